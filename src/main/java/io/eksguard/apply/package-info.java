@@ -1,0 +1,5 @@
+/// Runs a plan: re-reads guards, writes through the port, records each outcome.
+@NullMarked
+package io.eksguard.apply;
+
+import org.jspecify.annotations.NullMarked;

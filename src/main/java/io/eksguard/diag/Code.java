@@ -1,0 +1,137 @@
+package io.eksguard.diag;
+
+import java.util.Locale;
+
+/// The kinds of things that are told to users, each with a number that never changes its meaning.
+///
+/// `docs/errors.md` has a section for each; a test compares the two. 0xx: the file. 1xx: reading
+/// AWS. 2xx: the plan. 3xx: the apply. 4xx: the command line. 9xx: a bug in eksguard.
+public enum Code {
+  /// The file cannot be opened or read.
+  UNREADABLE_FILE(1),
+  /// The text is not YAML 1.2.
+  NOT_YAML(2),
+  /// Larger, deeper or with more aliases than is allowed.
+  BEYOND_YAML_LIMITS(3),
+  /// Nothing in it.
+  EMPTY_FILE(4),
+  /// A key that this place does not have.
+  UNKNOWN_KEY(5),
+  /// A key twice in one mapping.
+  DUPLICATE_KEY(6),
+  /// A key that this place must have.
+  MISSING_KEY(7),
+  /// A mapping where a list is meant, a number where a text is meant, and so on.
+  WRONG_TYPE(8),
+  /// A `version` that this program does not know.
+  UNKNOWN_VERSION(9),
+  /// Not a 12 digit account id in quotes.
+  BAD_ACCOUNT_ID(10),
+  /// Not the name of an AWS region.
+  BAD_REGION(11),
+  /// Not one of the words that this place knows.
+  UNKNOWN_WORD(12),
+  /// Not a cluster name or pattern.
+  BAD_CLUSTER_NAME(13),
+  /// A list of clusters under an approach that has none.
+  RULE_WITHOUT_APPROACH(14),
+  /// The same account in two entries of one rank.
+  ACCOUNT_TWICE(15),
+  /// The same cluster twice in one list.
+  CLUSTER_TWICE(16),
+  /// A role that is not an ARN, or lacks `{account}`.
+  BAD_ROLE(17),
+  /// A number out of its range, or a date that is none.
+  BAD_VALUE(18),
+  /// Neither `organization` nor `standalone`, or nothing in it that could be managed.
+  NOTHING_TO_MANAGE(19),
+  /// Cluster rules in an account whose clusters cannot be read.
+  CLUSTERS_NOT_READABLE(20),
+  /// A cluster exception whose `until` has passed.
+  EXCEPTION_EXPIRED(21),
+  /// `autoEnable: ALL` beside entries that GuardDuty would overwrite.
+  OVERWRITTEN_BY_ALL(22),
+  /// An exclusion in accounts that do not exist yet.
+  NEW_CLUSTERS_NEED_TAG(23),
+  /// Said in the contract of the file, and not done by this version yet.
+  NOT_IN_THIS_VERSION(24),
+  /// The same thing in two files.
+  SAID_TWICE(25),
+
+  /// AWS said no to a call.
+  ACCESS_DENIED(101),
+  /// No credentials were found, or they have expired.
+  NO_CREDENTIALS(102),
+  /// A call failed for another reason.
+  CALL_FAILED(103),
+  /// The caller is not the account that the file means.
+  WRONG_CALLER(104),
+  /// The account has no detector in the region.
+  NO_DETECTOR(105),
+  /// The account is not an active member.
+  NOT_A_MEMBER(106),
+  /// The region is not enabled in the account.
+  REGION_NOT_ENABLED(107),
+  /// The feature is not offered in the region.
+  FEATURE_NOT_OFFERED(108),
+
+  /// A tag value that is neither `true` nor `false`.
+  ODD_TAG_VALUE(201),
+  /// A rule that no cluster matches.
+  RULE_MATCHES_NOTHING(202),
+  /// The organization's value ALL stands in the way.
+  BLOCKED_BY_ALL(203),
+  /// Going back to EKS_RUNTIME_MONITORING would end ECS or EC2 monitoring.
+  WOULD_END_OTHER_MONITORING(204),
+  /// Turning the feature off ends ECS or EC2 monitoring too.
+  ENDS_OTHER_MONITORING(205),
+  /// The plan goes past a limit of the file.
+  PAST_LIMIT(206),
+  /// A selector that selects nothing.
+  TARGET_MATCHES_NOTHING(207),
+  /// The order of a plan does not hold.
+  ORDER_BROKEN(208),
+  /// A plan file that this program cannot take.
+  BAD_PLAN_FILE(209),
+
+  /// A guard was not met, so the step was held.
+  HELD(301),
+  /// The object changed since the plan was made.
+  STALE(302),
+  /// AWS refused the write, or it failed.
+  WRITE_FAILED(303),
+  /// It is not known whether the write took effect.
+  IN_DOUBT(304),
+  /// Live does not match the file after the apply.
+  NOT_CONVERGED(305),
+
+  /// Options or arguments that do not fit.
+  WRONG_USAGE(401),
+  /// `apply` without a terminal and without `--yes`.
+  NOT_CONFIRMED(402),
+  /// A world file that the sandbox cannot take.
+  BAD_WORLD(403),
+  /// A file that could not be written.
+  UNWRITABLE_FILE(404),
+  /// Another apply is running, or an earlier one left its lock.
+  LOCKED(405),
+
+  /// A bug in eksguard.
+  BUG(901);
+
+  private final int number;
+
+  Code(int number) {
+    this.number = number;
+  }
+
+  /// The code as users see it, such as `EG012`.
+  public String id() {
+    return String.format(Locale.ROOT, "EG%03d", number);
+  }
+
+  /// Where it is explained.
+  public String anchor() {
+    return "docs/errors.md#" + id().toLowerCase(Locale.ROOT);
+  }
+}

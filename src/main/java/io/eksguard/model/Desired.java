@@ -1,0 +1,32 @@
+package io.eksguard.model;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// The desired state: all that the file says.
+///
+/// @param feature the runtime monitoring feature to use
+/// @param regions the regions, at least one
+/// @param organization the organization, if one is managed
+/// @param standalone accounts that stand alone
+/// @param access by which roles accounts are reached
+/// @param limits past what a plan is refused
+/// @param removeLeftoverAgents whether an agent that stays behind is removed
+public record Desired(
+    Feature feature,
+    SortedSet<Region> regions,
+    Optional<Organization> organization,
+    List<Entry> standalone,
+    Access access,
+    Limits limits,
+    boolean removeLeftoverAgents) {
+  public Desired {
+    regions = new TreeSet<>(regions);
+    standalone = List.copyOf(standalone);
+    if (regions.isEmpty()) {
+      throw new IllegalArgumentException("no region");
+    }
+  }
+}
