@@ -1,0 +1,67 @@
+package io.eksguard.apply;
+
+import io.eksguard.journal.Outcome;
+import io.eksguard.live.LiveReader;
+import io.eksguard.plan.Plan;
+import io.eksguard.plan.Step;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+
+/// Runs a plan.
+///
+/// Steps that are ready run in parallel; never two writes at once on one detector; members with the
+/// same change share a call. A step that fails, is held or is stale costs only what depends on it.
+public final class Applier {
+  private final LiveReader reader;
+  private final Writer writer;
+  private final Options options;
+
+  public Applier(LiveReader reader, Writer writer, Options options) {
+    this.reader = reader;
+    this.writer = writer;
+    this.options = options;
+  }
+
+  /// How to run.
+  ///
+  /// @param guardTimeout how long a guard is polled for something that should become visible soon
+  /// @param firstPause how long to wait before a guard is looked at again; doubles each time, up to
+  ///   10 seconds
+  /// @param inFlight how many attempts may run at once
+  public record Options(Duration guardTimeout, Duration firstPause, int inFlight) {
+    /// The defaults: 60 s, 500 ms, 16.
+    public static final Options DEFAULT =
+        new Options(Duration.ofSeconds(60), Duration.ofMillis(500), 16);
+
+    public Options {
+      if (inFlight < 1) {
+        throw new IllegalArgumentException("at least one attempt must be able to run");
+      }
+    }
+  }
+
+  /// Runs the plan to its end, or until told to stop; what is in flight then is finished first.
+  ///
+  /// @return one outcome for each step, in the plan's order
+  public List<Outcome> apply(Plan plan, Watch watch, BooleanSupplier stop) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var steps = new Steps(plan);
+      var told = watch.oneAtATime();
+      var attempt = new Attempt(reader, writer, told, threads, steps.byId());
+      var run = new Run(steps, options, told, stop);
+      run.toTheEnd(batch -> threads.execute(() -> run.report(batch, tried(attempt, batch))));
+      return steps.outcomes();
+    }
+  }
+
+  /// A bug in an attempt must not leave the run waiting for ever.
+  private static Attempt.Result tried(Attempt attempt, List<Step> batch) {
+    try {
+      return attempt.run(batch);
+    } catch (RuntimeException | Error e) {
+      return Attempt.Result.ofBug(batch, e);
+    }
+  }
+}

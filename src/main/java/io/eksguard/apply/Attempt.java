@@ -1,0 +1,164 @@
+package io.eksguard.apply;
+
+import io.eksguard.diag.Code;
+import io.eksguard.diag.Diagnostic;
+import io.eksguard.diff.Change;
+import io.eksguard.diff.Change.AccountFeature;
+import io.eksguard.journal.Outcome;
+import io.eksguard.live.LiveReader;
+import io.eksguard.model.AccountId;
+import io.eksguard.model.Standing;
+import io.eksguard.plan.Step;
+import io.eksguard.plan.StepId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+
+/// Tries some steps of one lane once: guards, then the object itself, then the write.
+///
+/// Several steps only where one call can carry them: members with the same change.
+final class Attempt {
+  private final LiveReader reader;
+  private final Writer writer;
+  private final Watch watch;
+  private final ExecutorService threads;
+  private final Map<StepId, Step> plan;
+
+  Attempt(
+      LiveReader reader,
+      Writer writer,
+      Watch watch,
+      ExecutorService threads,
+      Map<StepId, Step> plan) {
+    this.reader = reader;
+    this.writer = writer;
+    this.watch = watch;
+    this.threads = threads;
+    this.plan = plan;
+  }
+
+  /// What an attempt led to.
+  ///
+  /// @param outcomes the steps that have ended
+  /// @param notYet the steps whose guards may be met soon, and why they are not yet
+  record Result(List<Outcome> outcomes, SortedMap<StepId, Diagnostic> notYet) {
+    /// Every step of the batch failed, by a fault of our own. Whether AWS was written is not known.
+    static Result ofBug(List<Step> batch, Throwable fault) {
+      List<Outcome> outcomes = new ArrayList<>();
+      for (Step step : batch) {
+        var why = Diagnostic.error(Code.BUG, "A bug in eksguard: `%s`.".formatted(fault));
+        outcomes.add(new Outcome.Failed(step.id(), why.hint("Please report it with this text.")));
+      }
+      return new Result(outcomes, new TreeMap<>());
+    }
+  }
+
+  Result run(List<Step> steps) {
+    var look = new Look(reader);
+    readMembers(look, steps);
+    List<Outcome> outcomes = new ArrayList<>();
+    SortedMap<StepId, Diagnostic> notYet = new TreeMap<>();
+    List<Step> writable = new ArrayList<>();
+    List<Future<GuardCheck.Verdict>> verdicts =
+        steps.stream()
+            .map(step -> threads.submit(() -> new GuardCheck(step, plan, look).verdict()))
+            .toList();
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      switch (result(verdicts.get(i))) {
+        case GuardCheck.Verdict.Met _ -> checkObject(look, step, outcomes, writable);
+        case GuardCheck.Verdict.NotYet(Diagnostic why) -> notYet.put(step.id(), why);
+        case GuardCheck.Verdict.Broken(Diagnostic why) ->
+            outcomes.add(new Outcome.Held(step.id(), why));
+      }
+    }
+    if (!writable.isEmpty()) {
+      watch.writing(writable);
+      outcomes.addAll(write(writable));
+    }
+    return new Result(outcomes, notYet);
+  }
+
+  private static <T> T result(Future<T> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a guard was read", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a guard could not be evaluated", e);
+    }
+  }
+
+  /// One call for all members of the batch, instead of one each.
+  private static void readMembers(Look look, List<Step> steps) {
+    var accounts = new TreeSet<AccountId>();
+    for (Step step : steps) {
+      if (step.change() instanceof AccountFeature change && change.standing() == Standing.MEMBER) {
+        accounts.add(change.place().account());
+      }
+    }
+    look.members(steps.getFirst().change().region(), accounts);
+  }
+
+  private void checkObject(
+      Look look, Step step, Collection<Outcome> outcomes, Collection<Step> writable) {
+    switch (new StateCheck(reader, look).check(step.id(), step.change())) {
+      case StateCheck.Now.AsSeen _ -> writable.add(step);
+      case StateCheck.Now.AsWanted _ -> outcomes.add(new Outcome.DoneByOther(step.id()));
+      case StateCheck.Now.Otherwise(Diagnostic why) ->
+          outcomes.add(new Outcome.Stale(step.id(), why));
+      case StateCheck.Now.Unreadable(Diagnostic why) ->
+          outcomes.add(new Outcome.Failed(step.id(), why));
+    }
+  }
+
+  private List<Outcome> write(List<Step> steps) {
+    Step first = steps.getFirst();
+    return switch (first.change()) {
+      case Change.ClusterTag change -> List.of(outcome(first, writer.tag(change)));
+      case Change.OrganizationFeature change ->
+          List.of(outcome(first, writer.organization(change)));
+      case AccountFeature change ->
+          change.standing() == Standing.MEMBER
+              ? writeMembers(steps, change)
+              : List.of(outcome(first, writer.ownDetector(change)));
+    };
+  }
+
+  private List<Outcome> writeMembers(List<Step> steps, AccountFeature change) {
+    SortedMap<AccountId, Step> byAccount = new TreeMap<>();
+    for (Step step : steps) {
+      if (step.change() instanceof AccountFeature feature) {
+        byAccount.put(feature.place().account(), step);
+      }
+    }
+    var written =
+        writer.members(change.region(), change.feature(), change.after(), byAccount.keySet());
+    List<Outcome> outcomes = new ArrayList<>();
+    byAccount.forEach((account, step) ->
+        outcomes.add(outcome(step, written.getOrDefault(account, unanswered(step)))));
+    return outcomes;
+  }
+
+  private static Written unanswered(Step step) {
+    return new Written.InDoubt(
+        Diagnostic.error(
+            Code.IN_DOUBT, "GuardDuty did not say what became of `" + step.id() + "`."));
+  }
+
+  private static Outcome outcome(Step step, Written written) {
+    return switch (written) {
+      case Written.Taken _ -> new Outcome.Done(step.id());
+      case Written.Refused(Diagnostic why) -> new Outcome.Failed(step.id(), why);
+      case Written.InDoubt(Diagnostic why) -> new Outcome.Failed(step.id(), why);
+    };
+  }
+}

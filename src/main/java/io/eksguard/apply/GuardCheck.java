@@ -1,0 +1,169 @@
+package io.eksguard.apply;
+
+import io.eksguard.diag.Code;
+import io.eksguard.diag.Diagnostic;
+import io.eksguard.diff.Change;
+import io.eksguard.live.Cluster;
+import io.eksguard.live.Detector;
+import io.eksguard.live.Reading;
+import io.eksguard.model.ClusterName;
+import io.eksguard.model.Place;
+import io.eksguard.model.Tag;
+import io.eksguard.model.TagNeed;
+import io.eksguard.plan.Guard;
+import io.eksguard.plan.Step;
+import io.eksguard.plan.StepId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+
+/// Evaluates the guards of a step against a fresh look.
+final class GuardCheck {
+  private final Step step;
+  private final Look look;
+  private final Set<Tagged> expected;
+
+  /// A cluster whose tag the step waits for.
+  private record Tagged(Place place, ClusterName cluster) {}
+
+  /// @param steps all steps of the plan, to know which tags the step waits for
+  GuardCheck(Step step, Map<StepId, Step> steps, Look look) {
+    this.step = step;
+    this.look = look;
+    this.expected =
+        step.dependsOn().stream()
+            .flatMap(id -> Optional.ofNullable(steps.get(id)).stream())
+            .map(Step::change)
+            .filter(Change.ClusterTag.class::isInstance)
+            .map(Change.ClusterTag.class::cast)
+            .map(tag -> new Tagged(tag.place(), tag.cluster()))
+            .collect(Collectors.toSet());
+  }
+
+  /// What the guards say.
+  sealed interface Verdict {
+    /// All are met.
+    record Met() implements Verdict {}
+
+    /// One is not met, and may be soon: what we wrote is not visible everywhere yet.
+    record NotYet(Diagnostic why) implements Verdict {}
+
+    /// One is not met, and waiting will not help.
+    record Broken(Diagnostic why) implements Verdict {}
+  }
+
+  /// The first guard that is not met decides; one that waiting cannot help comes first.
+  Verdict verdict() {
+    Verdict worst = new Verdict.Met();
+    for (Guard guard : step.guards()) {
+      Verdict verdict =
+          switch (guard) {
+            case Guard.ClusterTagged tagged -> check(tagged);
+            case Guard.ClustersReady ready -> check(ready);
+            case Guard.FeatureSet set -> check(set);
+          };
+      switch (verdict) {
+        case Verdict.Broken broken -> {
+          return broken;
+        }
+        case Verdict.NotYet notYet -> worst = notYet;
+        case Verdict.Met _ -> {
+          // The next guard may say otherwise.
+        }
+      }
+    }
+    return worst;
+  }
+
+  private Verdict check(Guard.ClusterTagged guard) {
+    return switch (look.clusters(guard.place(), guard.standing())) {
+      case Reading.Present<SortedMap<ClusterName, Cluster>>(var clusters) -> {
+        Cluster cluster = clusters.get(guard.cluster());
+        if (cluster == null || cluster.leaving()) {
+          yield new Verdict.Met();
+        }
+        yield cluster.tag().equals(Optional.of(guard.value()))
+            ? new Verdict.Met()
+            : unmet(guard.place(), cluster, TagNeed.exactly(guard.value()));
+      }
+      case Reading.Unknown<SortedMap<ClusterName, Cluster>>(Diagnostic why) -> unreadable(why);
+      case Reading.Absent<SortedMap<ClusterName, Cluster>> _,
+          Reading.NotRead<SortedMap<ClusterName, Cluster>> _ ->
+          new Verdict.Met();
+    };
+  }
+
+  private Verdict check(Guard.ClustersReady guard) {
+    return switch (look.clusters(guard.place(), guard.standing())) {
+      case Reading.Present<SortedMap<ClusterName, Cluster>>(var clusters) -> {
+        Verdict worst = new Verdict.Met();
+        for (Cluster cluster : clusters.values()) {
+          TagNeed need = guard.selection().tagNeed(cluster.name(), guard.addonManagement());
+          if (cluster.leaving() || need.isMetBy(cluster.tag())) {
+            continue;
+          }
+          worst = unmet(guard.place(), cluster, need);
+          if (worst instanceof Verdict.Broken) {
+            break;
+          }
+        }
+        yield worst;
+      }
+      case Reading.Unknown<SortedMap<ClusterName, Cluster>>(Diagnostic why) -> unreadable(why);
+      case Reading.Absent<SortedMap<ClusterName, Cluster>> _,
+          Reading.NotRead<SortedMap<ClusterName, Cluster>> _ ->
+          new Verdict.Met();
+    };
+  }
+
+  private Verdict check(Guard.FeatureSet guard) {
+    return switch (look.detector(guard.place(), guard.standing())) {
+      case Reading.Present<Detector>(Detector detector) ->
+          detector.setting(guard.feature()).equals(guard.setting())
+              ? new Verdict.Met()
+              : new Verdict.NotYet(
+                  held(
+                      "`%s` in `%s` is %s, and must be %s first."
+                          .formatted(
+                              guard.feature(),
+                              guard.place(),
+                              detector.setting(guard.feature()),
+                              guard.setting())));
+      case Reading.Unknown<Detector>(Diagnostic why) -> unreadable(why);
+      case Reading.Absent<Detector> _, Reading.NotRead<Detector> _ ->
+          new Verdict.Broken(held("There is no detector in `%s`.".formatted(guard.place())));
+    };
+  }
+
+  private Verdict unmet(Place place, Cluster cluster, TagNeed need) {
+    String is = cluster.tag().map(value -> "`" + value + "`").orElse("absent");
+    String must =
+        switch (need) {
+          case TagNeed.Exactly(String value) -> "must be `" + value + "`";
+          case TagNeed.AnythingBut(String value) -> "must not be `" + value + "`";
+        };
+    String tag =
+        "cluster `%s` in `%s`: its tag `%s` is %s and %s"
+            .formatted(cluster.name(), place, Tag.KEY, is, must);
+    if (expected.contains(new Tagged(place, cluster.name()))) {
+      return new Verdict.NotYet(held("The tag is not visible yet on " + tag + "."));
+    }
+    return new Verdict.Broken(
+        held("Something changed since the plan was made on " + tag + ".")
+            .hint("Run `eksguard plan` again: it takes this cluster in."));
+  }
+
+  private Verdict unreadable(Diagnostic why) {
+    var place = why.where();
+    var held = held("Its guard could not be read: " + why.message());
+    var placed = place.isPresent() ? held.at(place.get()) : held;
+    return new Verdict.Broken(why.hint().map(placed::hint).orElse(placed));
+  }
+
+  private Diagnostic held(String why) {
+    return Diagnostic.error(Code.HELD, "Held `" + step.id() + "`. " + why)
+        .hint("Nothing was written for this step. Run `eksguard plan` again.");
+  }
+}

@@ -1,0 +1,183 @@
+package io.eksguard.apply;
+
+import io.eksguard.diff.Change.AccountFeature;
+import io.eksguard.journal.Outcome;
+import io.eksguard.model.Standing;
+import io.eksguard.plan.Step;
+import io.eksguard.plan.StepId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/// One run of a plan. Everything but [#report] is called by one thread, which decides what runs
+/// next.
+final class Run {
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  private static final Duration LOOK_FOR_STOP = Duration.ofMillis(200);
+
+  private final Steps steps;
+  private final Applier.Options options;
+  private final Watch watch;
+  private final BooleanSupplier stop;
+  private final BlockingQueue<Report> inbox = new LinkedBlockingQueue<>();
+  private final Map<Lane, SortedMap<Integer, Step>> queues = new LinkedHashMap<>();
+  private final Set<Lane> busy = new HashSet<>();
+  private final PriorityQueue<Again> later =
+      new PriorityQueue<>(Comparator.comparingLong(Again::due));
+  private final Map<StepId, Patience> patience = new HashMap<>();
+  private final Map<StepId, Integer> order = new HashMap<>();
+
+  Run(Steps steps, Applier.Options options, Watch watch, BooleanSupplier stop) {
+    this.steps = steps;
+    this.options = options;
+    this.watch = watch;
+    this.stop = stop;
+    steps.byId().keySet().forEach(id -> order.put(id, order.size()));
+  }
+
+  private record Report(List<Step> batch, Attempt.Result result) {}
+
+  private record Again(Step step, long due) {}
+
+  private record Patience(long until, Duration pause) {}
+
+  /// Tells the run what an attempt led to. May be called from any thread.
+  void report(List<Step> batch, Attempt.Result result) {
+    inbox.add(new Report(batch, result));
+  }
+
+  /// Runs until every step has ended, or until told to stop.
+  ///
+  /// @param start starts an attempt and returns at once; its result comes back through [#report]
+  void toTheEnd(Consumer<List<Step>> start) {
+    steps.readyAtFirst().forEach(this::enqueue);
+    while (!steps.allEnded()) {
+      boolean stopping = stop.getAsBoolean();
+      if (stopping && busy.isEmpty()) {
+        return;
+      }
+      if (!stopping) {
+        wakeThoseDue();
+        startWhatCan(start);
+      }
+      take();
+    }
+  }
+
+  private void enqueue(Step step) {
+    queues
+        .computeIfAbsent(Lane.of(step), _ -> new TreeMap<>())
+        .put(order.getOrDefault(step.id(), 0), step);
+  }
+
+  private void startWhatCan(Consumer<List<Step>> start) {
+    var lanes = queues.entrySet().iterator();
+    while (lanes.hasNext() && busy.size() < options.inFlight()) {
+      var entry = lanes.next();
+      if (busy.contains(entry.getKey())) {
+        continue;
+      }
+      List<Step> batch = takeBatch(entry.getValue());
+      if (entry.getValue().isEmpty()) {
+        lanes.remove();
+      }
+      busy.add(entry.getKey());
+      start.accept(batch);
+    }
+  }
+
+  /// The first step of the queue, and those that one call can carry along.
+  private static List<Step> takeBatch(SortedMap<Integer, Step> queue) {
+    var others = queue.values().iterator();
+    Step first = others.next();
+    others.remove();
+    List<Step> batch = new ArrayList<>(List.of(first));
+    while (others.hasNext() && batch.size() < Writer.MAX_MEMBERS_PER_CALL) {
+      Step other = others.next();
+      if (canShareACall(first, other)) {
+        batch.add(other);
+        others.remove();
+      }
+    }
+    return batch;
+  }
+
+  private static boolean canShareACall(Step a, Step b) {
+    return a.change() instanceof AccountFeature x
+        && b.change() instanceof AccountFeature y
+        && x.standing() == Standing.MEMBER
+        && y.standing() == Standing.MEMBER
+        && x.region().equals(y.region())
+        && x.feature() == y.feature()
+        && x.after().equals(y.after());
+  }
+
+  private void take() {
+    try {
+      Report report = inbox.poll(patienceNow().toNanos(), TimeUnit.NANOSECONDS);
+      if (report != null) {
+        busy.remove(Lane.of(report.batch().getFirst()));
+        report.result().outcomes().forEach(this::end);
+        report
+            .result()
+            .notYet()
+            .forEach((id, why) ->
+                report.batch().stream()
+                    .filter(step -> step.id().equals(id))
+                    .forEach(step -> tryAgain(step, new Outcome.Held(id, why))));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while steps were in flight", e);
+    }
+  }
+
+  private void end(Outcome outcome) {
+    watch.ended(outcome);
+    steps.end(outcome, watch::ended).forEach(this::enqueue);
+  }
+
+  private void tryAgain(Step step, Outcome.Held otherwise) {
+    long now = System.nanoTime();
+    Patience known =
+        patience.getOrDefault(
+            step.id(), new Patience(now + options.guardTimeout().toNanos(), options.firstPause()));
+    long due = now + known.pause().toNanos();
+    if (due - known.until() > 0) {
+      end(otherwise);
+      return;
+    }
+    Duration doubled = known.pause().multipliedBy(2);
+    Duration next = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    patience.put(step.id(), new Patience(known.until(), next));
+    later.add(new Again(step, due));
+  }
+
+  private void wakeThoseDue() {
+    while (!later.isEmpty() && later.peek().due() - System.nanoTime() <= 0) {
+      enqueue(later.remove().step());
+    }
+  }
+
+  private Duration patienceNow() {
+    if (later.isEmpty()) {
+      return LOOK_FOR_STOP;
+    }
+    long untilDue = Math.max(0, later.peek().due() - System.nanoTime());
+    return Duration.ofNanos(Math.min(untilDue, LOOK_FOR_STOP.toNanos()));
+  }
+}

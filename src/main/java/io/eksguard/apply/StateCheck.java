@@ -1,0 +1,118 @@
+package io.eksguard.apply;
+
+import io.eksguard.diag.Code;
+import io.eksguard.diag.Diagnostic;
+import io.eksguard.diff.Change;
+import io.eksguard.live.Cluster;
+import io.eksguard.live.Detector;
+import io.eksguard.live.LiveReader;
+import io.eksguard.live.OrganizationSettings;
+import io.eksguard.live.Reading;
+import io.eksguard.plan.StepId;
+import java.util.Optional;
+
+/// Reads the object of a step again and says whether it is as it was seen.
+final class StateCheck {
+  private final LiveReader reader;
+  private final Look look;
+
+  StateCheck(LiveReader reader, Look look) {
+    this.reader = reader;
+    this.look = look;
+  }
+
+  /// How the object is now.
+  sealed interface Now {
+    /// As it was seen: the write may go ahead.
+    record AsSeen() implements Now {}
+
+    /// As it is wanted already.
+    record AsWanted() implements Now {}
+
+    /// Neither: somebody changed it since.
+    record Otherwise(Diagnostic why) implements Now {}
+
+    /// It could not be read.
+    record Unreadable(Diagnostic why) implements Now {}
+  }
+
+  Now check(StepId step, Change change) {
+    return switch (change) {
+      case Change.ClusterTag tag -> check(step, tag);
+      case Change.AccountFeature feature -> check(step, feature);
+      case Change.OrganizationFeature feature -> check(step, feature);
+    };
+  }
+
+  private Now check(StepId step, Change.ClusterTag change) {
+    return switch (reader.cluster(change.place(), change.standing(), change.cluster())) {
+      case Reading.Present<Cluster>(Cluster cluster) ->
+          compare(
+              step,
+              cluster.tag().equals(change.after()),
+              cluster.tag().equals(change.before()),
+              word(change.before()),
+              word(cluster.tag()));
+      case Reading.Unknown<Cluster>(Diagnostic why) -> new Now.Unreadable(why);
+      case Reading.Absent<Cluster> _, Reading.NotRead<Cluster> _ ->
+          new Now.Otherwise(stale(step, "the cluster is gone"));
+    };
+  }
+
+  private Now check(StepId step, Change.AccountFeature change) {
+    return switch (look.detector(change.place(), change.standing())) {
+      case Reading.Present<Detector>(Detector detector) -> {
+        var now = detector.setting(change.feature());
+        yield compare(
+            step,
+            now.meansTheSameAs(change.after()),
+            now.meansTheSameAs(change.before()),
+            change.before().toString(),
+            now.toString());
+      }
+      case Reading.Unknown<Detector>(Diagnostic why) -> new Now.Unreadable(why);
+      case Reading.Absent<Detector> _, Reading.NotRead<Detector> _ ->
+          new Now.Otherwise(stale(step, "the detector is gone"));
+    };
+  }
+
+  private Now check(StepId step, Change.OrganizationFeature change) {
+    return switch (reader.organizationSettings(change.region())) {
+      case Reading.Present<OrganizationSettings>(OrganizationSettings settings) -> {
+        var now = settings.setting(change.feature());
+        yield compare(
+            step,
+            now.equals(change.after()) && settings.guardDuty() == change.guardDutyAfter(),
+            now.equals(change.before())
+                && (settings.guardDuty() == change.guardDutyBefore()
+                    || settings.guardDuty() == change.guardDutyAfter()),
+            change.before() + " with GuardDuty " + change.guardDutyBefore(),
+            now + " with GuardDuty " + settings.guardDuty());
+      }
+      case Reading.Unknown<OrganizationSettings>(Diagnostic why) -> new Now.Unreadable(why);
+      case Reading.Absent<OrganizationSettings> _, Reading.NotRead<OrganizationSettings> _ ->
+          new Now.Otherwise(stale(step, "the organization configuration is gone"));
+    };
+  }
+
+  private static Now compare(
+      StepId step, boolean asWanted, boolean asSeen, String seen, String now) {
+    if (asWanted) {
+      return new Now.AsWanted();
+    }
+    if (asSeen) {
+      return new Now.AsSeen();
+    }
+    return new Now.Otherwise(
+        stale(step, "it was %s when planned and is %s now".formatted(seen, now)));
+  }
+
+  private static String word(Optional<String> tag) {
+    return tag.map(value -> "`" + value + "`").orElse("untagged");
+  }
+
+  private static Diagnostic stale(StepId step, String how) {
+    return Diagnostic.error(Code.STALE, "`%s` is stale: %s.".formatted(step, how))
+        .hint("Nothing was written for this step. Run `eksguard plan` again.");
+  }
+}

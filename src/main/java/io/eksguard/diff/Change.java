@@ -1,0 +1,92 @@
+package io.eksguard.diff;
+
+import io.eksguard.model.AccountId;
+import io.eksguard.model.AutoEnable;
+import io.eksguard.model.AutoEnableSetting;
+import io.eksguard.model.ClusterName;
+import io.eksguard.model.Feature;
+import io.eksguard.model.Place;
+import io.eksguard.model.Region;
+import io.eksguard.model.Setting;
+import io.eksguard.model.Standing;
+import java.util.Optional;
+
+/// One thing that must become otherwise in AWS, with what was seen and what is wanted.
+public sealed interface Change {
+  /// Why it changes.
+  Reason reason();
+
+  /// Which part of the file asks for it, as a path.
+  String path();
+
+  /// The region it happens in.
+  Region region();
+
+  /// A cluster's `GuardDutyManaged` tag is set or removed.
+  ///
+  /// @param place the cluster's account and region
+  /// @param standing what the account is to us, which decides by which role it is reached
+  /// @param cluster the cluster
+  /// @param arn its ARN
+  /// @param before the tag's value as seen
+  /// @param after the value to set; none to remove the tag
+  record ClusterTag(
+      Place place,
+      Standing standing,
+      ClusterName cluster,
+      String arn,
+      Optional<String> before,
+      Optional<String> after,
+      Reason reason,
+      String path)
+      implements Change {
+    @Override
+    public Region region() {
+      return place.region();
+    }
+  }
+
+  /// A runtime monitoring feature of one account is set.
+  ///
+  /// @param place the account and region
+  /// @param standing what the account is to us, which decides who writes
+  /// @param feature which of the two features
+  /// @param before how it is set as seen
+  /// @param after how it shall be set
+  record AccountFeature(
+      Place place,
+      Standing standing,
+      Feature feature,
+      Setting before,
+      Setting after,
+      Reason reason,
+      String path)
+      implements Change {
+    @Override
+    public Region region() {
+      return place.region();
+    }
+  }
+
+  /// A feature of the organization configuration is set.
+  ///
+  /// @param region the region
+  /// @param administrator the delegated administrator, who writes
+  /// @param feature which of the two features
+  /// @param before how it is set as seen
+  /// @param after how it shall be set
+  /// @param guardDutyBefore for whom GuardDuty itself is turned on as seen; AWS wants it said again
+  ///   with every write
+  /// @param guardDutyAfter for whom GuardDuty itself shall be turned on
+  record OrganizationFeature(
+      Region region,
+      AccountId administrator,
+      Feature feature,
+      AutoEnableSetting before,
+      AutoEnableSetting after,
+      AutoEnable guardDutyBefore,
+      AutoEnable guardDutyAfter,
+      Reason reason,
+      String path)
+      implements Change {}
+}

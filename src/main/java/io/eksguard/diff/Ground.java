@@ -1,0 +1,66 @@
+package io.eksguard.diff;
+
+import io.eksguard.live.Cluster;
+import io.eksguard.live.Detector;
+import io.eksguard.model.Assignment;
+import io.eksguard.model.ClusterName;
+import io.eksguard.model.Feature;
+import io.eksguard.model.Place;
+import io.eksguard.model.Selection;
+import io.eksguard.model.Setting;
+import io.eksguard.model.TagNeed;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What a plan stands on in one account and region: what was seen there, and what is wanted.
+///
+/// @param assignment which entry of the file decides
+/// @param feature the feature the file chose
+/// @param detector the settings as seen
+/// @param clusters the clusters as seen, those being deleted left out; none where they were not
+///   read
+/// @param clustersRead whether the clusters were read
+public record Ground(
+    Assignment assignment,
+    Feature feature,
+    Detector detector,
+    SortedMap<ClusterName, Cluster> clusters,
+    boolean clustersRead) {
+  public Ground {
+    clusters = new TreeMap<>(clusters);
+  }
+
+  /// The account and region.
+  public Place place() {
+    return assignment.place();
+  }
+
+  /// How the chosen feature shall be set.
+  public Setting wanted() {
+    return assignment.setting();
+  }
+
+  /// Which clusters shall be managed.
+  public Selection selection() {
+    return assignment.selection();
+  }
+
+  /// What the cluster's tag must be; nothing where the feature is wanted off, since then no tag
+  /// means anything.
+  public Optional<TagNeed> tagNeed(ClusterName cluster) {
+    return wanted().enabled()
+        ? Optional.of(selection().tagNeed(cluster, wanted().addonManagement()))
+        : Optional.empty();
+  }
+
+  /// Whether GuardDuty manages the cluster as things were seen.
+  public boolean managesNow(Cluster cluster) {
+    return cluster.isManagedUnder(detector);
+  }
+
+  /// Whether GuardDuty shall manage the cluster.
+  public boolean shallManage(ClusterName cluster) {
+    return wanted().enabled() && selection().manages(cluster);
+  }
+}

@@ -1,0 +1,27 @@
+package io.eksguard.live;
+
+import io.eksguard.model.ClusterName;
+import io.eksguard.model.Tag;
+import java.util.Optional;
+
+/// An EKS cluster as far as it matters here.
+///
+/// @param name its name
+/// @param arn its ARN, which tagging needs
+/// @param tag the value of its `GuardDutyManaged` tag
+/// @param leaving whether it is being deleted, so that nothing needs to be done about it
+public record Cluster(ClusterName name, String arn, Optional<String> tag, boolean leaving) {
+  /// Whether GuardDuty manages the agent on it while the detector is as given.
+  ///
+  /// @see <a
+  ///   href="https://docs.aws.amazon.com/guardduty/latest/ug/how-runtime-monitoring-works-eks.html">
+  ///   Amazon GuardDuty User Guide, read 2026-11-24</a>
+  public boolean isManagedUnder(Detector detector) {
+    if (!detector.monitors()) {
+      return false;
+    }
+    return detector.managesAddons()
+        ? !tag.equals(Optional.of(Tag.EXCLUDED))
+        : tag.equals(Optional.of(Tag.INCLUDED));
+  }
+}

@@ -1,0 +1,35 @@
+package io.eksguard.live;
+
+import io.eksguard.model.AccountId;
+import io.eksguard.model.ClusterName;
+import io.eksguard.model.Desired;
+import io.eksguard.model.Place;
+import io.eksguard.model.Region;
+import io.eksguard.model.Standing;
+import java.util.Set;
+import java.util.SortedMap;
+
+/// The port by which AWS is read. Nothing in it can change anything.
+///
+/// Whatever AWS refuses or breaks comes back as [Reading.Unknown]; an exception is a bug.
+public interface LiveReader {
+  /// Reads what the file needs, and no more.
+  LiveState read(Desired desired);
+
+  /// Lists and describes every cluster of a place, now.
+  Reading<SortedMap<ClusterName, Cluster>> clusters(Place place, Standing standing);
+
+  /// Describes one cluster, now.
+  Reading<Cluster> cluster(Place place, Standing standing, ClusterName cluster);
+
+  /// Reads the account's own detector, now.
+  Reading<Detector> ownDetector(Place place, Standing standing);
+
+  /// Reads the members' detectors through the administrator, now, by 50.
+  ///
+  /// @return an answer for each account asked for
+  SortedMap<AccountId, Reading<Detector>> memberDetectors(Region region, Set<AccountId> accounts);
+
+  /// Reads the organization configuration, now.
+  Reading<OrganizationSettings> organizationSettings(Region region);
+}

@@ -1,0 +1,35 @@
+package io.eksguard.plan;
+
+import io.eksguard.model.ClusterName;
+import io.eksguard.model.Feature;
+import io.eksguard.model.Place;
+import io.eksguard.model.Selection;
+import io.eksguard.model.Setting;
+import io.eksguard.model.Standing;
+
+/// What must be true of AWS, read again, right before a step runs.
+public sealed interface Guard {
+  /// The account and region that must be read again.
+  Place place();
+
+  /// What that account is to us.
+  Standing standing();
+
+  /// A cluster that the plan knows carries the tag it needs.
+  ///
+  /// @param value the tag's value
+  record ClusterTagged(Place place, Standing standing, ClusterName cluster, String value)
+      implements Guard {}
+
+  /// Every cluster there is by then carries no tag, or the tag, that it needs; also one that
+  /// appeared since.
+  ///
+  /// @param selection which clusters shall be managed
+  /// @param addonManagement what the add-on management is about to be
+  record ClustersReady(Place place, Standing standing, Selection selection, boolean addonManagement)
+      implements Guard {}
+
+  /// The feature is set like this.
+  record FeatureSet(Place place, Standing standing, Feature feature, Setting setting)
+      implements Guard {}
+}

@@ -1,0 +1,256 @@
+package io.eksguard.plan;
+
+import io.eksguard.diag.Positions;
+import io.eksguard.diff.Change;
+import io.eksguard.diff.Change.AccountFeature;
+import io.eksguard.diff.Change.ClusterTag;
+import io.eksguard.diff.Change.OrganizationFeature;
+import io.eksguard.diff.Difference;
+import io.eksguard.diff.Ground;
+import io.eksguard.diff.Reason;
+import io.eksguard.model.Place;
+import io.eksguard.model.Region;
+import io.eksguard.model.Setting;
+import io.eksguard.model.Standing;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// Turns differences into steps with edges and guards, so that two laws hold in every state that
+/// any prefix, any allowed interleaving, any failure and any crash can leave behind:
+///
+/// 1. *Never install*: a cluster that shall not be managed, and is not managed now, is at no moment
+///    one that GuardDuty would manage.
+/// 2. *No gap*: a cluster that is managed now and shall be is at no moment one that GuardDuty would
+///    not manage.
+///
+/// The edges, each with what would go wrong without it:
+///
+/// | edge | without it |
+/// |---|---|
+/// | tag → feature of the same account and region | the agent lands on clusters not yet excluded, or leaves ones not yet included |
+/// | chosen feature on → other feature off | the clusters are unmonitored in between |
+/// | organization's ALL lowered → a setting below ALL | GuardDuty refuses the setting, or overwrites it |
+/// | every tag of the region → organization raised to ALL | ALL installs the agent in every member |
+/// | add-on management corrected → organization raised to ALL | ALL wakes an add-on management that was left on under a disabled feature |
+/// | chosen feature for new accounts → other feature's off | an account that joins in between is covered by neither |
+public final class Planner {
+  private final Difference difference;
+  private final Positions positions;
+  private final List<Draft> drafts = new ArrayList<>();
+  private final Map<Place, List<Draft>> byPlace = new HashMap<>();
+  private final Map<Region, List<Draft>> byRegion = new HashMap<>();
+  private final Map<Region, List<Draft>> organizations = new HashMap<>();
+
+  private Planner(Difference difference, Positions positions) {
+    this.difference = difference;
+    this.positions = positions;
+  }
+
+  /// Makes the plan for these differences. The same for the same arguments.
+  public static Plan plan(Difference difference, Positions positions) {
+    var planner = new Planner(difference, positions);
+    difference.changes().forEach(planner::draft);
+    for (Draft draft : planner.drafts) {
+      planner.connect(draft);
+    }
+    return Plan.of(planner.drafts.stream().map(planner::step).toList());
+  }
+
+  /// A step in the making.
+  private static final class Draft {
+    private final StepId id;
+    private final Change change;
+    private final SortedSet<StepId> dependsOn = new TreeSet<>();
+    private final List<Guard> guards = new ArrayList<>();
+
+    private Draft(StepId id, Change change) {
+      this.id = id;
+      this.change = change;
+    }
+  }
+
+  private void draft(Change change) {
+    switch (change) {
+      case ClusterTag tag ->
+          index(byPlace, tag.place(), draft(tag.place() + "/" + tag.cluster() + "/tag", tag));
+      case AccountFeature feature -> {
+        String name = isRetirement(feature) ? "/other-feature" : "/feature";
+        index(byPlace, feature.place(), draft(feature.place() + name, feature));
+      }
+      case OrganizationFeature feature -> {
+        String id = feature.region() + "/organization/" + feature.feature();
+        for (OrganizationFeature part : OrganizationStages.of(feature)) {
+          String stage = OrganizationStages.raises(part) ? id + "/all" : id;
+          index(organizations, feature.region(), draft(stage, part));
+        }
+      }
+    }
+  }
+
+  private Draft draft(String id, Change change) {
+    var draft = new Draft(new StepId(id), change);
+    drafts.add(draft);
+    index(byRegion, change.region(), draft);
+    return draft;
+  }
+
+  private static <K> void index(Map<K, List<Draft>> into, K key, Draft draft) {
+    into.computeIfAbsent(key, _ -> new ArrayList<>()).add(draft);
+  }
+
+  private void connect(Draft draft) {
+    switch (draft.change) {
+      case ClusterTag _ -> {
+        // A tag waits for nothing: under the settings as they are it does no harm.
+      }
+      case AccountFeature feature -> connectFeature(draft, feature);
+      case OrganizationFeature feature -> connectOrganization(draft, feature);
+    }
+  }
+
+  private void connectFeature(Draft draft, AccountFeature change) {
+    Ground ground = ground(change.place());
+    var near = byPlace.getOrDefault(change.place(), List.of()).stream();
+    var above = organizations.getOrDefault(change.region(), List.of()).stream();
+    Stream.concat(near, above)
+        .filter(other -> isNeededBefore(other.change, change))
+        .forEach(other -> draft.dependsOn.add(other.id));
+    if (ground.wanted().enabled()) {
+      draft.guards.addAll(tagGuards(ground));
+      if (isRetirement(change)) {
+        draft.guards.add(
+            new Guard.FeatureSet(
+                change.place(), change.standing(), ground.feature(), ground.wanted()));
+      }
+    }
+  }
+
+  private boolean isNeededBefore(Change other, AccountFeature change) {
+    return switch (other) {
+      case ClusterTag tag -> tag.place().equals(change.place());
+      case AccountFeature first ->
+          first.place().equals(change.place()) && isRetirement(change) && !isRetirement(first);
+      case OrganizationFeature organization ->
+          organization.region().equals(change.region())
+              && organization.feature() == change.feature()
+              && isInOrganization(change.standing())
+              && OrganizationStages.lowersFor(organization, change.after());
+    };
+  }
+
+  private void connectOrganization(Draft draft, OrganizationFeature change) {
+    boolean waitsForAll = OrganizationStages.raises(change);
+    var others = (waitsForAll ? byRegion : organizations).getOrDefault(change.region(), List.of());
+    others.stream()
+        .filter(other -> other != draft && isNeededBefore(other.change, change))
+        .forEach(other -> draft.dependsOn.add(other.id));
+    if (waitsForAll) {
+      difference.grounds().values().stream()
+          .filter(ground -> ground.place().region().equals(change.region()))
+          .filter(ground ->
+              isInOrganization(ground.assignment().standing()) && ground.wanted().enabled())
+          .forEach(ground -> draft.guards.addAll(guardsBeforeAll(ground)));
+    }
+  }
+
+  private boolean isNeededBefore(Change other, OrganizationFeature change) {
+    boolean raises = OrganizationStages.raises(change);
+    return switch (other) {
+      case ClusterTag tag -> raises && tag.region().equals(change.region());
+      case AccountFeature feature ->
+          raises
+              && feature.region().equals(change.region())
+              && feature.feature() == change.feature()
+              && isInOrganization(feature.standing())
+              && feature.before().addonManagement() != feature.after().addonManagement();
+      case OrganizationFeature first ->
+          first.region().equals(change.region())
+              && (first.feature() == change.feature()
+                  ? raises && !OrganizationStages.raises(first)
+                  : change.reason() == Reason.OTHER_FEATURE_TAKES_OVER);
+    };
+  }
+
+  private List<Guard> tagGuards(Ground ground) {
+    if (!ground.clustersRead()) {
+      return List.of();
+    }
+    List<Guard> guards = new ArrayList<>();
+    var standing = ground.assignment().standing();
+    ground
+        .clusters()
+        .keySet()
+        .forEach(name ->
+            ground
+                .tagNeed(name)
+                .flatMap(need -> need.remedy())
+                .ifPresent(value ->
+                    guards.add(new Guard.ClusterTagged(ground.place(), standing, name, value))));
+    guards.add(
+        new Guard.ClustersReady(
+            ground.place(), standing, ground.selection(), ground.wanted().addonManagement()));
+    return guards;
+  }
+
+  private List<Guard> guardsBeforeAll(Ground ground) {
+    List<Guard> guards = new ArrayList<>(tagGuards(ground));
+    Setting live = ground.detector().setting(ground.feature());
+    if (live.addonManagement() != ground.wanted().addonManagement()) {
+      guards.add(
+          new Guard.FeatureSet(
+              ground.place(), ground.assignment().standing(), ground.feature(), ground.wanted()));
+    }
+    return guards;
+  }
+
+  private Step step(Draft draft) {
+    return new Step(
+        draft.id,
+        action(draft.change),
+        draft.change,
+        draft.dependsOn,
+        draft.guards,
+        positions.of(draft.change.path()));
+  }
+
+  private Action action(Change change) {
+    return switch (change) {
+      case ClusterTag tag -> tag.after().isPresent() ? Action.TAG : Action.UNTAG;
+      case OrganizationFeature _ -> Action.UPDATE;
+      case AccountFeature feature -> {
+        if (!ground(feature.place()).wanted().enabled()) {
+          yield Action.DISABLE;
+        }
+        if (isRetirement(feature)) {
+          yield Action.UPDATE;
+        }
+        yield ground(feature.place()).detector().monitors() ? Action.UPDATE : Action.ENABLE;
+      }
+    };
+  }
+
+  private Ground ground(Place place) {
+    Ground ground = difference.grounds().get(place);
+    if (ground == null) {
+      throw new IllegalArgumentException("a change without a ground at " + place);
+    }
+    return ground;
+  }
+
+  /// Whether the step turns off the feature that the file did not choose.
+  private boolean isRetirement(AccountFeature change) {
+    return change.feature() != ground(change.place()).feature();
+  }
+
+  private static boolean isInOrganization(Standing standing) {
+    return switch (standing) {
+      case MEMBER, ADMINISTRATOR -> true;
+      case STANDALONE -> false;
+    };
+  }
+}

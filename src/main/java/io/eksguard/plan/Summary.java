@@ -1,0 +1,26 @@
+package io.eksguard.plan;
+
+/// How many steps of each kind a plan has, and what it was made over.
+///
+/// @param tag tags to set
+/// @param untag tags to remove
+/// @param enable account-regions to turn on
+/// @param disable features to turn off
+/// @param update settings to change
+/// @param unmanagedAccounts active members that nothing in the file covers
+/// @param accounts accounts that were compared
+/// @param clusters clusters that were compared
+public record Summary(
+    int tag,
+    int untag,
+    int enable,
+    int disable,
+    int update,
+    int unmanagedAccounts,
+    int accounts,
+    int clusters) {
+  /// How many steps in all.
+  public int steps() {
+    return tag + untag + enable + disable + update;
+  }
+}
