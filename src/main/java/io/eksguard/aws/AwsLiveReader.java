@@ -1,0 +1,127 @@
+package io.eksguard.aws;
+
+import io.eksguard.aws.eks.Clusters;
+import io.eksguard.aws.guardduty.GuardDutyReads;
+import io.eksguard.live.Cluster;
+import io.eksguard.live.Detector;
+import io.eksguard.live.LivePlace;
+import io.eksguard.live.LiveReader;
+import io.eksguard.live.LiveRegion;
+import io.eksguard.live.LiveState;
+import io.eksguard.live.OrganizationSettings;
+import io.eksguard.live.Reading;
+import io.eksguard.model.AccountId;
+import io.eksguard.model.ClusterName;
+import io.eksguard.model.Desired;
+import io.eksguard.model.Place;
+import io.eksguard.model.Reach;
+import io.eksguard.model.Region;
+import io.eksguard.model.Standing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// Reads AWS: regions and accounts at the same time, results in one fixed order.
+final class AwsLiveReader implements LiveReader {
+  private static final int MAX_MEMBERS_PER_CALL = 50;
+
+  private final Reach reach;
+  private final GuardDutyReads guardDuty;
+  private final Clusters clusters;
+
+  AwsLiveReader(Reach reach, GuardDutyReads guardDuty, Clusters clusters) {
+    this.reach = reach;
+    this.guardDuty = guardDuty;
+    this.clusters = clusters;
+  }
+
+  @Override
+  public LiveState read(Desired desired) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<RegionReading>> regions = new ArrayList<>();
+      for (Region region : desired.regions()) {
+        var reading = new RegionReading(region, desired, this, threads);
+        regions.add(threads.submit(() -> reading.read()));
+      }
+      return together(regions.stream().map(Waiting::result).toList());
+    }
+  }
+
+  private static LiveState together(List<RegionReading> read) {
+    SortedMap<Region, LiveRegion> regions = new TreeMap<>();
+    SortedMap<Place, LivePlace> places = new TreeMap<>();
+    Set<AccountId> active = new TreeSet<>();
+    Set<AccountId> managed = new TreeSet<>();
+    for (RegionReading reading : read) {
+      regions.put(reading.region(), reading.organization());
+      for (LivePlace place : reading.places()) {
+        places.put(place.assignment().place(), place);
+        managed.add(place.assignment().place().account());
+      }
+      active.addAll(reading.activeMembers());
+    }
+    active.removeAll(managed);
+    return new LiveState(regions, places, new TreeSet<>(active));
+  }
+
+  /// Whether the account's clusters can be read at all.
+  boolean canReadClusters(Standing standing) {
+    return switch (standing) {
+      case STANDALONE, ADMINISTRATOR -> true;
+      case MEMBER -> reach.access().members().isPresent();
+    };
+  }
+
+  Reading<SortedMap<AccountId, io.eksguard.live.Member>> members(Region region) {
+    return guardDuty.members(region);
+  }
+
+  @Override
+  public Reading<SortedMap<ClusterName, Cluster>> clusters(Place place, Standing standing) {
+    return canReadClusters(standing) ? clusters.all(place, standing) : new Reading.NotRead<>();
+  }
+
+  @Override
+  public Reading<Cluster> cluster(Place place, Standing standing, ClusterName cluster) {
+    return clusters.one(place, standing, cluster);
+  }
+
+  @Override
+  public Reading<Detector> ownDetector(Place place, Standing standing) {
+    return guardDuty.ownDetector(place, standing);
+  }
+
+  @Override
+  public SortedMap<AccountId, Reading<Detector>> memberDetectors(
+      Region region, Set<AccountId> accounts) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<SortedMap<AccountId, Reading<Detector>>>> batches = new ArrayList<>();
+      var batch = new TreeSet<AccountId>();
+      for (AccountId account : new TreeSet<>(accounts)) {
+        batch.add(account);
+        if (batch.size() == MAX_MEMBERS_PER_CALL) {
+          var full = new TreeSet<>(batch);
+          batches.add(threads.submit(() -> guardDuty.memberDetectors(region, full)));
+          batch.clear();
+        }
+      }
+      if (!batch.isEmpty()) {
+        batches.add(threads.submit(() -> guardDuty.memberDetectors(region, batch)));
+      }
+      SortedMap<AccountId, Reading<Detector>> read = new TreeMap<>();
+      batches.forEach(one -> read.putAll(Waiting.result(one)));
+      return read;
+    }
+  }
+
+  @Override
+  public Reading<OrganizationSettings> organizationSettings(Region region) {
+    return guardDuty.organizationSettings(region);
+  }
+}

@@ -1,0 +1,165 @@
+package io.eksguard.aws;
+
+import io.eksguard.diag.AwsCall;
+import io.eksguard.diag.Code;
+import io.eksguard.diag.Diagnostic;
+import io.eksguard.live.Cluster;
+import io.eksguard.live.Detector;
+import io.eksguard.live.LivePlace;
+import io.eksguard.live.LiveRegion;
+import io.eksguard.live.Member;
+import io.eksguard.live.OrganizationSettings;
+import io.eksguard.live.Reading;
+import io.eksguard.model.AccountId;
+import io.eksguard.model.Assignment;
+import io.eksguard.model.Assignments;
+import io.eksguard.model.ClusterName;
+import io.eksguard.model.Desired;
+import io.eksguard.model.Place;
+import io.eksguard.model.Region;
+import io.eksguard.model.Standing;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+
+/// The reading of one region.
+final class RegionReading {
+  private final Region region;
+  private final Desired desired;
+  private final AwsLiveReader reader;
+  private final ExecutorService threads;
+  private LiveRegion organization = LiveRegion.NOT_READ;
+  private List<LivePlace> places = List.of();
+
+  RegionReading(Region region, Desired desired, AwsLiveReader reader, ExecutorService threads) {
+    this.region = region;
+    this.desired = desired;
+    this.reader = reader;
+    this.threads = threads;
+  }
+
+  Region region() {
+    return region;
+  }
+
+  LiveRegion organization() {
+    return organization;
+  }
+
+  List<LivePlace> places() {
+    return places;
+  }
+
+  Set<AccountId> activeMembers() {
+    return organization
+        .members()
+        .asOptional()
+        .map(members ->
+            members.values().stream()
+                .filter(Member::isActive)
+                .map(Member::account)
+                .collect(Collectors.toCollection(TreeSet::new)))
+        .orElseGet(TreeSet::new);
+  }
+
+  /// Reads; clusters are read while the administrator is asked about the members.
+  RegionReading read() {
+    if (desired.organization().isPresent()) {
+      Future<Reading<OrganizationSettings>> settings =
+          threads.submit(() -> reader.organizationSettings(region));
+      organization = new LiveRegion(reader.members(region), Waiting.result(settings));
+    }
+    List<Assignment> assignments = Assignments.in(region, desired, activeMembers());
+    Map<Place, Future<Reading<SortedMap<ClusterName, Cluster>>>> clusters = new HashMap<>();
+    Map<Place, Future<Reading<Detector>>> own = new HashMap<>();
+    for (Assignment assignment : assignments) {
+      Place place = assignment.place();
+      clusters.put(place, threads.submit(() -> clusters(assignment)));
+      if (assignment.standing() != Standing.MEMBER) {
+        own.put(place, threads.submit(() -> reader.ownDetector(place, assignment.standing())));
+      }
+    }
+    Map<AccountId, Reading<Detector>> members = memberDetectors(assignments);
+    places =
+        assignments.stream()
+            .map(assignment ->
+                new LivePlace(
+                    assignment,
+                    detector(assignment, own, members),
+                    awaited(clusters, assignment.place())))
+            .toList();
+    return this;
+  }
+
+  /// Where monitoring shall be off no tag means anything, so no cluster is read; nor is one of an
+  /// account that is no active member, since nothing could be done there.
+  private Reading<SortedMap<ClusterName, Cluster>> clusters(Assignment assignment) {
+    boolean reachable =
+        assignment.standing() != Standing.MEMBER
+            || activeMembers().contains(assignment.place().account());
+    return assignment.setting().enabled() && reachable
+        ? reader.clusters(assignment.place(), assignment.standing())
+        : new Reading.NotRead<>();
+  }
+
+  private Map<AccountId, Reading<Detector>> memberDetectors(List<Assignment> assignments) {
+    Set<AccountId> active = activeMembers();
+    Set<AccountId> wanted =
+        assignments.stream()
+            .filter(assignment -> assignment.standing() == Standing.MEMBER)
+            .map(assignment -> assignment.place().account())
+            .filter(active::contains)
+            .collect(Collectors.toCollection(TreeSet::new));
+    return wanted.isEmpty() ? Map.of() : reader.memberDetectors(region, wanted);
+  }
+
+  private Reading<Detector> detector(
+      Assignment assignment,
+      Map<Place, Future<Reading<Detector>>> own,
+      Map<AccountId, Reading<Detector>> members) {
+    AccountId account = assignment.place().account();
+    return switch (assignment.standing()) {
+      case STANDALONE, ADMINISTRATOR -> awaited(own, assignment.place());
+      case MEMBER ->
+          members.containsKey(account)
+              ? members.getOrDefault(account, notAMember(account))
+              : organization
+                  .members()
+                  .problem()
+                  .<Reading<Detector>>map(Reading.Unknown::new)
+                  .orElseGet(() -> notAMember(account));
+    };
+  }
+
+  private static <T> Reading<T> awaited(Map<Place, Future<Reading<T>>> from, Place place) {
+    Future<Reading<T>> future = from.get(place);
+    return future == null ? new Reading.NotRead<>() : Waiting.result(future);
+  }
+
+  private Reading<Detector> notAMember(AccountId account) {
+    Optional<String> status =
+        organization
+            .members()
+            .asOptional()
+            .flatMap(members -> Optional.ofNullable(members.get(account)))
+            .map(Member::status);
+    String what =
+        status
+            .map(word -> "is a member with the status `%s`, not an active one".formatted(word))
+            .orElse("is not a member of the delegated administrator");
+    return new Reading.Unknown<>(
+        Diagnostic.error(
+                Code.NOT_A_MEMBER, "Account %s %s in `%s`.".formatted(account, what, region))
+            .at(
+                new AwsCall(
+                    account.value(), region.name(), "guardduty:ListMembers", Optional.empty()))
+            .hint("Add it as a member in the GuardDuty console, or take it out of the file."));
+  }
+}

@@ -1,0 +1,156 @@
+package io.eksguard.aws.eks;
+
+import io.eksguard.apply.Written;
+import io.eksguard.aws.session.Answer;
+import io.eksguard.aws.session.Clients;
+import io.eksguard.aws.session.Writes;
+import io.eksguard.live.Cluster;
+import io.eksguard.live.Reading;
+import io.eksguard.model.ClusterName;
+import io.eksguard.model.Place;
+import io.eksguard.model.Standing;
+import io.eksguard.model.Tag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.ListClustersResponse;
+
+/// Reads EKS clusters.
+public final class Clusters {
+  private static final String DELETING = "DELETING";
+
+  private final Clients clients;
+
+  public Clusters(Clients clients) {
+    this.clients = clients;
+  }
+
+  /// Every cluster of a place: one list call for each 100, one describe call for each cluster.
+  public Reading<SortedMap<ClusterName, Cluster>> all(Place place, Standing standing) {
+    return clients
+        .eks(place, standing)
+        .then(client -> names(client, place).then(names -> describeAll(client, place, names)))
+        .reading();
+  }
+
+  /// One cluster.
+  public Reading<Cluster> one(Place place, Standing standing, ClusterName cluster) {
+    return clients
+        .eks(place, standing)
+        .then(client -> describe(client, place, cluster.value()))
+        .reading();
+  }
+
+  private Answer<List<String>> names(EksClient client, Place place) {
+    List<String> names = new ArrayList<>();
+    String token = null;
+    do {
+      String from = token;
+      Answer<ListClustersResponse> page =
+          clients
+              .calls()
+              .make(
+                  place.account(),
+                  place.region(),
+                  "eks:ListClusters",
+                  () -> client.listClusters(r -> r.maxResults(100).nextToken(from)));
+      switch (page) {
+        case Answer.Failed<ListClustersResponse>(var why, var cause) -> {
+          return new Answer.Failed<>(why, cause);
+        }
+        case Answer.Ok<ListClustersResponse>(var answer) -> {
+          names.addAll(answer.clusters());
+          token = answer.nextToken();
+        }
+      }
+    } while (token != null && !token.isEmpty());
+    return new Answer.Ok<>(names);
+  }
+
+  /// All at once; one that is gone by now is left out, any other failure fails the whole, since a
+  /// cluster that was not seen cannot be guarded.
+  private Answer<SortedMap<ClusterName, Cluster>> describeAll(
+      EksClient client, Place place, List<String> names) {
+    SortedMap<ClusterName, Cluster> found = new TreeMap<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Answer<Cluster>>> answers =
+          names.stream().map(name -> threads.submit(() -> describe(client, place, name))).toList();
+      for (Future<Answer<Cluster>> answer : answers) {
+        switch (result(answer)) {
+          case Answer.Ok<Cluster>(var cluster) -> found.put(cluster.name(), cluster);
+          case Answer.Failed<Cluster>(var why, var cause) -> {
+            if (cause != Answer.Cause.NOT_FOUND) {
+              return new Answer.Failed<>(why, cause);
+            }
+          }
+        }
+      }
+    }
+    return new Answer.Ok<>(found);
+  }
+
+  private static <T> T result(Future<T> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while clusters were read", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a cluster could not be read", e);
+    }
+  }
+
+  private Answer<Cluster> describe(EksClient client, Place place, String name) {
+    return clients
+        .calls()
+        .make(
+            place.account(),
+            place.region(),
+            "eks:DescribeCluster",
+            () -> client.describeCluster(r -> r.name(name)).cluster())
+        .map(cluster ->
+            new Cluster(
+                new ClusterName(cluster.name()),
+                cluster.arn(),
+                Optional.ofNullable(cluster.tags().get(Tag.KEY)),
+                DELETING.equals(cluster.statusAsString())));
+  }
+
+  /// Sets the tag; other tags stay.
+  public Written tag(Place place, Standing standing, String arn, String value) {
+    return Writes.written(
+        clients
+            .eks(place, standing)
+            .then(client ->
+                clients
+                    .calls()
+                    .make(
+                        place.account(),
+                        place.region(),
+                        "eks:TagResource",
+                        () ->
+                            client.tagResource(
+                                r -> r.resourceArn(arn).tags(java.util.Map.of(Tag.KEY, value))))));
+  }
+
+  /// Removes the tag; other tags stay.
+  public Written untag(Place place, Standing standing, String arn) {
+    return Writes.written(
+        clients
+            .eks(place, standing)
+            .then(client ->
+                clients
+                    .calls()
+                    .make(
+                        place.account(),
+                        place.region(),
+                        "eks:UntagResource",
+                        () -> client.untagResource(r -> r.resourceArn(arn).tagKeys(Tag.KEY)))));
+  }
+}

@@ -1,0 +1,268 @@
+package io.eksguard.aws.guardduty;
+
+import io.eksguard.aws.session.Answer;
+import io.eksguard.aws.session.Clients;
+import io.eksguard.diag.AwsCall;
+import io.eksguard.diag.Code;
+import io.eksguard.diag.Diagnostic;
+import io.eksguard.live.Detector;
+import io.eksguard.live.Member;
+import io.eksguard.live.OrganizationSettings;
+import io.eksguard.live.Reading;
+import io.eksguard.model.AccountId;
+import io.eksguard.model.AutoEnable;
+import io.eksguard.model.AutoEnableSetting;
+import io.eksguard.model.Feature;
+import io.eksguard.model.Place;
+import io.eksguard.model.Region;
+import io.eksguard.model.Standing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.guardduty.model.DescribeOrganizationConfigurationResponse;
+import software.amazon.awssdk.services.guardduty.model.DetectorAdditionalConfigurationResult;
+import software.amazon.awssdk.services.guardduty.model.DetectorFeatureConfigurationResult;
+import software.amazon.awssdk.services.guardduty.model.GetMemberDetectorsResponse;
+import software.amazon.awssdk.services.guardduty.model.ListMembersResponse;
+import software.amazon.awssdk.services.guardduty.model.MemberAdditionalConfigurationResult;
+import software.amazon.awssdk.services.guardduty.model.MemberFeaturesConfigurationResult;
+import software.amazon.awssdk.services.guardduty.model.OrganizationFeatureConfigurationResult;
+
+/// Reads GuardDuty.
+public final class GuardDutyReads {
+  private static final Features<
+          DetectorFeatureConfigurationResult, DetectorAdditionalConfigurationResult>
+      OWN =
+          new Features<>(
+              DetectorFeatureConfigurationResult::nameAsString,
+              DetectorFeatureConfigurationResult::statusAsString,
+              DetectorFeatureConfigurationResult::additionalConfiguration,
+              DetectorAdditionalConfigurationResult::nameAsString,
+              DetectorAdditionalConfigurationResult::statusAsString);
+  private static final Features<
+          MemberFeaturesConfigurationResult, MemberAdditionalConfigurationResult>
+      OF_MEMBER =
+          new Features<>(
+              MemberFeaturesConfigurationResult::nameAsString,
+              MemberFeaturesConfigurationResult::statusAsString,
+              MemberFeaturesConfigurationResult::additionalConfiguration,
+              MemberAdditionalConfigurationResult::nameAsString,
+              MemberAdditionalConfigurationResult::statusAsString);
+
+  private final Clients clients;
+  private final Detectors detectors;
+
+  public GuardDutyReads(Clients clients, Detectors detectors) {
+    this.clients = clients;
+    this.detectors = detectors;
+  }
+
+  /// An account's own detector.
+  public Reading<Detector> ownDetector(Place place, Standing standing) {
+    return detectors
+        .of(place, standing)
+        .then(found ->
+            clients
+                .calls()
+                .make(
+                    place.account(),
+                    place.region(),
+                    "guardduty:GetDetector",
+                    () -> found.client().getDetector(r -> r.detectorId(found.id()))))
+        .map(answer -> new Detector(OWN.read(answer.features())))
+        .reading();
+  }
+
+  /// The member accounts, all pages.
+  public Reading<SortedMap<AccountId, Member>> members(Region region) {
+    return detectors.ofAdministrator(region).then(found -> memberPages(region, found)).reading();
+  }
+
+  private Answer<SortedMap<AccountId, Member>> memberPages(Region region, Detectors.Found found) {
+    SortedMap<AccountId, Member> members = new TreeMap<>();
+    String token = null;
+    do {
+      String from = token;
+      Answer<ListMembersResponse> page =
+          clients
+              .calls()
+              .make(
+                  clients.administrator(region).account(),
+                  region,
+                  "guardduty:ListMembers",
+                  () ->
+                      found
+                          .client()
+                          .listMembers(
+                              r -> r.detectorId(found.id()).maxResults(50).nextToken(from)));
+      switch (page) {
+        case Answer.Failed<ListMembersResponse>(var why, var cause) -> {
+          return new Answer.Failed<>(why, cause);
+        }
+        case Answer.Ok<ListMembersResponse>(var answer) -> {
+          answer
+              .members()
+              .forEach(m -> {
+                var account = new AccountId(m.accountId());
+                members.put(account, new Member(account, m.relationshipStatus()));
+              });
+          token = answer.nextToken();
+        }
+      }
+    } while (token != null && !token.isEmpty());
+    return new Answer.Ok<>(members);
+  }
+
+  /// Up to 50 members' detectors, in one call.
+  public SortedMap<AccountId, Reading<Detector>> memberDetectors(
+      Region region, SortedSet<AccountId> accounts) {
+    List<String> ids = accounts.stream().map(AccountId::value).toList();
+    Answer<GetMemberDetectorsResponse> answer =
+        detectors
+            .ofAdministrator(region)
+            .then(found ->
+                clients
+                    .calls()
+                    .make(
+                        clients.administrator(region).account(),
+                        region,
+                        "guardduty:GetMemberDetectors",
+                        () ->
+                            found
+                                .client()
+                                .getMemberDetectors(
+                                    r -> r.detectorId(found.id()).accountIds(ids))));
+    SortedMap<AccountId, Reading<Detector>> read = new TreeMap<>();
+    switch (answer) {
+      case Answer.Failed<GetMemberDetectorsResponse>(var why, var _) ->
+          accounts.forEach(account -> read.put(account, new Reading.Unknown<>(why)));
+      case Answer.Ok<GetMemberDetectorsResponse>(var found) -> {
+        accounts.forEach(account -> read.put(account, unprocessed(region, account, "no answer")));
+        found
+            .unprocessedAccounts()
+            .forEach(u -> {
+              var account = new AccountId(u.accountId());
+              read.put(account, unprocessed(region, account, u.result()));
+            });
+        found
+            .memberDataSourceConfigurations()
+            .forEach(m ->
+                read.put(
+                    new AccountId(m.accountId()),
+                    new Reading.Present<>(new Detector(OF_MEMBER.read(m.features())))));
+      }
+    }
+    return read;
+  }
+
+  private static Reading<Detector> unprocessed(Region region, AccountId account, String said) {
+    return new Reading.Unknown<>(
+        Unprocessed.diagnostic(region, account, "GetMemberDetectors", said));
+  }
+
+  /// The organization configuration, all pages.
+  public Reading<OrganizationSettings> organizationSettings(Region region) {
+    return detectors.ofAdministrator(region).then(found -> settingPages(region, found)).reading();
+  }
+
+  private Answer<OrganizationSettings> settingPages(Region region, Detectors.Found found) {
+    List<OrganizationFeatureConfigurationResult> features = new ArrayList<>();
+    String token = null;
+    Optional<DescribeOrganizationConfigurationResponse> last = Optional.empty();
+    do {
+      String from = token;
+      Answer<DescribeOrganizationConfigurationResponse> page =
+          clients
+              .calls()
+              .make(
+                  clients.administrator(region).account(),
+                  region,
+                  "guardduty:DescribeOrganizationConfiguration",
+                  () ->
+                      found
+                          .client()
+                          .describeOrganizationConfiguration(
+                              r -> r.detectorId(found.id()).maxResults(50).nextToken(from)));
+      switch (page) {
+        case Answer.Failed<DescribeOrganizationConfigurationResponse>(var why, var cause) -> {
+          return new Answer.Failed<>(why, cause);
+        }
+        case Answer.Ok<DescribeOrganizationConfigurationResponse>(var answer) -> {
+          features.addAll(answer.features());
+          last = Optional.of(answer);
+          token = answer.nextToken();
+        }
+      }
+    } while (token != null && !token.isEmpty());
+    return settings(region, features, last.orElseThrow());
+  }
+
+  private Answer<OrganizationSettings> settings(
+      Region region,
+      List<OrganizationFeatureConfigurationResult> features,
+      DescribeOrganizationConfigurationResponse answer) {
+    SortedMap<Feature, AutoEnableSetting> read = new TreeMap<>();
+    for (OrganizationFeatureConfigurationResult feature : features) {
+      Optional<Feature> known = Features.named(feature.nameAsString());
+      if (known.isEmpty()) {
+        continue;
+      }
+      var addon =
+          feature.additionalConfiguration().stream()
+              .filter(a -> Features.EKS_ADDON_MANAGEMENT.equals(a.nameAsString()))
+              .map(a -> a.autoEnableAsString())
+              .findFirst()
+              .orElse(AutoEnable.NONE.name());
+      var on = autoEnable(feature.autoEnableAsString());
+      var addonOn = autoEnable(addon);
+      if (on.isEmpty() || addonOn.isEmpty()) {
+        return unknownValue(region, feature.autoEnableAsString() + "/" + addon);
+      }
+      read.put(known.get(), new AutoEnableSetting(on.get(), addonOn.get()));
+    }
+    var guardDuty = guardDuty(answer);
+    return guardDuty.isEmpty()
+        ? unknownValue(region, String.valueOf(answer.autoEnableOrganizationMembersAsString()))
+        : new Answer.Ok<>(new OrganizationSettings(guardDuty.get(), read));
+  }
+
+  /// The deprecated boolean is what older organizations may still have; true means NEW.
+  @SuppressWarnings("deprecation")
+  private static Optional<AutoEnable> guardDuty(DescribeOrganizationConfigurationResponse answer) {
+    String value = answer.autoEnableOrganizationMembersAsString();
+    if (value == null) {
+      boolean old = Boolean.TRUE.equals(answer.autoEnable());
+      return Optional.of(old ? AutoEnable.NEW : AutoEnable.NONE);
+    }
+    return autoEnable(value);
+  }
+
+  private static Optional<AutoEnable> autoEnable(@Nullable String value) {
+    for (AutoEnable known : AutoEnable.values()) {
+      if (known.name().equals(value)) {
+        return Optional.of(known);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Answer<OrganizationSettings> unknownValue(Region region, String value) {
+    return new Answer.Failed<>(
+        Diagnostic.error(
+                Code.CALL_FAILED,
+                "The organization configuration has a value that this version does not know: `%s`."
+                    .formatted(value))
+            .at(
+                new AwsCall(
+                    clients.administrator(region).account().value(),
+                    region.name(),
+                    "guardduty:DescribeOrganizationConfiguration",
+                    Optional.empty()))
+            .hint("Update eksguard."),
+        Answer.Cause.REFUSED);
+  }
+}

@@ -1,0 +1,40 @@
+package io.eksguard.aws.guardduty;
+
+import io.eksguard.diag.AwsCall;
+import io.eksguard.diag.Code;
+import io.eksguard.diag.Diagnostic;
+import io.eksguard.model.AccountId;
+import io.eksguard.model.Region;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What it means when GuardDuty answers 200 and yet leaves an account out.
+final class Unprocessed {
+  private Unprocessed() {}
+
+  static Diagnostic diagnostic(Region region, AccountId account, String operation, String said) {
+    var where =
+        new AwsCall(account.value(), region.name(), "guardduty:" + operation, Optional.empty());
+    String text = said.toLowerCase(Locale.ROOT);
+    Code code = text.contains("not an associated member") ? Code.NOT_A_MEMBER : Code.WRITE_FAILED;
+    return Diagnostic.error(
+            operation.startsWith("Get") && code == Code.WRITE_FAILED ? Code.CALL_FAILED : code,
+            "GuardDuty left account %s out: %s".formatted(account, said))
+        .at(where)
+        .hint(hint(text, account));
+  }
+
+  private static String hint(String said, AccountId account) {
+    if (said.contains("not an associated member")) {
+      return "Make %s a member of the delegated administrator, or wait a minute if it just joined."
+          .formatted(account);
+    }
+    if (said.contains("all accounts")) {
+      return "The organization turns this on for ALL accounts: lower it with `newAccounts` first.";
+    }
+    if (said.contains("organization master") || said.contains("management account")) {
+      return "Enable GuardDuty in the management account and check the delegated administrator.";
+    }
+    return "Run it again; if it stays, look at the account in the GuardDuty console.";
+  }
+}

@@ -1,0 +1,27 @@
+package io.eksguard.aws.session;
+
+import java.net.URI;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/// How to reach AWS at all.
+///
+/// @param endpoint one address for every service; AWS's own, or what `AWS_ENDPOINT_URL` says, if
+///   left out
+/// @param credentials the caller's; the SDK's default chain if left out
+/// @param inFlight how many calls may be under way at once
+public record AwsSettings(
+    Optional<URI> endpoint, Optional<AwsCredentialsProvider> credentials, int inFlight) {
+  /// AWS itself, with the SDK's default chain.
+  public static AwsSettings aws() {
+    return new AwsSettings(Optional.empty(), Optional.empty(), 32);
+  }
+
+  /// A sandbox, whose caller needs no real credentials.
+  public static AwsSettings sandbox(URI endpoint) {
+    var nobody = StaticCredentialsProvider.create(AwsBasicCredentials.create("sandbox", "sandbox"));
+    return new AwsSettings(Optional.of(endpoint), Optional.of(nobody), 32);
+  }
+}

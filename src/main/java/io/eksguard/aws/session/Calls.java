@@ -1,0 +1,120 @@
+package io.eksguard.aws.session;
+
+import io.eksguard.aws.session.Answer.Cause;
+import io.eksguard.diag.AwsCall;
+import io.eksguard.diag.Code;
+import io.eksguard.diag.Diagnostic;
+import io.eksguard.model.AccountId;
+import io.eksguard.model.Region;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/// Makes calls, not too many at once, and turns what the SDK throws into answers: the one place
+/// where its exceptions end.
+public final class Calls {
+  private static final Set<String> DENIED =
+      Set.of("AccessDeniedException", "AccessDenied", "UnauthorizedOperation");
+  private static final Set<String> NOT_OPTED_IN =
+      Set.of("UnrecognizedClientException", "InvalidClientTokenId", "RegionDisabledException");
+  private static final Set<String> EXPIRED =
+      Set.of("ExpiredTokenException", "ExpiredToken", "RequestExpired");
+  private static final Set<String> NOT_FOUND =
+      Set.of("ResourceNotFoundException", "NotFoundException");
+
+  private final Semaphore inFlight;
+
+  /// @param inFlight how many calls may be under way at once
+  public Calls(int inFlight) {
+    this.inFlight = new Semaphore(inFlight, true);
+  }
+
+  /// Makes one call.
+  ///
+  /// @param account whose object is asked for
+  /// @param operation as in an IAM policy, such as `eks:DescribeCluster`
+  public <T> Answer<T> make(AccountId account, Region region, String operation, Supplier<T> call) {
+    inFlight.acquireUninterruptibly();
+    try {
+      return new Answer.Ok<>(call.get());
+    } catch (AwsServiceException e) {
+      return refused(account, region, operation, e);
+    } catch (SdkException e) {
+      return broken(account, region, operation, e);
+    } finally {
+      inFlight.release();
+    }
+  }
+
+  private static <T> Answer<T> refused(
+      AccountId account, Region region, String operation, AwsServiceException e) {
+    var where =
+        new AwsCall(account.value(), region.name(), operation, Optional.ofNullable(e.requestId()));
+    var details = Optional.ofNullable(e.awsErrorDetails());
+    String code = details.map(d -> String.valueOf(d.errorCode())).orElse("");
+    String said = details.map(d -> String.valueOf(d.errorMessage())).orElse(code);
+    if (DENIED.contains(code)) {
+      return new Answer.Failed<>(
+          Diagnostic.error(Code.ACCESS_DENIED, "AWS denied `%s`: %s".formatted(operation, said))
+              .at(where)
+              .hint(
+                  "Allow `%s` to the role that eksguard uses in account %s, and look for a service"
+                          .formatted(operation, account)
+                      + " control policy that denies it."),
+          Cause.REFUSED);
+    }
+    if (NOT_OPTED_IN.contains(code)) {
+      return new Answer.Failed<>(
+          Diagnostic.error(
+                  Code.REGION_NOT_ENABLED,
+                  "AWS does not know these credentials in `%s`: %s".formatted(region, said))
+              .at(where)
+              .hint(
+                  "Enable the region in account %s, or leave it out of the file's `regions`."
+                      .formatted(account)),
+          Cause.REFUSED);
+    }
+    if (EXPIRED.contains(code)) {
+      return new Answer.Failed<>(
+          Diagnostic.error(Code.NO_CREDENTIALS, "The credentials have expired: " + said)
+              .at(where)
+              .hint("Sign in again, for example with `aws sso login`, and rerun."),
+          Cause.REFUSED);
+    }
+    return new Answer.Failed<>(
+        Diagnostic.error(
+                Code.CALL_FAILED, "AWS answered %s %s: %s".formatted(e.statusCode(), code, said))
+            .at(where),
+        cause(code, e.statusCode()));
+  }
+
+  private static Cause cause(String code, int status) {
+    if (NOT_FOUND.contains(code)) {
+      return Cause.NOT_FOUND;
+    }
+    return status >= 500 ? Cause.UNCLEAR : Cause.REFUSED;
+  }
+
+  private static <T> Answer<T> broken(
+      AccountId account, Region region, String operation, SdkException e) {
+    var where = new AwsCall(account.value(), region.name(), operation, Optional.empty());
+    String said = String.valueOf(e.getMessage());
+    if (e instanceof SdkClientException && said.contains("credentials")) {
+      return new Answer.Failed<>(
+          Diagnostic.error(Code.NO_CREDENTIALS, "No credentials could be found: " + said)
+              .at(where)
+              .hint("Set AWS_PROFILE, sign in with `aws sso login`, or try it with `--sandbox`."),
+          Cause.REFUSED);
+    }
+    return new Answer.Failed<>(
+        Diagnostic.error(
+                Code.CALL_FAILED, "`%s` did not get through: %s".formatted(operation, said))
+            .at(where)
+            .hint("Check the network and the endpoint, then run it again."),
+        Cause.UNCLEAR);
+  }
+}

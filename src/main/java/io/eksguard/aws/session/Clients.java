@@ -1,0 +1,111 @@
+package io.eksguard.aws.session;
+
+import io.eksguard.model.AccountId;
+import io.eksguard.model.Place;
+import io.eksguard.model.Reach;
+import io.eksguard.model.Standing;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.guardduty.GuardDutyClient;
+
+/// SDK clients, one for each account and region, over one HTTP client.
+public final class Clients implements AutoCloseable {
+  private final AwsSettings settings;
+  private final Reach reach;
+  private final SdkHttpClient http;
+  private final Calls calls;
+  private final Sessions sessions;
+  private final Map<Place, GuardDutyClient> guardDuty = new ConcurrentHashMap<>();
+  private final Map<Place, EksClient> eks = new ConcurrentHashMap<>();
+
+  public Clients(AwsSettings settings, Reach reach) {
+    this.settings = settings;
+    this.reach = reach;
+    keepConnections(settings.inFlight());
+    this.http =
+        UrlConnectionHttpClient.builder()
+            .connectionTimeout(Duration.ofSeconds(5))
+            .socketTimeout(Duration.ofSeconds(30))
+            .build();
+    this.calls = new Calls(settings.inFlight());
+    this.sessions = new Sessions(settings, reach, calls, http);
+  }
+
+  /// The JDK keeps 5 idle connections to a host, and sends a POST again by itself when a connection
+  /// breaks; we want one for each call in flight, and no second write behind our back.
+  private static void keepConnections(int inFlight) {
+    System.setProperty("http.maxConnections", Integer.toString(inFlight));
+    System.setProperty("sun.net.http.retryPost", "false");
+  }
+
+  static ClientOverrideConfiguration overrides() {
+    return ClientOverrideConfiguration.builder().retryStrategy(RetryMode.STANDARD).build();
+  }
+
+  /// By what way accounts are reached.
+  public Reach reach() {
+    return reach;
+  }
+
+  /// Makes calls.
+  public Calls calls() {
+    return calls;
+  }
+
+  /// GuardDuty, with the account's own credentials.
+  public Answer<GuardDutyClient> guardDuty(Place place, Standing standing) {
+    return sessions
+        .into(place.account(), standing)
+        .map(credentials ->
+            guardDuty.computeIfAbsent(
+                place, _ -> configured(GuardDutyClient.builder(), place, credentials).build()));
+  }
+
+  /// EKS, with the account's own credentials.
+  public Answer<EksClient> eks(Place place, Standing standing) {
+    return sessions
+        .into(place.account(), standing)
+        .map(credentials ->
+            eks.computeIfAbsent(
+                place, _ -> configured(EksClient.builder(), place, credentials).build()));
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
+      B builder, Place place, AwsCredentialsProvider credentials) {
+    settings.endpoint().ifPresent(builder::endpointOverride);
+    return builder
+        .region(Region.of(place.region().name()))
+        .credentialsProvider(credentials)
+        .overrideConfiguration(overrides())
+        .httpClient(http);
+  }
+
+  /// The delegated administrator's place in a region.
+  ///
+  /// @throws IllegalStateException if no organization is managed; a bug of ours
+  public Place administrator(io.eksguard.model.Region region) {
+    AccountId account =
+        reach
+            .administrator()
+            .orElseThrow(() -> new IllegalStateException("no organization is managed"));
+    return new Place(account, region);
+  }
+
+  @Override
+  public void close() {
+    guardDuty.values().forEach(GuardDutyClient::close);
+    eks.values().forEach(EksClient::close);
+    sessions.close();
+    http.close();
+  }
+}

@@ -1,0 +1,160 @@
+package io.eksguard.aws.session;
+
+import io.eksguard.diag.AwsCall;
+import io.eksguard.diag.Code;
+import io.eksguard.diag.Diagnostic;
+import io.eksguard.model.Access.Role;
+import io.eksguard.model.AccountId;
+import io.eksguard.model.Reach;
+import io.eksguard.model.Standing;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
+
+/// Credentials for each account, fetched when first needed, once for all regions.
+///
+/// Where the caller already is the account, no role is assumed. Credentials never leave this
+/// package but inside a client.
+public final class Sessions implements AutoCloseable {
+  private final AwsSettings settings;
+  private final Reach reach;
+  private final Calls calls;
+  private final SdkHttpClient http;
+  private final Lazy<AwsCredentialsProvider> caller;
+  private final Lazy<StsClient> sts;
+  private final Lazy<Answer<AccountId>> callerAccount;
+  private final Map<String, Lazy<Answer<AwsCredentialsProvider>>> assumed =
+      new ConcurrentHashMap<>();
+
+  public Sessions(AwsSettings settings, Reach reach, Calls calls, SdkHttpClient http) {
+    this.settings = settings;
+    this.reach = reach;
+    this.calls = calls;
+    this.http = http;
+    this.caller =
+        new Lazy<>(() ->
+            settings.credentials().orElseGet(() -> DefaultCredentialsProvider.builder().build()));
+    this.sts = new Lazy<>(this::newSts);
+    this.callerAccount = new Lazy<>(this::askWhoWeAre);
+  }
+
+  /// A value made when first asked for, by one thread.
+  private static final class Lazy<T> {
+    private final Supplier<T> make;
+    private @Nullable T made;
+
+    private Lazy(Supplier<T> make) {
+      this.make = make;
+    }
+
+    private synchronized T get() {
+      if (made == null) {
+        made = make.get();
+      }
+      return made;
+    }
+
+    private synchronized Optional<T> ifMade() {
+      return Optional.ofNullable(made);
+    }
+  }
+
+  /// Credentials with which the account's own objects can be reached.
+  public Answer<AwsCredentialsProvider> into(AccountId account, Standing standing) {
+    return callerAccount
+        .get()
+        .then(caller ->
+            caller.equals(account)
+                ? new Answer.Ok<>(this.caller.get())
+                : role(standing)
+                    .map(role -> assume(account, role))
+                    .orElseGet(() -> wrongCaller(caller, account, standing)));
+  }
+
+  private Optional<Role> role(Standing standing) {
+    return switch (standing) {
+      case ADMINISTRATOR -> reach.access().administrator();
+      case MEMBER, STANDALONE -> reach.access().members();
+    };
+  }
+
+  private Answer<AwsCredentialsProvider> assume(AccountId account, Role role) {
+    String arn = role.arnIn(account);
+    return assumed
+        .computeIfAbsent(arn, _ -> new Lazy<>(() -> newSession(account, arn, role)))
+        .get();
+  }
+
+  private Answer<AwsCredentialsProvider> newSession(AccountId account, String arn, Role role) {
+    var request =
+        AssumeRoleRequest.builder()
+            .roleArn(arn)
+            .roleSessionName(role.sessionName().orElse("eksguard"))
+            .externalId(role.externalId().orElse(null))
+            .build();
+    var provider =
+        StsAssumeRoleCredentialsProvider.builder()
+            .stsClient(sts.get())
+            .refreshRequest(request)
+            .build();
+    return calls.make(
+        account,
+        reach.home(),
+        "sts:AssumeRole",
+        () -> {
+          provider.resolveCredentials();
+          return provider;
+        });
+  }
+
+  private Answer<AwsCredentialsProvider> wrongCaller(
+      AccountId caller, AccountId account, Standing standing) {
+    String key = standing == Standing.ADMINISTRATOR ? "access.administrator" : "access.members";
+    return new Answer.Failed<>(
+        Diagnostic.error(
+                Code.WRONG_CALLER,
+                "The credentials belong to account %s, and account %s is to be reached."
+                    .formatted(caller, account))
+            .at(
+                new AwsCall(
+                    account.value(), reach.home().name(), "sts:AssumeRole", Optional.empty()))
+            .hint("Use credentials of %s, or say `%s.role`.".formatted(account, key)),
+        Answer.Cause.REFUSED);
+  }
+
+  private Answer<AccountId> askWhoWeAre() {
+    var unknown = new AccountId("000000000000");
+    return calls
+        .make(
+            reach.administrator().orElse(unknown),
+            reach.home(),
+            "sts:GetCallerIdentity",
+            () -> sts.get().getCallerIdentity(GetCallerIdentityRequest.builder().build()))
+        .map(identity -> new AccountId(identity.account()));
+  }
+
+  private StsClient newSts() {
+    var builder =
+        StsClient.builder()
+            .region(software.amazon.awssdk.regions.Region.of(reach.home().name()))
+            .credentialsProvider(caller.get())
+            .overrideConfiguration(Clients.overrides())
+            .httpClient(http);
+    settings.endpoint().ifPresent(builder::endpointOverride);
+    return builder.build();
+  }
+
+  @Override
+  public void close() {
+    sts.ifMade().ifPresent(StsClient::close);
+  }
+}

@@ -1,0 +1,29 @@
+package io.eksguard.aws.session;
+
+import io.eksguard.apply.Written;
+import io.eksguard.diag.Code;
+import io.eksguard.diag.Diagnostic;
+
+/// What the answer to a write means for the object.
+public final class Writes {
+  private Writes() {}
+
+  /// Whether the write was taken, refused, or is in doubt.
+  public static Written written(Answer<?> answer) {
+    return switch (answer) {
+      case Answer.Ok<?> _ -> new Written.Taken();
+      case Answer.Failed<?>(var why, var cause) ->
+          switch (cause) {
+            case REFUSED, NOT_FOUND -> new Written.Refused(why);
+            case UNCLEAR -> new Written.InDoubt(inDoubt(why));
+          };
+    };
+  }
+
+  private static Diagnostic inDoubt(Diagnostic why) {
+    var doubt =
+        Diagnostic.error(Code.IN_DOUBT, why.message() + " It may have taken effect.")
+            .hint("Run `eksguard plan`: it reads how things are now.");
+    return why.where().map(doubt::at).orElse(doubt);
+  }
+}
