@@ -41,7 +41,7 @@ public enum Code {
   CLUSTER_TWICE(16),
   /// A role that is not an ARN, or lacks `{account}`.
   BAD_ROLE(17),
-  /// A number out of its range, or a date that is none.
+  /// A number out of its range, a date that is none, a list without a line, and so on.
   BAD_VALUE(18),
   /// Neither `organization` nor `standalone`, or nothing in it that could be managed.
   NOTHING_TO_MANAGE(19),
@@ -57,6 +57,10 @@ public enum Code {
   NOT_IN_THIS_VERSION(24),
   /// The same thing in two files.
   SAID_TWICE(25),
+  /// A YAML tag such as `!!str`.
+  YAML_TAG(26),
+  /// Two keys of which a place takes one.
+  ONLY_ONE_OF(27),
 
   /// AWS said no to a call.
   ACCESS_DENIED(101),

@@ -1,0 +1,62 @@
+package io.eksguard.config;
+
+import io.eksguard.model.Desired;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads the desired state.
+///
+/// It never throws for what is in a file: whatever is wrong is a diagnostic, and all come at once.
+/// Only after a mistake in the YAML syntax nothing more is said of the meaning.
+public final class DesiredStateReader {
+  private final LocalDate today;
+  private final Set<NotYet> refused;
+
+  /// @param today the day on which exceptions with an `until` are judged
+  public DesiredStateReader(LocalDate today) {
+    this(today, EnumSet.allOf(NotYet.class));
+  }
+
+  /// @param refused what to refuse of that which is not carried out yet
+  DesiredStateReader(LocalDate today, Set<NotYet> refused) {
+    this.today = today;
+    this.refused = refused;
+  }
+
+  /// Reads files, and the `*.yaml` and `*.yml` files of folders, as one desired state.
+  ///
+  /// Each may hold several YAML documents. Every one says its `version`; `organization`, `access`
+  /// and `limits` are merged key by key, the lists of entries are put one behind the other, and
+  /// anything else is said once.
+  public Result read(List<Path> files) {
+    var notes = new Notes(refused);
+    return result(new SourceFiles(notes).read(files), notes);
+  }
+
+  /// Reads a text.
+  ///
+  /// @param name what to call it in diagnostics
+  public Result readText(String name, String text) {
+    var notes = new Notes(refused);
+    return result(new SourceFiles(notes).checked(name, text).stream().toList(), notes);
+  }
+
+  private Result result(List<SourceText> texts, Notes notes) {
+    boolean allThere = !notes.hasErrors();
+    Optional<Desired> desired =
+        new Documents(notes)
+            .of(texts)
+            .filter(_ -> allThere)
+            .map(documents -> new Merge(notes).of(documents))
+            .flatMap(document -> new FileReader(notes, today).read(document));
+    Optional<Loaded> loaded =
+        desired
+            .filter(_ -> !notes.hasErrors())
+            .map(d -> new Loaded(d, notes.positions(), notes.diagnostics()));
+    return new Result(loaded, notes.diagnostics());
+  }
+}

@@ -1,0 +1,43 @@
+package io.eksguard.config;
+
+/// What the file can say and this version does not carry out.
+///
+/// The parser reads all of it, so that later work deletes a constant here, and the compiler then
+/// shows the call to delete.
+enum NotYet {
+  /// `ou: ou-abcd-11111111`
+  UNIT_ENTRIES(
+      "Entries for an organizational unit (`ou`)",
+      "List the accounts of the unit under `accounts`, or cover them by `defaults`."),
+  /// `tagProtection: ...`
+  TAG_PROTECTION(
+      "`tagProtection`",
+      "Remove this part, and protect the tag with a service control policy of your own."),
+  /// `agents: [...]`
+  AGENTS(
+      "`agents` lists",
+      "Remove the list, and install the add-on `aws-guardduty-agent` on these clusters yourself."),
+  /// `leftoverAgents: remove`
+  REMOVE_LEFTOVER_AGENTS(
+      "`leftoverAgents: remove`",
+      "Write `leftoverAgents: keep`, and delete the add-on of such clusters yourself.");
+
+  private final String what;
+  private final String instead;
+
+  NotYet(String what, String instead) {
+    this.what = what;
+    this.instead = instead;
+  }
+
+  String message() {
+    boolean several = this == UNIT_ENTRIES || this == AGENTS;
+    return what
+        + (several ? " are" : " is")
+        + " read by this version of eksguard but not carried out yet.";
+  }
+
+  String instead() {
+    return instead;
+  }
+}

@@ -1,0 +1,88 @@
+package io.eksguard.config;
+
+import io.eksguard.diag.SourcePos;
+import java.util.Arrays;
+
+/// A text with its name, addressed by code points and cut into lines.
+///
+/// Lines end with `\n`, `\r\n` or `\r`, as in YAML 1.2.
+final class SourceText {
+  private final String name;
+  private final String text;
+  private final int[] codePoints;
+  private final int[] lineStarts;
+
+  SourceText(String name, String text) {
+    this.name = name;
+    this.text = text;
+    this.codePoints = text.codePoints().toArray();
+    this.lineStarts = lineStarts(codePoints);
+  }
+
+  String name() {
+    return name;
+  }
+
+  String text() {
+    return text;
+  }
+
+  int length() {
+    return codePoints.length;
+  }
+
+  int codePoint(int index) {
+    return codePoints[index];
+  }
+
+  /// The place of a code point.
+  ///
+  /// @param index counted from 0; the length of the text stands for its end
+  SourcePos pos(int index) {
+    int line = lineOf(index);
+    return new SourcePos(name, line + 1, index - lineStarts[line] + 1);
+  }
+
+  /// The line around a code point, without its end.
+  String lineAround(int index) {
+    return substring(lineStarts[lineOf(index)], lineEnd(index));
+  }
+
+  /// Where the line around a code point ends, before its line break.
+  int lineEnd(int index) {
+    int end = lineStarts[lineOf(index)];
+    while (end < codePoints.length && !isBreak(codePoints[end])) {
+      end++;
+    }
+    return end;
+  }
+
+  String substring(int start, int end) {
+    return new String(codePoints, start, end - start);
+  }
+
+  private int lineOf(int index) {
+    int found = Arrays.binarySearch(lineStarts, index);
+    return found >= 0 ? found : -found - 2;
+  }
+
+  private static boolean isBreak(int codePoint) {
+    return codePoint == '\n' || codePoint == '\r';
+  }
+
+  private static int[] lineStarts(int[] codePoints) {
+    int[] starts = new int[16];
+    int count = 1;
+    for (int i = 0; i < codePoints.length; i++) {
+      boolean half =
+          codePoints[i] == '\r' && i + 1 < codePoints.length && codePoints[i + 1] == '\n';
+      if (isBreak(codePoints[i]) && !half) {
+        if (count == starts.length) {
+          starts = Arrays.copyOf(starts, count * 2);
+        }
+        starts[count++] = i + 1;
+      }
+    }
+    return Arrays.copyOf(starts, count);
+  }
+}
