@@ -1,0 +1,106 @@
+package io.eksguard.sim.eks;
+
+import io.eksguard.sim.wire.Answer;
+import io.eksguard.sim.wire.Call;
+import io.eksguard.sim.wire.Json;
+import io.eksguard.sim.wire.Operation;
+import io.eksguard.sim.wire.Page;
+import io.eksguard.sim.wire.Refusal;
+import io.eksguard.sim.world.Cluster;
+import io.eksguard.sim.world.Detector;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The operations that read clusters.
+///
+/// @see <a href="https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeCluster.html">AWS
+///   API reference, ListClusters, DescribeCluster, read 2026-11-24</a>
+final class ClusterOperations {
+  /// The most items that a page of EKS has.
+  static final int MAX = 100;
+
+  private ClusterOperations() {}
+
+  static List<Operation> all() {
+    return List.of(
+        new Operation("ListClusters", "GET", "/clusters", ClusterOperations::list),
+        new Operation("DescribeCluster", "GET", "/clusters/{name}", ClusterOperations::describe));
+  }
+
+  /// The cluster that the path names.
+  static Cluster find(Call call) {
+    var name = call.path("name");
+    return call.world()
+        .cluster(call.account(), call.region(), name)
+        .orElseThrow(() ->
+            new Refusal(
+                404, "ResourceNotFoundException", "No cluster found for name: " + name + "."));
+  }
+
+  /// The ARN of the cluster that the path names, whether it exists or not.
+  static String arn(Call call) {
+    return call.world().clusterArn(call.account(), call.region(), call.path("name"));
+  }
+
+  static Refusal invalidPage() {
+    return new Refusal(400, "InvalidParameterException", "maxResults or nextToken is not valid");
+  }
+
+  private static Answer list(Call call) {
+    call.authorize("*", Map.of());
+    var names = List.copyOf(call.here().clusters().keySet());
+    var page =
+        Page.of(
+            names, call, Page.Asked.inQuery(call.request()), MAX, ClusterOperations::invalidPage);
+    var body = Json.object().set("clusters", Json.texts(page.items()));
+    Json.putIfPresent(body, "nextToken", page.next());
+    return Answer.json(body);
+  }
+
+  private static Answer describe(Call call) {
+    call.authorize(arn(call), Map.of());
+    return Answer.json(Json.object().set("cluster", cluster(find(call), call)));
+  }
+
+  private static ObjectNode cluster(Cluster cluster, Call call) {
+    var node =
+        Json.object()
+            .put("name", cluster.name())
+            .put("arn", arn(call))
+            .put("createdAt", Json.epoch(Detector.EPOCH))
+            .put("version", cluster.version())
+            .put(
+                "endpoint",
+                "https://%s.gr7.%s.eks.amazonaws.com".formatted(hash(call), call.region()))
+            .put(
+                "roleArn",
+                "arn:%s:iam::%s:role/eks-cluster"
+                    .formatted(call.world().partition(), call.account()))
+            .put("status", cluster.status())
+            .put("platformVersion", "eks.1");
+    node.set("resourcesVpcConfig", network(call));
+    node.set("certificateAuthority", Json.object().put("data", "c2FuZGJveA=="));
+    node.set("health", Json.object().set("issues", Json.texts(List.of())));
+    node.set("accessConfig", Json.object().put("authenticationMode", "API"));
+    node.set("tags", Json.texts(cluster.tags()));
+    return node;
+  }
+
+  private static ObjectNode network(Call call) {
+    var id = hash(call).substring(0, 8);
+    var network =
+        Json.object()
+            .put("clusterSecurityGroupId", "sg-" + id)
+            .put("vpcId", "vpc-" + id)
+            .put("endpointPublicAccess", false)
+            .put("endpointPrivateAccess", true);
+    network.set("subnetIds", Json.texts(List.of("subnet-" + id + "a", "subnet-" + id + "b")));
+    network.set("securityGroupIds", Json.texts(List.of()));
+    return network.set("publicAccessCidrs", Json.texts(List.of()));
+  }
+
+  private static String hash(Call call) {
+    return "%08X%08X".formatted(arn(call).hashCode(), call.path("name").hashCode());
+  }
+}

@@ -1,0 +1,64 @@
+package io.eksguard.sim.world;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Reads the clusters of one account in one region.
+final class ClusterReader {
+  private static final String NONE = "none";
+
+  private ClusterReader() {}
+
+  static SortedMap<String, Cluster> clusters(YamlValue value) {
+    var clusters = new TreeMap<String, Cluster>();
+    for (var each : value.list()) {
+      var cluster = cluster(each);
+      if (clusters.put(cluster.name(), cluster) != null) {
+        throw each.error("`" + cluster.name() + "` is said twice");
+      }
+    }
+    return clusters;
+  }
+
+  private static Cluster cluster(YamlValue value) {
+    if (value.isScalar()) {
+      return Cluster.named(value.text());
+    }
+    var fields = value.fields("name", "version", "status", "tags", "agent");
+    var tags = new LinkedHashMap<String, String>();
+    fields
+        .get("tags")
+        .ifPresent(v -> v.entries().forEach((key, tag) -> tags.put(key.text(), tag.text())));
+    return new Cluster(
+        fields.need("name").text(),
+        fields.text("version", Cluster.VERSION),
+        fields.text("status", Cluster.ACTIVE),
+        Sorted.map(tags),
+        fields.get("agent").flatMap(ClusterReader::agent));
+  }
+
+  private static Optional<Agent> agent(YamlValue value) {
+    var known = new ArrayList<>(List.of("guardduty", "manual"));
+    if (value.isScalar()) {
+      known.addFirst(NONE);
+      var installer = value.oneOf(known);
+      return installer.equals(NONE)
+          ? Optional.empty()
+          : Optional.of(Agent.healthy(installer(installer)));
+    }
+    var fields = value.fields("by", "version", "issue");
+    return Optional.of(
+        new Agent(
+            installer(fields.need("by").oneOf(known)),
+            fields.text("version", Agent.CURRENT_VERSION),
+            fields.get("issue").map(YamlValue::text)));
+  }
+
+  private static Agent.Installer installer(String text) {
+    return text.equals("guardduty") ? Agent.Installer.GUARDDUTY : Agent.Installer.MANUAL;
+  }
+}
