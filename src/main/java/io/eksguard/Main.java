@@ -1,9 +1,108 @@
 package io.eksguard;
 
-/// Starts eksguard.
+import io.eksguard.apply.Writer;
+import io.eksguard.aws.AwsCloud;
+import io.eksguard.aws.session.AwsSettings;
+import io.eksguard.cli.Cloud;
+import io.eksguard.cli.Console;
+import io.eksguard.cli.EksguardCommand;
+import io.eksguard.cli.Ports;
+import io.eksguard.cli.Sandboxes;
+import io.eksguard.live.LiveReader;
+import io.eksguard.model.Reach;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Properties;
+import java.util.function.BooleanSupplier;
+
+/// Starts eksguard: the one place that says `new` to adapters.
 public final class Main {
   private Main() {}
 
-  /// Runs the command line.
-  public static void main(String[] args) {}
+  /// Runs the command line and ends the process with its exit code.
+  @SuppressWarnings("SystemConsoleNull") // it is null where there is no terminal
+  public static void main(String[] args) {
+    var console = System.console();
+    boolean terminal = console != null && console.isTerminal();
+    var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    var interrupt = Interrupt.listen();
+    int code =
+        run(
+            ports(new Console(terminal, terminal, in), interrupt::isAsked),
+            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+            new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+            args);
+    interrupt.finished(code);
+  }
+
+  /// Runs the command line; this is also how tests run it.
+  static int run(Ports ports, PrintWriter out, PrintWriter err, String... args) {
+    int code = EksguardCommand.create(ports).setOut(out).setErr(err).execute(args);
+    out.flush();
+    err.flush();
+    return code;
+  }
+
+  /// The real world.
+  static Ports ports(Console console, BooleanSupplier interrupted) {
+    return new Ports(
+        new AwsOrSandbox(),
+        new EmbeddedSandboxes(Clock.systemUTC()),
+        console,
+        Clock.systemUTC(),
+        System.getenv(),
+        interrupted,
+        version());
+  }
+
+  private static String version() {
+    try (InputStream in = Main.class.getResourceAsStream("/io/eksguard/cli/version.properties")) {
+      var properties = new Properties();
+      if (in != null) {
+        properties.load(in);
+      }
+      return properties.getProperty("version", "unknown");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The AWS adapters behind the port of the commands.
+  private static final class AwsOrSandbox implements Cloud {
+    @Override
+    public Connection aws(Reach reach) {
+      return connection(AwsSettings.aws(), reach);
+    }
+
+    @Override
+    public Connection sandbox(Reach reach, Sandboxes.Running sandbox) {
+      return connection(AwsSettings.sandbox(sandbox.endpoint()), reach);
+    }
+
+    private static Connection connection(AwsSettings settings, Reach reach) {
+      var cloud = AwsCloud.connect(settings, reach);
+      return new Connection() {
+        @Override
+        public LiveReader reader() {
+          return cloud.reader();
+        }
+
+        @Override
+        public Writer writer() {
+          return cloud.writer();
+        }
+
+        @Override
+        public void close() {
+          cloud.close();
+        }
+      };
+    }
+  }
 }

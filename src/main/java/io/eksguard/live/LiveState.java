@@ -1,8 +1,12 @@
 package io.eksguard.live;
 
+import io.eksguard.diag.Diagnostic;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.Place;
 import io.eksguard.model.Region;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -27,5 +31,19 @@ public record LiveState(
   public LiveRegion region(Region region) {
     LiveRegion found = regions.get(region);
     return found == null ? LiveRegion.NOT_READ : found;
+  }
+
+  /// Everything that could not be read, each named once, in the order of regions and places.
+  public List<Diagnostic> problems() {
+    Set<Diagnostic> problems = new LinkedHashSet<>();
+    for (LiveRegion region : regions.values()) {
+      region.members().problem().ifPresent(problems::add);
+      region.settings().problem().ifPresent(problems::add);
+    }
+    for (LivePlace place : places.values()) {
+      place.detector().problem().ifPresent(problems::add);
+      place.clusters().problem().ifPresent(problems::add);
+    }
+    return List.copyOf(problems);
   }
 }

@@ -1,0 +1,74 @@
+package io.eksguard.cli;
+
+import io.eksguard.config.Loaded;
+import io.eksguard.diag.Code;
+import io.eksguard.diag.Diagnostic;
+import io.eksguard.diff.Differ;
+import io.eksguard.diff.Difference;
+import io.eksguard.live.LiveReader;
+import io.eksguard.live.LiveState;
+import io.eksguard.plan.Plan;
+import io.eksguard.plan.Planner;
+import io.eksguard.plan.Summaries;
+import io.eksguard.plan.Summary;
+import io.eksguard.render.FindingText;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What the file, AWS and the planner say together.
+///
+/// @param live what was read
+/// @param difference how it differs from the file
+/// @param plan what to do about it
+/// @param summary the counts
+/// @param diagnostics what to tell the user: of the file, of reading, of comparing
+record Assessment(
+    LiveState live,
+    Difference difference,
+    Plan plan,
+    Summary summary,
+    List<Diagnostic> diagnostics) {
+  private static final Set<Code> NO_ACCESS =
+      EnumSet.of(Code.ACCESS_DENIED, Code.NO_CREDENTIALS, Code.WRONG_CALLER);
+
+  /// Reads AWS, compares and plans.
+  static Assessment make(Loaded loaded, LiveReader reader) {
+    LiveState live = reader.read(loaded.desired());
+    Difference difference = Differ.diff(loaded.desired(), live);
+    Plan plan = Planner.plan(difference, loaded.positions());
+    Set<Diagnostic> diagnostics = new LinkedHashSet<>(loaded.warnings());
+    diagnostics.addAll(live.problems());
+    difference
+        .findings()
+        .forEach(finding -> diagnostics.add(FindingText.diagnostic(finding, loaded.positions())));
+    return new Assessment(
+        live, difference, plan, Summaries.of(plan, difference, live), List.copyOf(diagnostics));
+  }
+
+  /// How many accounts, region by region, could not be planned for.
+  int notPlanned() {
+    return difference.blocked().size();
+  }
+
+  /// What the reading alone means for the exit code: nothing, if at least something could be
+  /// planned for and `--strict` was not asked for.
+  List<ExitCode> exitCodes(boolean strict) {
+    List<ExitCode> codes = new ArrayList<>();
+    if (difference.grounds().isEmpty() && !difference.blocked().isEmpty()) {
+      boolean noAccess = live.problems().stream().anyMatch(d -> NO_ACCESS.contains(d.code()));
+      codes.add(noAccess ? ExitCode.ACCESS_DENIED : ExitCode.ERROR);
+    }
+    if (strict && (!difference.blocked().isEmpty() || !live.problems().isEmpty())) {
+      codes.add(ExitCode.UNREADABLE);
+    }
+    return codes;
+  }
+
+  /// Whether the diagnostic says that access was denied.
+  static boolean isDenial(Diagnostic diagnostic) {
+    return NO_ACCESS.contains(diagnostic.code());
+  }
+}

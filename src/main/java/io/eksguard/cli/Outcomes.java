@@ -1,0 +1,53 @@
+package io.eksguard.cli;
+
+import io.eksguard.journal.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What outcomes come to, taken together.
+final class Outcomes {
+  private Outcomes() {}
+
+  /// Whether every step is done.
+  static boolean allDone(List<Outcome> outcomes) {
+    return outcomes.stream().allMatch(Outcome::isDone);
+  }
+
+  /// What each outcome means for the exit code.
+  static List<ExitCode> exitCodes(List<Outcome> outcomes) {
+    List<ExitCode> codes = new ArrayList<>();
+    for (Outcome outcome : outcomes) {
+      switch (outcome) {
+        case Outcome.Done _, Outcome.DoneByOther _ -> codes.add(ExitCode.OK);
+        case Outcome.Failed(var _, var why) ->
+            codes.add(Assessment.isDenial(why) ? ExitCode.ACCESS_DENIED : ExitCode.INCOMPLETE);
+        case Outcome.Held _, Outcome.NotStarted _ -> codes.add(ExitCode.INCOMPLETE);
+        case Outcome.Stale _ -> codes.add(ExitCode.STALE);
+        case Outcome.Skipped _ -> {
+          // It ended this way because of another step, whose outcome counts.
+        }
+      }
+    }
+    return codes;
+  }
+
+  /// `Applied: 5 done, 1 failed, 0 held, 0 stale, 2 skipped.`
+  static String line(List<Outcome> outcomes) {
+    int done = 0;
+    int failed = 0;
+    int held = 0;
+    int stale = 0;
+    int skipped = 0;
+    for (Outcome outcome : outcomes) {
+      switch (outcome) {
+        case Outcome.Done _, Outcome.DoneByOther _ -> done++;
+        case Outcome.Failed _ -> failed++;
+        case Outcome.Held _ -> held++;
+        case Outcome.Stale _ -> stale++;
+        case Outcome.Skipped _, Outcome.NotStarted _ -> skipped++;
+      }
+    }
+    return "Applied: %d done, %d failed, %d held, %d stale, %d skipped."
+        .formatted(done, failed, held, stale, skipped);
+  }
+}

@@ -1,0 +1,27 @@
+package io.eksguard.cli;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/// All that the commands need from outside, handed in by the composition root.
+///
+/// @param cloud reaches AWS
+/// @param sandboxes starts sandboxes
+/// @param console the terminal
+/// @param clock the time
+/// @param environment the environment variables
+/// @param interrupted whether the user asked to stop
+/// @param version eksguard's own version
+public record Ports(
+    Cloud cloud,
+    Sandboxes sandboxes,
+    Console console,
+    Clock clock,
+    Map<String, String> environment,
+    BooleanSupplier interrupted,
+    String version) {
+  public Ports {
+    environment = Map.copyOf(environment);
+  }
+}

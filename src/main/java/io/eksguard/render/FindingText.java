@@ -1,0 +1,80 @@
+package io.eksguard.render;
+
+import io.eksguard.diag.Code;
+import io.eksguard.diag.Diagnostic;
+import io.eksguard.diag.Positions;
+import io.eksguard.diag.Severity;
+import io.eksguard.diff.Finding;
+import io.eksguard.model.ClusterName;
+import io.eksguard.model.Tag;
+import java.util.Optional;
+
+/// Findings in words.
+public final class FindingText {
+  private FindingText() {}
+
+  /// The finding as a diagnostic, at the line of the file that it is about.
+  public static Diagnostic diagnostic(Finding finding, Positions positions) {
+    var told = told(finding);
+    return positions.of(finding.path()).map(told::at).orElse(told);
+  }
+
+  private static Diagnostic told(Finding finding) {
+    String where = "account " + finding.account() + " in `" + finding.region() + "`";
+    String cluster = finding.cluster().map(ClusterName::value).orElse("");
+    String detail = finding.detail();
+    return switch (finding.kind()) {
+      case NO_DETECTOR ->
+          Diagnostic.error(
+                  Code.NO_DETECTOR, "There is no GuardDuty detector for %s.".formatted(where))
+              .hint("Enable GuardDuty there first, or take it out of the file.");
+      case FEATURE_NOT_OFFERED ->
+          Diagnostic.error(
+                  Code.FEATURE_NOT_OFFERED,
+                  "GuardDuty does not offer `%s` for %s.".formatted(detail, where))
+              .hint("Take the region out, or choose the other `feature`.");
+      case BLOCKED_BY_ALL ->
+          Diagnostic.error(
+                  Code.BLOCKED_BY_ALL,
+                  "The organization turns `%s` on for ALL accounts, so GuardDuty would refuse or overwrite what the file wants for %s."
+                      .formatted(detail, where))
+              .hint("Say `newAccounts` in the file, with `autoEnable: NEW` or `NONE`.");
+      case WOULD_END_OTHER_MONITORING ->
+          Diagnostic.error(
+                  Code.WOULD_END_OTHER_MONITORING,
+                  "Going back to `EKS_RUNTIME_MONITORING` would end what `RUNTIME_MONITORING` does with %s for %s."
+                      .formatted(detail, where))
+              .hint("Say `feature: RUNTIME_MONITORING`, or turn those off first.");
+      case ENDS_OTHER_MONITORING ->
+          Diagnostic.warning(
+                  Code.ENDS_OTHER_MONITORING,
+                  "Turning runtime monitoring off ends %s too, for %s.".formatted(detail, where))
+              .hint("Choose `manual` to keep the feature on without agents on EKS.");
+      case ODD_TAG_VALUE ->
+          Diagnostic.warning(
+                  Code.ODD_TAG_VALUE,
+                  "Cluster `%s` of %s carries `%s` with the value `%s`, which means nothing to GuardDuty."
+                      .formatted(cluster, where, Tag.KEY, detail))
+              .hint("Only `true` and `false`, in small letters, have a meaning.");
+      case CLUSTERS_NOT_READ ->
+          new Diagnostic(
+              Severity.NOTE,
+              Code.CLUSTERS_NOT_READABLE,
+              "The clusters of %s were not read, so a stray tag there would not be seen."
+                  .formatted(where),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.of("Say `access.members` to have them read."));
+      case RULE_MATCHES_NOTHING ->
+          Diagnostic.warning(
+                  Code.RULE_MATCHES_NOTHING, "No cluster matches `%s`.".formatted(detail))
+              .hint("Check the spelling; names are compared with their case.");
+      case ALL_NOT_SAFE ->
+          Diagnostic.error(
+                  Code.BLOCKED_BY_ALL,
+                  "ALL is not set in `%s`: it would reach `%s`, which could not be planned for."
+                      .formatted(finding.region(), detail))
+              .hint("Clear up what is said about it above, and run it again.");
+    };
+  }
+}

@@ -1,0 +1,75 @@
+package io.eksguard.render;
+
+import io.eksguard.diff.Change;
+import io.eksguard.diff.Reason;
+import io.eksguard.model.Setting;
+import io.eksguard.model.Tag;
+import io.eksguard.plan.Action;
+import io.eksguard.plan.Step;
+import java.util.Optional;
+
+/// One step in words.
+final class StepText {
+  private StepText() {}
+
+  /// The sign before it.
+  static String sign(Action action) {
+    return switch (action) {
+      case TAG, ENABLE -> "+";
+      case UPDATE -> "~";
+      case UNTAG, DISABLE -> "-";
+    };
+  }
+
+  /// What it changes, without sign and action.
+  static String what(Step step) {
+    return switch (step.change()) {
+      case Change.ClusterTag tag ->
+          TerminalText.safe(tag.cluster().value())
+              + "  "
+              + Tag.KEY
+              + ": "
+              + tag(tag.before())
+              + " -> "
+              + tag(tag.after());
+      case Change.AccountFeature feature ->
+          feature.feature() + ": " + setting(feature.before()) + " -> " + setting(feature.after());
+      case Change.OrganizationFeature feature ->
+          "new accounts, "
+              + feature.feature()
+              + ": "
+              + feature.before()
+              + " -> "
+              + feature.after()
+              + (feature.guardDutyBefore() == feature.guardDutyAfter()
+                  ? ""
+                  : ", GuardDuty: "
+                      + feature.guardDutyBefore()
+                      + " -> "
+                      + feature.guardDutyAfter());
+    };
+  }
+
+  /// Why, in a few words.
+  static String why(Reason reason) {
+    return switch (reason) {
+      case DIFFERS_FROM_FILE -> "differs from the file";
+      case NEEDS_EXCLUSION_TAG -> "shall not be managed";
+      case NEEDS_INCLUSION_TAG -> "shall be managed";
+      case EXCLUSION_TAG_IN_THE_WAY -> "shall be managed, and the tag keeps it out";
+      case INCLUSION_TAG_IN_THE_WAY -> "shall not be managed, and the tag takes it in";
+      case OTHER_FEATURE_TAKES_OVER -> "the other feature takes over";
+    };
+  }
+
+  private static String tag(Optional<String> value) {
+    return value.map(v -> "\"" + TerminalText.safe(v) + "\"").orElse("absent");
+  }
+
+  private static String setting(Setting setting) {
+    if (!setting.enabled()) {
+      return "off";
+    }
+    return setting.addonManagement() ? "on, add-on managed" : "on, add-on by tag or hand";
+  }
+}
