@@ -71,6 +71,10 @@ final class Gate {
       return new Visit(endpoint, request, principal, route, requestId).go();
     } catch (Refusal refusal) {
       return Optional.of(endpoint.refuse(refusal, requestId));
+    } catch (RuntimeException bug) {
+      // a broken connection would make the client try again, and hide that the sandbox is wrong
+      var failure = new Refusal(500, "InternalFailure", "The sandbox failed: " + bug);
+      return Optional.of(endpoint.refuse(failure, requestId));
     }
   }
 

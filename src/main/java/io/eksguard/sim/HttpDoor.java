@@ -41,7 +41,9 @@ final class HttpDoor implements HttpHandler {
     var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
     answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
     exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
-    exchange.getResponseBody().write(bytes);
+    if (bytes.length > 0) {
+      exchange.getResponseBody().write(bytes);
+    }
   }
 
   private static Request request(HttpExchange exchange) throws IOException {

@@ -2,6 +2,7 @@ package io.eksguard.sim;
 
 import com.sun.net.httpserver.HttpServer;
 import io.eksguard.sim.guardduty.Settling;
+import io.eksguard.sim.iam.Access;
 import io.eksguard.sim.world.Cluster;
 import io.eksguard.sim.world.Sorted;
 import io.eksguard.sim.world.World;
@@ -33,6 +34,7 @@ public final class Sandbox implements AutoCloseable {
 
   private Sandbox(
       World start, Consumer<World> keep, EventLog events, int port, InstantSource clock) {
+    Access.check(start);
     this.clock = clock;
     this.events = events;
     this.faults = new Faults();
@@ -48,6 +50,7 @@ public final class Sandbox implements AutoCloseable {
   ///
   /// @param port on 127.0.0.1; 0 = any free one
   /// @throws UncheckedIOException if the port is taken
+  /// @throws io.eksguard.sim.world.WorldException if a policy of the world cannot be evaluated
   public static Sandbox start(World world, int port, InstantSource clock) {
     return new Sandbox(world, _ -> {}, EventLog.inMemory(clock), port, clock);
   }
@@ -56,6 +59,7 @@ public final class Sandbox implements AutoCloseable {
   ///
   /// @param port on 127.0.0.1; 0 = any free one
   /// @throws UncheckedIOException if the port is taken
+  /// @throws io.eksguard.sim.world.WorldException if a policy of the world cannot be evaluated
   public static Sandbox start(WorldFile file, int port, InstantSource clock) {
     var events = EventLog.continuing(file.events(), clock);
     return new Sandbox(file.read(), file::write, events, port, clock);

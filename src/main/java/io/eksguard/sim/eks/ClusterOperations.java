@@ -9,6 +9,7 @@ import io.eksguard.sim.wire.Refusal;
 import io.eksguard.sim.world.Cluster;
 import io.eksguard.sim.world.Detector;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -88,7 +89,7 @@ final class ClusterOperations {
   }
 
   private static ObjectNode network(Call call) {
-    var id = hash(call).substring(0, 8);
+    var id = hash(call).substring(0, 8).toLowerCase(Locale.ROOT);
     var network =
         Json.object()
             .put("clusterSecurityGroupId", "sg-" + id)

@@ -3,8 +3,10 @@ package io.eksguard.sim.iam;
 import io.eksguard.sim.world.Organization;
 import io.eksguard.sim.world.Policy;
 import io.eksguard.sim.world.World;
+import io.eksguard.sim.world.WorldException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Decides whether IAM lets a request through.
@@ -26,6 +28,20 @@ public final class Access {
         .map(reason ->
             "User: %s is not authorized to perform: %s on resource: %s %s"
                 .formatted(principal.arn(), request.action(), request.resource(), reason));
+  }
+
+  /// Makes sure that every policy of a world can be evaluated.
+  ///
+  /// @throws WorldException if one cannot
+  public static void check(World world) {
+    for (var policy :
+        world.organization().map(Organization::policies).map(Map::values).orElse(List.of())) {
+      try {
+        var _ = PolicyDocument.parse(policy.content());
+      } catch (IllegalArgumentException e) {
+        throw new WorldException("policy " + policy.id(), String.valueOf(e.getMessage()));
+      }
+    }
   }
 
   private static RequestContext complete(
