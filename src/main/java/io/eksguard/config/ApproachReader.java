@@ -82,7 +82,8 @@ final class ApproachReader {
 
   private Optional<List<ClusterRule>> listed(
       Section entry, String key, List<ClusterRule> rules, String hint) {
-    if (!entry.has(key)) {
+    // Another list in its place has been told as such.
+    if (LISTS.keySet().stream().noneMatch(entry::has)) {
       entry.noteMissing(key, hint);
     }
     return Optional.of(rules).filter(list -> !list.isEmpty());

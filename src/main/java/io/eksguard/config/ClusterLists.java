@@ -142,6 +142,6 @@ final class ClusterLists {
             + "` ended on `"
             + day
             + "`.",
-        "Remove the line, or agree on a later `until`; it holds until then.");
+        "It still holds: remove the line, or agree on a later `until`.");
   }
 }

@@ -93,8 +93,7 @@ final class CrossChecks {
             place(entry.path() + "." + list, entry),
             "`"
                 + list
-                + "` names clusters of other accounts, and the file does not say how to reach"
-                + " them.",
+                + "` names clusters, and the file does not say how to reach the accounts they are in.",
             "Add `access: {members: {role: \"arn:aws:iam::{account}:role/eksguard\"}}`."));
   }
 

@@ -73,13 +73,20 @@ final class Documents {
   private boolean isKnown(Node value) {
     boolean known = value instanceof Node.Scalar s && s.isNumber() && s.value().equals("1");
     if (!known) {
-      String given = value instanceof Node.Scalar s ? "`" + s.value() + "`" : value.kind();
-      notes.error(
-          Code.UNKNOWN_VERSION,
-          value.span(),
-          "This version of eksguard does not read files of version " + given + ".",
-          "Write `version: 1`, or use a later eksguard.");
+      noteVersion(value);
     }
     return known;
+  }
+
+  private void noteVersion(Node value) {
+    boolean number = value instanceof Node.Scalar scalar && scalar.isNumber();
+    String given = value instanceof Node.Scalar scalar ? Values.shown(scalar.value()) : "";
+    notes.error(
+        Code.UNKNOWN_VERSION,
+        value.span(),
+        number
+            ? "This eksguard does not read files of version `" + given + "`."
+            : "`version` is a number, not " + value.kind() + ".",
+        number ? "Write `version: 1`, or use a later eksguard." : "Write `version: 1`.");
   }
 }

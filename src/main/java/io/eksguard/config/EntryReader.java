@@ -75,10 +75,9 @@ final class EntryReader {
 
   private Optional<Entry> entry(Section section, Optional<? extends Entry.Who> who) {
     Optional<SortedSet<Region>> own =
-        section.optional("regions").map(node -> ids.regions(node, fileRegions));
+        section.optional("regions").flatMap(node -> ids.regions(node, fileRegions));
     Optional<Approach> approach = approaches.read(section, own.orElse(fileRegions));
-    return who.flatMap(
-        w -> approach.map(a -> new Entry(section.path(), w, a, own.filter(s -> !s.isEmpty()))));
+    return who.flatMap(w -> approach.map(a -> new Entry(section.path(), w, a, own)));
   }
 
   private Optional<Entry.Who> who(Section section) {

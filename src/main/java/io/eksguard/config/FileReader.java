@@ -75,7 +75,7 @@ final class FileReader {
   private SortedSet<Region> regions(Section file) {
     SortedSet<Region> regions =
         file.required("regions", "Write `regions: [us-east-1]`.")
-            .map(node -> new Ids(notes).regions(node, new TreeSet<>()))
+            .flatMap(node -> new Ids(notes).regions(node, new TreeSet<>()))
             .orElseGet(TreeSet::new);
     SortedSet<String> partitions =
         regions.stream().map(Region::partition).collect(Collectors.toCollection(TreeSet::new));
@@ -141,7 +141,9 @@ final class FileReader {
   private void subject(
       Section file, Optional<OrganizationReader.Parts> organization, List<Entry> standalone) {
     boolean both = file.has("organization") && file.has("standalone");
-    boolean neither = !file.has("organization") && !file.has("standalone");
+    // An unknown key is likely to be one of the two, misspelt or a level too high.
+    boolean neither =
+        !file.has("organization") && !file.has("standalone") && !file.hasUnknownKeys();
     if (both) {
       notes.error(
           Code.ONLY_ONE_OF,

@@ -1,7 +1,6 @@
 package io.eksguard.config;
 
 import io.eksguard.diag.Code;
-import io.eksguard.diag.DidYouMean;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.ClusterPattern;
 import io.eksguard.model.Region;
@@ -91,30 +90,30 @@ final class Ids {
         Code.BAD_REGION,
         node.span(),
         "Region `" + region + "` is none of the regions that hold here.",
-        DidYouMean.among(names, region.name())
-                .map(near -> "Did you mean `" + near + "`? ")
-                .orElse("Add it to `regions`, or remove it here. ")
-            + "Known: "
-            + String.join(", ", names)
-            + ".");
+        "Add it to `regions`, or write one of: " + String.join(", ", names) + ".");
   }
 
-  /// A list of regions, each once. Empty where none of them could be read.
-  SortedSet<Region> regions(Node node, SortedSet<Region> allowed) {
-    SortedSet<Region> regions = new TreeSet<>();
+  /// A list of regions, each once. Empty where any of them could not be read.
+  Optional<SortedSet<Region>> regions(Node node, SortedSet<Region> allowed) {
     List<Node> nodes =
         values.filledList(node, "`regions`", "Name at least one: `[us-east-1]`.").orElse(List.of());
+    SortedSet<Region> regions = new TreeSet<>();
+    int read = 0;
     for (Node one : nodes) {
-      regionAmong(one, allowed)
-          .filter(region -> !regions.add(region))
-          .ifPresent(region ->
-              notes.error(
-                  Code.BAD_REGION,
-                  one.span(),
-                  "Region `" + region + "` is listed twice.",
-                  "Remove one of the two."));
+      Optional<Region> region = regionAmong(one, allowed);
+      read += region.isPresent() ? 1 : 0;
+      region.filter(r -> !regions.add(r)).ifPresent(r -> noteTwice(one, r));
     }
-    return regions;
+    boolean complete = read == nodes.size() && !regions.isEmpty();
+    return complete ? Optional.of(regions) : Optional.empty();
+  }
+
+  private void noteTwice(Node node, Region region) {
+    notes.error(
+        Code.BAD_REGION,
+        node.span(),
+        "Region `" + region + "` is listed twice.",
+        "Remove one of the two.");
   }
 
   /// An exact cluster name, or a glob.

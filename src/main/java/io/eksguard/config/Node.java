@@ -41,6 +41,11 @@ sealed interface Node {
       return value;
     }
 
+    /// As it stands in the file, quotes and all.
+    String typed() {
+      return span.source().substring(span.start(), span.end());
+    }
+
     /// Whether the YAML 1.2 core schema takes it for a text.
     boolean isText() {
       return !isNull() && !isTruth() && !isNumber();

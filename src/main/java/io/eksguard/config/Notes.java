@@ -80,7 +80,8 @@ final class Notes {
   }
 
   private static Diagnostic placed(Diagnostic diagnostic, Span span) {
-    return diagnostic.at(span.pos()).showing(span.excerpt());
+    Diagnostic at = diagnostic.at(span.pos());
+    return span.excerpt().map(at::showing).orElse(at);
   }
 
   private static Optional<SourcePos> spot(Where where) {

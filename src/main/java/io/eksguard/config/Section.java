@@ -3,9 +3,11 @@ package io.eksguard.config;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.DidYouMean;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A mapping of the file while it is read. Reading a key notes its place.
 final class Section {
@@ -14,6 +16,8 @@ final class Section {
   private final Shape shape;
   private final Span span;
   private final Map<String, Node.Pair> pairs = new LinkedHashMap<>();
+  private final Set<String> misspelt = new HashSet<>();
+  private boolean unknownKeys;
 
   private Section(Notes notes, Node.Mapping mapping, String path, Shape shape) {
     this.notes = notes;
@@ -97,21 +101,32 @@ final class Section {
     return optional(key);
   }
 
+  /// Notes that a key is missing, unless it is there misspelt, which has been told.
   void noteMissing(String key, String hint) {
-    notes.error(
-        Code.MISSING_KEY, span, Values.capital(shape.what()) + " has no `" + key + "`.", hint);
+    if (!misspelt.contains(key)) {
+      notes.error(
+          Code.MISSING_KEY, span, Values.capital(shape.what()) + " has no `" + key + "`.", hint);
+    }
+  }
+
+  boolean hasUnknownKeys() {
+    return unknownKeys;
   }
 
   private void noteUnknown(Node.Scalar key) {
     String word = key.value();
+    unknownKeys = true;
+    Optional<String> near = DidYouMean.among(shape.keys(), word);
+    near.ifPresent(misspelt::add);
     String known = "Known: " + words(shape.keys()) + ".";
     String hint =
         Optional.ofNullable(shape.hints().get(word))
-            .or(() ->
-                DidYouMean.among(shape.keys(), word)
-                    .map(near -> "Did you mean `" + near + "`? " + known))
+            .or(() -> near.map(meant -> "Did you mean `" + meant + "`? " + known))
             .orElse(known);
     notes.error(
-        Code.UNKNOWN_KEY, key.span(), "Unknown key `" + word + "` in " + shape.what() + ".", hint);
+        Code.UNKNOWN_KEY,
+        key.span(),
+        "Unknown key `" + Values.shown(word) + "` in " + shape.what() + ".",
+        hint);
   }
 }

@@ -50,9 +50,10 @@ final class SourceText {
 
   /// Where the line around a code point ends, before its line break.
   int lineEnd(int index) {
-    int end = lineStarts[lineOf(index)];
-    while (end < codePoints.length && !isBreak(codePoints[end])) {
-      end++;
+    int line = lineOf(index);
+    int end = line + 1 < lineStarts.length ? lineStarts[line + 1] : codePoints.length;
+    while (end > lineStarts[line] && isBreak(codePoints[end - 1])) {
+      end--;
     }
     return end;
   }

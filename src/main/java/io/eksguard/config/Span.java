@@ -2,6 +2,7 @@ package io.eksguard.config;
 
 import io.eksguard.diag.Excerpt;
 import io.eksguard.diag.SourcePos;
+import java.util.Optional;
 
 /// A stretch of a text.
 ///
@@ -9,6 +10,9 @@ import io.eksguard.diag.SourcePos;
 /// @param start its first code point, counted from 0
 /// @param end the code point after its last
 record Span(SourceText source, int start, int end) {
+  /// How many code points a line that is shown has at most.
+  private static final int MAX_LINE = 10_000;
+
   Span {
     if (start < 0 || end < start || end > source.length()) {
       throw new IllegalArgumentException("not in the text: " + start + " to " + end);
@@ -26,8 +30,13 @@ record Span(SourceText source, int start, int end) {
   }
 
   /// The line it starts in; of a stretch over several lines only the part in the first is marked.
-  Excerpt excerpt() {
-    int visible = Math.min(end, source.lineEnd(start)) - start;
-    return new Excerpt(source.lineAround(start), Math.max(1, visible));
+  /// Empty for a line so long that showing it for each of many mistakes would take too long.
+  Optional<Excerpt> excerpt() {
+    int lineEnd = source.lineEnd(start);
+    int lineStart = start - pos().column() + 1;
+    return lineEnd - lineStart > MAX_LINE
+        ? Optional.empty()
+        : Optional.of(
+            new Excerpt(source.lineAround(start), Math.max(1, Math.min(end, lineEnd) - start)));
   }
 }

@@ -9,10 +9,12 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// Says in the user's words what the YAML engine complains of.
 final class SyntaxErrors {
+  private static final String TAB = "(TAB)";
+
   /// What the engine says, and what that means; the first line that fits is taken.
   private static final List<Saying> SAYINGS =
       List.of(
-          new Saying("", "(TAB)", false, "A tab is used for indentation.", "Indent with spaces."),
+          new Saying("", TAB, false, "A tab is used for indentation.", "Indent with spaces."),
           new Saying(
               "quoted scalar",
               "end of stream",
@@ -44,17 +46,11 @@ final class SyntaxErrors {
               "A key has no `:` behind it.",
               "Write `key: value`, or put the text in quotes."),
           new Saying(
-              "block mapping",
+              "",
               "expected <block end>",
               false,
-              "This line does not fit the mapping above it.",
+              "This line does not fit the lines above it.",
               "Check its indentation, and that no quote or bracket above is left open."),
-          new Saying(
-              "block sequence",
-              "expected <block end>",
-              false,
-              "This line does not fit the list above it.",
-              "Indent all lines of a list alike, and begin each with `- `."),
           new Saying(
               "flow sequence",
               "expected ','",
@@ -82,6 +78,14 @@ final class SyntaxErrors {
 
   private SyntaxErrors() {}
 
+  /// The first tab of the line, which is the one that indents.
+  private static Span firstTab(Span inLine) {
+    SourceText source = inLine.source();
+    int lineStart = inLine.start() - inLine.pos().column() + 1;
+    int tab = source.lineAround(inLine.start()).indexOf('\t');
+    return tab < 0 ? inLine : Span.at(source, lineStart + tab);
+  }
+
   /// Notes the error that ended the parsing.
   static void note(YamlEngineException error, SourceText source, Notes notes) {
     if (!(error instanceof MarkedYamlEngineException marked)) {
@@ -89,7 +93,7 @@ final class SyntaxErrors {
           Code.NOT_YAML,
           Span.at(source, 0),
           "The text is not YAML 1.2.",
-          oneLine(String.valueOf(error.getMessage())));
+          "Write it in YAML 1.2, without `%` lines at its top.");
       return;
     }
     String context = Optional.ofNullable(marked.getContext()).orElse("");
@@ -100,7 +104,8 @@ final class SyntaxErrors {
             .findFirst();
     Optional<Mark> begin = marked.getContextMark();
     boolean atBegin = saying.map(Saying::atBegin).orElse(false) && begin.isPresent();
-    Span span = span(source, atBegin ? begin : marked.getProblemMark().or(() -> begin));
+    Span found = span(source, atBegin ? begin : marked.getProblemMark().or(() -> begin));
+    Span span = problem.contains(TAB) ? firstTab(found) : found;
     notes.error(
         Code.NOT_YAML,
         span,

@@ -30,8 +30,13 @@ final class Values {
           notes.error(
               Code.WRONG_TYPE,
               scalar.span(),
-              capital(what) + " is a text, and `" + scalar.value() + "` is " + scalar.kind() + ".",
-              "Put it in quotes: `\"" + scalar.value() + "\"`.");
+              capital(what)
+                  + " is a text, and `"
+                  + shown(scalar.value())
+                  + "` is "
+                  + scalar.kind()
+                  + ".",
+              "Put it in quotes: `\"" + shown(scalar.value()) + "\"`.");
           return Optional.empty();
         });
   }
@@ -52,7 +57,7 @@ final class Values {
     }
     String hint =
         node instanceof Node.Scalar scalar
-            ? "Write it as a list: `[" + scalar.value() + "]`."
+            ? "Write it as a list: `[" + shown(scalar.typed()) + "]`."
             : "Begin each line of it with `- `.";
     notes.error(
         Code.WRONG_TYPE, node.span(), capital(what) + " is a list, not " + node.kind() + ".", hint);
@@ -121,7 +126,7 @@ final class Values {
   /// @param oftenMeant words that users try, and the known words for them
   <T> Optional<T> word(
       Node node, String what, Map<String, T> known, Map<String, String> oftenMeant) {
-    Optional<String> given = scalar(node, what, "a word").map(Node.Scalar::value);
+    Optional<String> given = scalar(node, article(what), "a word").map(Node.Scalar::value);
     Optional<T> meant = given.flatMap(word -> Optional.ofNullable(known.get(word)));
     if (meant.isEmpty()) {
       given.ifPresent(word -> noteUnknownWord(node, what, word, known, oftenMeant));
@@ -134,11 +139,28 @@ final class Values {
     return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
+  /// A value as it is shown in a message: of a very long one only the beginning.
+  static String shown(String value) {
+    int most = 80;
+    return value.codePointCount(0, value.length()) <= most
+        ? value
+        : value.substring(0, value.offsetByCodePoints(0, most)) + "...";
+  }
+
   /// Notes that a value cannot be.
   ///
   /// @return false, so that a filter can end with it
   boolean bad(Code code, Node node, String what, String value, String hint) {
-    notes.error(code, node.span(), "`" + value + "` is not " + article(what) + ".", hint);
+    notes.error(
+        code,
+        node.span(),
+        "`"
+            + shown(value)
+            + "` is not "
+            + (what.startsWith("`") ? "a value for " : "")
+            + what
+            + ".",
+        hint);
     return false;
   }
 
@@ -150,7 +172,7 @@ final class Values {
     notes.error(
         Code.UNKNOWN_WORD,
         node.span(),
-        "Unknown " + what + " `" + word + "`.",
+        "Unknown " + what + " `" + shown(word) + "`.",
         near.map(meant -> "Did you mean `" + meant + "`? ").orElse("")
             + "Known: "
             + String.join(", ", known.keySet())
@@ -173,10 +195,7 @@ final class Values {
         hint);
   }
 
-  private static String article(String what) {
-    if (what.startsWith("`") || what.startsWith("a ") || what.startsWith("an ")) {
-      return what.startsWith("`") ? "a value for " + what : what;
-    }
-    return ("aeiou".indexOf(what.charAt(0)) >= 0 ? "an " : "a ") + what;
+  private static String article(String noun) {
+    return ("aeiou".indexOf(noun.charAt(0)) >= 0 ? "an " : "a ") + noun;
   }
 }

@@ -93,7 +93,9 @@ final class YamlParser {
   private Node scalar(ScalarEvent event) {
     Span span = span(event);
     refuseTag(event.getTag(), span);
-    return anchored(event, new Node.Scalar(span, event.getValue(), event.isPlain()), nodes - 1);
+    // A tag has been told; whatever it was to make of the text, it is none of the plain kinds.
+    boolean plain = event.isPlain() && event.getTag().isEmpty();
+    return anchored(event, new Node.Scalar(span, event.getValue(), plain), nodes - 1);
   }
 
   private Node items(SequenceStartEvent start, int depth) throws Beyond {
@@ -134,7 +136,7 @@ final class YamlParser {
     notes.error(
         Code.DUPLICATE_KEY,
         second.span(),
-        "The key `" + second.value() + "` is already at " + first.span().pos() + ".",
+        "The key `" + Values.shown(second.value()) + "` is already at " + first.span().pos() + ".",
         "Keep one of the two.");
   }
 
@@ -155,7 +157,9 @@ final class YamlParser {
         notes.error(
             Code.YAML_TAG,
             span,
-            "YAML tags such as `" + name + "` have no use in this file.",
+            "YAML tags such as `"
+                + Values.shown(name.replace("tag:yaml.org,2002:", "!!"))
+                + "` have no use in this file.",
             "Remove the tag; put a text in quotes if it would be taken for a number."));
   }
 

@@ -7,11 +7,16 @@ import java.util.Optional;
 
 /// Finds the word that was probably meant.
 public final class DidYouMean {
+  private static final int MAX_LENGTH = 64;
+
   private DidYouMean() {}
 
   /// The known word nearest to the given one, if it is near enough to be a slip: at most a third of
-  /// its letters differ, regardless of case.
+  /// its letters differ, regardless of case. A word of more than 64 letters is no slip.
   public static Optional<String> among(Collection<String> known, String given) {
+    if (given.length() > MAX_LENGTH) {
+      return Optional.empty();
+    }
     String word = given.toLowerCase(Locale.ROOT);
     int allowed = Math.max(1, word.length() / 3);
     return known.stream()
