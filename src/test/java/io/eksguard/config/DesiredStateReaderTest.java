@@ -1,0 +1,307 @@
+package io.eksguard.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eksguard.diag.Code;
+import io.eksguard.diag.Diagnostic;
+import io.eksguard.diag.SourcePos;
+import io.eksguard.model.AccountId;
+import io.eksguard.model.Approach;
+import io.eksguard.model.ApproachName;
+import io.eksguard.model.AutoEnable;
+import io.eksguard.model.ClusterPattern;
+import io.eksguard.model.ClusterRule;
+import io.eksguard.model.Desired;
+import io.eksguard.model.Entry;
+import io.eksguard.model.Feature;
+import io.eksguard.model.Limits;
+import io.eksguard.model.NewAccounts;
+import io.eksguard.model.Organization;
+import io.eksguard.model.Region;
+import io.eksguard.model.TagProtection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DesiredStateReaderTest {
+  private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
+  private static final String HEAD =
+      """
+      version: 1
+      feature: RUNTIME_MONITORING
+      regions: [us-east-1, eu-west-1]
+      """;
+  private static final Path EVERYTHING =
+      GoodFilesTest.FOLDER.resolve("everything-that-can-be-said.yaml");
+
+  private final DesiredStateReader reader = new DesiredStateReader(TODAY);
+
+  @Test
+  void readsTheTopOfTheFile() {
+    Desired desired = everything().desired();
+
+    assertThat(desired.feature()).isEqualTo(Feature.RUNTIME_MONITORING);
+    assertThat(desired.regions()).containsExactly(new Region("eu-west-1"), new Region("us-east-1"));
+    assertThat(desired.limits()).isEqualTo(new Limits(1, 2, 3, 40));
+    assertThat(desired.removeLeftoverAgents()).isTrue();
+    assertThat(desired.standalone()).isEmpty();
+  }
+
+  @Test
+  void readsEveryPartOfTheOrganization() {
+    Organization organization = everything().desired().organization().orElseThrow();
+
+    assertThat(organization.administrator()).isEqualTo(new AccountId("111122223333"));
+    assertThat(organization.administratorEntry()).isPresent();
+    assertThat(organization.newAccounts())
+        .contains(
+            new NewAccounts(
+                "organization.newAccounts",
+                AutoEnable.NEW,
+                ApproachName.ONLY,
+                Optional.of(AutoEnable.NEW)));
+    assertThat(organization.defaults().orElseThrow().who()).isEqualTo(new Entry.Who.Others());
+    assertThat(organization.members())
+        .extracting(entry -> entry.approach().name())
+        .containsExactly(
+            ApproachName.ALL_EXCEPT,
+            ApproachName.ONLY,
+            ApproachName.MANUAL,
+            ApproachName.DISABLED,
+            ApproachName.MANUAL);
+    assertThat(organization.tagProtection().orElseThrow().form())
+        .isEqualTo(TagProtection.Form.DOCUMENTED);
+  }
+
+  @Test
+  void readsClustersInFullAndInShort() {
+    Entry first = everything().desired().organization().orElseThrow().members().getFirst();
+
+    assertThat(first.approach().rules())
+        .containsExactly(
+            new ClusterRule(
+                "organization.members[0].exclude[0]",
+                new ClusterPattern("legacy-billing"),
+                Optional.of(new Region("eu-west-1")),
+                Optional.of("vendor appliance, CHG-1234"),
+                Optional.of("platform@example.com"),
+                Optional.of(LocalDate.of(2027, 3, 31))),
+            new ClusterRule(
+                "organization.members[0].exclude[1]",
+                new ClusterPattern("batch"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
+  }
+
+  @Test
+  void readsUnitsAndAgents() {
+    Entry unit = everything().desired().organization().orElseThrow().members().get(2);
+
+    assertThat(unit.who()).isEqualTo(new Entry.Who.Unit("ou-abcd-11111111"));
+    assertThat(((Approach.Manual) unit.approach()).agents())
+        .extracting(agent -> agent.name().glob())
+        .containsExactly("edge", "edge-canary", "plain");
+  }
+
+  @Test
+  void keepsThePlaceOfEveryPathOfTheModel() {
+    var positions = everything().positions();
+
+    assertThat(positions.byPath())
+        .containsKeys(
+            "feature",
+            "regions",
+            "organization",
+            "organization.administrator",
+            "organization.administrator.include[0]",
+            "organization.newAccounts",
+            "organization.defaults",
+            "organization.members[4]",
+            "organization.members[2].agents[0]",
+            "organization.tagProtection",
+            "access.members",
+            "limits.disable",
+            "leftoverAgents");
+    assertThat(positions.of("organization.members[0].exclude[0]"))
+        .contains(new SourcePos(EVERYTHING.toString(), 22, 11));
+    assertThat(positions.of("organization.newAccounts"))
+        .contains(new SourcePos(EVERYTHING.toString(), 11, 3));
+  }
+
+  @Test
+  void fillsInWhatIsLeftOut() {
+    var desired = loaded(HEAD + "standalone: [{account: '123456789012', approach: all}]").desired();
+
+    assertThat(desired.limits()).isEqualTo(Limits.DEFAULT);
+    assertThat(desired.access().members()).isEmpty();
+    assertThat(desired.removeLeftoverAgents()).isFalse();
+    assertThat(desired.standalone())
+        .containsExactly(
+            new Entry(
+                "standalone[0]",
+                new Entry.Who.Accounts(new TreeSet<>(List.of(new AccountId("123456789012")))),
+                new Approach.All(),
+                Optional.empty()));
+  }
+
+  @Test
+  void leavesTheAdministratorUnmanagedWithoutAnApproach() {
+    var organization =
+        loaded(
+                HEAD
+                    + """
+                    organization:
+                      administrator: {account: "111122223333"}
+                      members: [{account: "444455556666", approach: all}]
+                    """)
+            .desired()
+            .organization()
+            .orElseThrow();
+
+    assertThat(organization.administratorEntry()).isEmpty();
+  }
+
+  @Test
+  void numbersMembersAcrossFiles(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("b.yml"), member("777788889999"));
+    Files.writeString(
+        folder.resolve("a.yaml"),
+        HEAD
+            + """
+            organization:
+              administrator: {account: "111122223333"}
+              members:
+                - {account: "444455556666", approach: all}
+            """);
+    Files.writeString(folder.resolve("readme.txt"), "not read");
+
+    Loaded loaded = reader.read(List.of(folder)).loaded().orElseThrow();
+
+    assertThat(loaded.desired().organization().orElseThrow().members())
+        .extracting(Entry::path)
+        .containsExactly("organization.members[0]", "organization.members[1]");
+    assertThat(loaded.positions().of("organization.members[1]"))
+        .contains(new SourcePos(folder.resolve("b.yml").toString(), 4, 8));
+  }
+
+  @Test
+  void readsAFileThatIsNamedTwiceOnce(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("fleet.yaml");
+    Files.writeString(file, HEAD + "standalone: [{account: '123456789012', approach: all}]");
+
+    assertThat(reader.read(List.of(file, folder)).diagnostics()).isEmpty();
+  }
+
+  @Test
+  void namesTheFileThatWasProbablyMeant(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("fleet.yaml"), HEAD);
+
+    var told = reader.read(List.of(folder.resolve("fleet.yml"))).diagnostics();
+
+    assertThat(told).extracting(Diagnostic::code).containsExactly(Code.UNREADABLE_FILE);
+    assertThat(told.getFirst().hint())
+        .contains("Did you mean `" + folder.resolve("fleet.yaml") + "`?");
+  }
+
+  @Test
+  void tellsOfEveryFileThatCannotBeRead(@TempDir Path folder) throws IOException {
+    Path broken = folder.resolve("broken.yaml");
+    Files.writeString(broken, "version: [");
+
+    var told = reader.read(List.of(folder.resolve("none.yaml"), broken)).diagnostics();
+
+    assertThat(told)
+        .extracting(Diagnostic::code)
+        .containsExactly(Code.UNREADABLE_FILE, Code.NOT_YAML);
+  }
+
+  @Test
+  void refusesAFileOfMoreThanFourMebibytes(@TempDir Path folder) throws IOException {
+    Path large = folder.resolve("large.yaml");
+    Files.writeString(large, "#".repeat(SourceFiles.MAX_BYTES + 1));
+
+    assertThat(reader.read(List.of(large)).diagnostics())
+        .extracting(Diagnostic::code)
+        .containsExactly(Code.BEYOND_YAML_LIMITS);
+  }
+
+  @Test
+  void readsWithoutAnEndToTheDepthOfBrackets() {
+    assertThat(codes("[".repeat(200_000))).containsExactly(Code.BEYOND_YAML_LIMITS);
+  }
+
+  @Test
+  void refusesAnAnchorThatHoldsItself() {
+    assertThat(codes("version: 1\nstandalone: &again\n  - *again\n")).contains(Code.NOT_YAML);
+  }
+
+  @Test
+  void isNotSlowedDownByOneVeryLongLineOfMistakes() {
+    assertThat(codes("{" + "x: 1, y".repeat(300_000) + ": 1}")).contains(Code.MISSING_KEY);
+  }
+
+  @Test
+  void countsColumnsInCodePoints() {
+    var told = errors(HEAD + "standalone: [{\"\uD83D\uDE00\": 1, acount: 1}]");
+
+    assertThat(told)
+        .filteredOn(d -> d.message().contains("acount"))
+        .extracting(d -> d.where().orElseThrow().toString())
+        .containsExactly("f.yaml:4:23");
+  }
+
+  @Test
+  void saysNothingOfTheMeaningAfterAMistakeInTheSyntax() {
+    assertThat(codes("feature: WRONG\nregions: [\n")).containsExactly(Code.NOT_YAML);
+  }
+
+  @Test
+  void takesClustersOfTheOneStandaloneAccountWithoutARole() {
+    var result =
+        reader.readText(
+            "f.yaml",
+            HEAD + "standalone: [{account: '123456789012', approach: only, include: [web]}]");
+
+    assertThat(result.diagnostics()).isEmpty();
+  }
+
+  @Test
+  void warnsAndStillLoads() {
+    var result = reader.read(List.of(BadFiles.FOLDER.resolve("an-exception-has-expired.yaml")));
+
+    assertThat(result.loaded().orElseThrow().warnings())
+        .isEqualTo(result.diagnostics())
+        .extracting(Diagnostic::code)
+        .containsExactly(Code.EXCEPTION_EXPIRED);
+  }
+
+  private static String member(String account) {
+    return "version: 1\norganization:\n  members:\n    - {account: '%s', approach: all}\n"
+        .formatted(account);
+  }
+
+  private static Loaded everything() {
+    return new DesiredStateReader(TODAY, Set.of()).read(List.of(EVERYTHING)).loaded().orElseThrow();
+  }
+
+  private Loaded loaded(String text) {
+    return reader.readText("f.yaml", text).loaded().orElseThrow();
+  }
+
+  private List<Diagnostic> errors(String text) {
+    return reader.readText("f.yaml", text).diagnostics();
+  }
+
+  private List<Code> codes(String text) {
+    return errors(text).stream().map(Diagnostic::code).distinct().toList();
+  }
+}
