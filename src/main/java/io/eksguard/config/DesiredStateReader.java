@@ -52,7 +52,7 @@ public final class DesiredStateReader {
             .of(texts)
             .filter(_ -> allThere)
             .map(documents -> new Merge(notes).of(documents))
-            .flatMap(document -> new FileReader(notes, today).read(document));
+            .flatMap(document -> new WholeFileReader(notes, today).read(document));
     Optional<Loaded> loaded =
         desired
             .filter(_ -> !notes.hasErrors())

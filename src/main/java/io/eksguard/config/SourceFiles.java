@@ -4,6 +4,7 @@ import io.eksguard.diag.Code;
 import io.eksguard.diag.DidYouMean;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,7 @@ final class SourceFiles {
             "Name a file, or a folder that has some; folders in it are not searched.");
       }
       return files;
-    } catch (IOException _) {
+    } catch (IOException | UncheckedIOException _) {
       unreadable(path);
       return List.of();
     }
@@ -73,7 +74,7 @@ final class SourceFiles {
     // One byte more than is allowed, and no more: it may be a pipe or a device without an end.
     try (InputStream in = Files.newInputStream(file)) {
       return decoded(file.toString(), in.readNBytes(MAX_BYTES + 1));
-    } catch (IOException _) {
+    } catch (IOException | UncheckedIOException _) {
       unreadable(file);
       return Optional.empty();
     }
@@ -93,7 +94,7 @@ final class SourceFiles {
       return DidYouMean.among(names, wanted)
           .map(name -> "Did you mean `" + folder.resolve(name) + "`?")
           .orElse("Check the path.");
-    } catch (IOException _) {
+    } catch (IOException | UncheckedIOException _) {
       return "Check the path.";
     }
   }

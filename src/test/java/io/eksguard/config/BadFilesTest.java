@@ -1,6 +1,7 @@
 package io.eksguard.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
@@ -41,6 +42,8 @@ class BadFilesTest {
 
   @Test
   void everyExpectationHasItsFile() throws IOException {
+    // While they are being written, which test comes first would decide.
+    assumeFalse(UPDATE);
     List<Path> wanted = BadFiles.all().stream().map(BadFilesTest::golden).sorted().toList();
 
     try (var files = Files.list(BadFiles.FOLDER)) {

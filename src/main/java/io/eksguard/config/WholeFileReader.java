@@ -26,13 +26,13 @@ import java.util.stream.Collectors;
 /// limits: ...
 /// leftoverAgents: keep
 /// ```
-final class FileReader {
+final class WholeFileReader {
   private final Notes notes;
   private final Values values;
   private final LocalDate today;
   private final CrossChecks checks;
 
-  FileReader(Notes notes, LocalDate today) {
+  WholeFileReader(Notes notes, LocalDate today) {
     this.notes = notes;
     this.values = new Values(notes);
     this.today = today;
