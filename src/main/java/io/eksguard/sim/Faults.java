@@ -26,7 +26,8 @@ public final class Faults {
 
   /// Begins a rule for the calls of an operation.
   ///
-  /// @param operation such as `TagResource` or `eks:TagResource`; `*` is every operation
+  /// @param operation such as `TagResource` or `eks:TagResource`; `eks:*` is every operation of a
+  ///   service, `*` every one
   public Where on(String operation) {
     return new Where(this, operation);
   }
@@ -183,6 +184,7 @@ public final class Faults {
         String someService, String someOperation, String someAccount, String someRegion) {
       return (operation.equals("*")
               || operation.equals(someOperation)
+              || operation.equals(someService + ":*")
               || operation.equals(someService + ":" + someOperation))
           && account.filter(a -> !a.equals(someAccount)).isEmpty()
           && region.filter(r -> !r.equals(someRegion)).isEmpty();

@@ -50,25 +50,7 @@ final class Gate {
     var requestId = UUID.randomUUID().toString();
     var endpoint = endpoint(request);
     try {
-      if (request.accessKey().isEmpty()) {
-        throw new Refusal(
-            403, "MissingAuthenticationTokenException", "Missing Authentication Token");
-      }
-      if (!request.service().equals(endpoint.name())) {
-        throw unknown("The sandbox has no service `" + request.service() + "`");
-      }
-      checkRegion(request);
-      var principal = sessions.of(world.now(), request.accessKey(), clock.instant());
-      var route =
-          endpoint
-              .route(request)
-              .orElseThrow(() ->
-                  unknown(
-                      "The sandbox has no such operation: "
-                          + request.method()
-                          + " "
-                          + request.path()));
-      return new Visit(endpoint, request, principal, route, requestId).go();
+      return visit(endpoint, request, requestId).go();
     } catch (Refusal refusal) {
       return Optional.of(endpoint.refuse(refusal, requestId));
     } catch (RuntimeException bug) {
@@ -76,6 +58,28 @@ final class Gate {
       var failure = new Refusal(500, "InternalFailure", "The sandbox failed: " + bug);
       return Optional.of(endpoint.refuse(failure, requestId));
     }
+  }
+
+  /// Finds out whom a request is from and what it wants.
+  private Visit visit(Endpoint endpoint, Request request, String requestId) {
+    if (request.accessKey().isEmpty()) {
+      throw new Refusal(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
+    }
+    if (!request.service().equals(endpoint.name())) {
+      throw unknown("The sandbox has no service `" + request.service() + "`");
+    }
+    checkRegion(request);
+    var principal = sessions.of(world.now(), request.accessKey(), clock.instant());
+    var route = endpoint.route(request).orElseThrow(() -> unknown(request));
+    return new Visit(endpoint, request, principal, route, requestId);
+  }
+
+  private static Refusal unknown(Request request) {
+    var target = request.headers().getOrDefault("x-amz-target", "");
+    return unknown(
+        "The sandbox has no such operation: %s %s %s"
+            .formatted(request.method(), request.path(), target)
+            .strip());
   }
 
   private static Refusal unknown(String message) {

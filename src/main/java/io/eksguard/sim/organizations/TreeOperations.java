@@ -34,7 +34,8 @@ final class TreeOperations {
         "ListRoots", TreeOperations::listRoots,
         "ListOrganizationalUnitsForParent", TreeOperations::listUnits,
         "ListParents", TreeOperations::listParents,
-        "ListDelegatedAdministrators", TreeOperations::listDelegatedAdministrators);
+        "ListDelegatedAdministrators", TreeOperations::listDelegatedAdministrators,
+        "ListAWSServiceAccessForOrganization", TreeOperations::listServiceAccess);
   }
 
   private static String arn(Call call, Organization organization, String what) {
@@ -186,5 +187,20 @@ final class TreeOperations {
             .flatMap(id -> call.world().account(id).stream())
             .map(a -> account(call, o, a).put("DelegationEnabledDate", Json.epoch(Detector.EPOCH)));
     return paged(Json.object().set("DelegatedAdministrators", Json.array(nodes)), page);
+  }
+
+  /// Terraform asks for it whenever it reads an organization.
+  private static Answer listServiceAccess(Call call) {
+    var o = Permission.reader(call);
+    var services =
+        o.administrators().isEmpty() ? List.<String>of() : List.of("guardduty.amazonaws.com");
+    var page = Permission.page(services, call);
+    var nodes =
+        page.items().stream()
+            .map(service ->
+                Json.object()
+                    .put("ServicePrincipal", service)
+                    .put("DateEnabled", Json.epoch(Detector.EPOCH)));
+    return paged(Json.object().set("EnabledServicePrincipals", Json.array(nodes)), page);
   }
 }

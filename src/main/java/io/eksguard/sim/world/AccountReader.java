@@ -1,6 +1,8 @@
 package io.eksguard.sim.world;
 
+import io.eksguard.sim.world.YamlValue.Fields;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,21 +26,11 @@ record AccountReader(PerRegion perRegion, Optional<Organization> organization) {
             "name", "email", "state", "parent", "deny", "membership", "detectors", "clusters");
     var name = fields.text("name", "account-" + id);
     var parent = parent(fields.get("parent"));
-    var memberships = fields.get("membership").map(v -> perRegion.read(v, YamlValue::text));
-    var detectors = fields.get("detectors").map(v -> perRegion.read(v, DetectorText::read));
-    var clusters = fields.get("clusters").map(v -> perRegion.read(v, ClusterReader::clusters));
     var regions = new TreeMap<String, Regional>();
+    var said = new Said(fields, perRegion);
     for (var region : perRegion.regions()) {
-      var membership = memberships.flatMap(m -> Optional.ofNullable(m.get(region)));
-      var detector = detectors.flatMap(m -> Optional.ofNullable(m.get(region)));
-      regions.put(
-          region,
-          new Regional(
-              detector.orElse(DetectorText.UNSAID).in(id, region),
-              membership
-                  .or(() -> Regional.membershipOf(organization, id, parent, region))
-                  .filter(m -> !m.equals(NONE)),
-              clusters.flatMap(m -> Optional.ofNullable(m.get(region))).orElseGet(TreeMap::new)));
+      var assumed = Regional.membershipOf(organization, id, parent, region);
+      regions.put(region, said.in(id, region, assumed));
     }
     return new Account(
         id,
@@ -66,5 +58,37 @@ record AccountReader(PerRegion perRegion, Optional<Organization> organization) {
 
   private static boolean knows(Organization organization, String parent) {
     return organization.root().equals(parent) || organization.units().containsKey(parent);
+  }
+
+  /// What an account says of its regions.
+  private record Said(
+      Map<String, DetectorText> detectors,
+      Map<String, String> memberships,
+      Map<String, SortedMap<String, Cluster>> clusters) {
+
+    Said(Fields fields, PerRegion perRegion) {
+      this(
+          fields
+              .get("detectors")
+              .map(v -> perRegion.read(v, DetectorText::read))
+              .orElseGet(TreeMap::new),
+          fields
+              .get("membership")
+              .map(v -> perRegion.read(v, YamlValue::text))
+              .orElseGet(TreeMap::new),
+          fields
+              .get("clusters")
+              .map(v -> perRegion.read(v, ClusterReader::clusters))
+              .orElseGet(TreeMap::new));
+    }
+
+    Regional in(String account, String region, Optional<String> assumedMembership) {
+      return new Regional(
+          detectors.getOrDefault(region, DetectorText.UNSAID).in(account, region),
+          Optional.ofNullable(memberships.get(region))
+              .or(() -> assumedMembership)
+              .filter(m -> !m.equals(NONE)),
+          clusters.getOrDefault(region, Sorted.map(Map.of())));
+    }
   }
 }
