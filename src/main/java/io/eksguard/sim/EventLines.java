@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -76,22 +76,35 @@ final class EventLines {
     }
   }
 
-  /// The lines of a file; none if there is no file. A last line cut short by a crash is left out.
+  /// Ends a last line that a crash cut short, so that the next one does not become part of it.
+  static void mend(Path file) {
+    try {
+      if (Files.exists(file) && Files.size(file) > 0 && !Files.readString(file).endsWith("\n")) {
+        Files.writeString(file, "\n", StandardOpenOption.APPEND);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The lines of a file; none if there is no file. A line that a crash cut short is left out.
   static List<Entry> read(Path file) {
     if (!Files.exists(file)) {
       return List.of();
     }
-    var entries = new ArrayList<Entry>();
     try {
-      for (var line : Files.readAllLines(file)) {
-        entries.add(read(Json.read(line)));
-      }
-    } catch (JacksonException e) {
-      return List.copyOf(entries);
+      return Files.readAllLines(file).stream().flatMap(line -> entry(line).stream()).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return List.copyOf(entries);
+  }
+
+  private static Optional<Entry> entry(String line) {
+    try {
+      return Optional.of(read(Json.read(line)));
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
   }
 
   private static Entry read(JsonNode node) {

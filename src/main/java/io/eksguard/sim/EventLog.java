@@ -39,6 +39,7 @@ public final class EventLog {
 
   /// A log that goes on where the file ends, and appends to it.
   static EventLog continuing(Path file, InstantSource clock) {
+    EventLines.mend(file);
     var old = read(file);
     var log = new EventLog(clock, line -> EventLines.append(file, line));
     log.events.addAll(old.all());

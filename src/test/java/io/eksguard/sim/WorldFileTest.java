@@ -115,5 +115,7 @@ class WorldFileTest {
     Files.writeString(file.events(), text.substring(0, text.length() - 20));
 
     assertThat(EventLog.read(file.events()).calls()).hasSize(whole.calls().size() - 1);
+    run(file);
+    assertThat(EventLog.read(file.events()).calls()).hasSize(2 * whole.calls().size() - 1);
   }
 }

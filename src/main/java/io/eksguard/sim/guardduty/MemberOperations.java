@@ -71,7 +71,8 @@ final class MemberOperations {
   private static Answer list(Call call) {
     call.authorize("*", Map.of());
     DetectorOperations.own(call);
-    var onlyAssociated = !call.request().query("onlyAssociated").equals(Optional.of("false"));
+    var onlyAssociated =
+        call.request().query("onlyAssociated").filter("false"::equalsIgnoreCase).isEmpty();
     var members =
         members(call).stream()
             .filter(a -> !onlyAssociated || associated(a.in(call.region())))

@@ -103,7 +103,7 @@ final class WorldWriter {
     tree.put("state", account.state());
     tree.put("parent", account.parent().orElse("none"));
     if (!account.deny().isEmpty()) {
-      tree.put("deny", account.deny());
+      tree.put("deny", new ArrayList<>(account.deny()));
     }
     putPerRegion(tree, "membership", account, (id, r) -> membership(account, r, id, world));
     putPerRegion(tree, "detectors", account, (id, r) -> detector(account.id(), id, r));
@@ -202,7 +202,7 @@ final class WorldWriter {
   private static Map<String, Object> role(Role role) {
     var tree = new LinkedHashMap<String, Object>();
     tree.put("refused", role.refused());
-    tree.put("deny", role.deny());
+    tree.put("deny", new ArrayList<>(role.deny()));
     role.externalId().ifPresent(id -> tree.put("externalId", id));
     tree.put("maxSeconds", role.maxSeconds());
     return tree;

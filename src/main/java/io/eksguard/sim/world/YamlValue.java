@@ -19,9 +19,17 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /// A value in a YAML text that knows where it stands.
 record YamlValue(String file, Node node) {
 
+  /// A world of a thousand accounts is some megabytes; the library's own limit is three.
+  private static final int MAX_CODE_POINTS = 256 * 1024 * 1024;
+
   static YamlValue parse(String text, String file) {
     try {
-      var settings = LoadSettings.builder().setLabel(file).setUseMarks(true).build();
+      var settings =
+          LoadSettings.builder()
+              .setLabel(file)
+              .setUseMarks(true)
+              .setCodePointLimit(MAX_CODE_POINTS)
+              .build();
       return new Compose(settings)
           .composeString(text)
           .map(node -> new YamlValue(file, node))
