@@ -145,7 +145,7 @@ final class AttachmentOperations {
   }
 
   private static Refusal violation(String reason) {
-    return new Refusal(400, "ConstraintViolationException", "You have exceeded a quota: " + reason);
+    return new Refusal(400, "ConstraintViolationException", "You have exceeded a quota.", reason);
   }
 
   private static Answer changed(

@@ -53,6 +53,7 @@ public final class Organizations implements Endpoint {
     var code =
         refusal.code().equals("ThrottlingException") ? "TooManyRequestsException" : refusal.code();
     var body = Json.object().put("__type", code).put("Message", refusal.text());
+    refusal.type().ifPresent(reason -> body.put("Reason", reason));
     var status = refusal.status() < 500 ? 400 : refusal.status();
     return Answer.of(status, JSON, Json.write(body)).with("x-amzn-RequestId", requestId);
   }

@@ -165,7 +165,8 @@ final class PolicyOperations {
       throw new Refusal(
           400,
           "ConstraintViolationException",
-          "You have exceeded the maximum policy size of 5120 characters.");
+          "You have exceeded the maximum policy size of 5120 characters.",
+          "POLICY_CONTENT_LIMIT_EXCEEDED");
     }
     try {
       var _ = PolicyDocument.parse(policy.content());

@@ -21,7 +21,7 @@ public final class Refusal extends RuntimeException {
     this(status, code, message, "");
   }
 
-  /// A refusal that carries GuardDuty's finer code.
+  /// A refusal that carries a finer code: GuardDuty's `type`, or the `Reason` of Organizations.
   public Refusal(int status, String code, String message, String type) {
     super(message, null, false, false);
     this.status = status;
@@ -44,7 +44,7 @@ public final class Refusal extends RuntimeException {
     return code;
   }
 
-  /// GuardDuty's finer code.
+  /// The finer code.
   public Optional<String> type() {
     return type.isEmpty() ? Optional.empty() : Optional.of(type);
   }
