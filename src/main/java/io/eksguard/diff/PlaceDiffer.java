@@ -10,6 +10,7 @@ import io.eksguard.model.ClusterRule;
 import io.eksguard.model.Entry;
 import io.eksguard.model.Feature;
 import io.eksguard.model.Setting;
+import io.eksguard.model.Standing;
 import io.eksguard.model.Tag;
 import io.eksguard.model.TagNeed;
 import java.util.ArrayList;
@@ -58,10 +59,10 @@ final class PlaceDiffer {
     if (wanted.enabled() && !ground.detector().features().containsKey(feature)) {
       block(Finding.Kind.FEATURE_NOT_OFFERED, feature.name());
     }
-    if (isOverwritten(lasting.apply(feature), wanted)) {
+    if (isRefused(feature, wanted)) {
       block(Finding.Kind.BLOCKED_BY_ALL, feature.name());
     }
-    if (isOverwritten(lasting.apply(feature.other()), Setting.OFF)) {
+    if (isRefused(feature.other(), Setting.OFF)) {
       block(Finding.Kind.BLOCKED_BY_ALL, feature.other().name());
     }
     if (wanted.enabled() && feature == Feature.EKS_RUNTIME_MONITORING) {
@@ -70,12 +71,18 @@ final class PlaceDiffer {
     }
   }
 
-  private static boolean isOverwritten(AutoEnableSetting organization, Setting wanted) {
+  /// Whether GuardDuty would refuse the setting, or overwrite it within 24 hours. An add-on
+  /// management that is turned on under a feature that is off does nothing; it only cannot be
+  /// turned off.
+  private boolean isRefused(Feature feature, Setting wanted) {
+    AutoEnableSetting organization =
+        ground.assignment().standing() == Standing.STANDALONE
+            ? AutoEnableSetting.NONE
+            : lasting.apply(feature);
     boolean turnedOn = organization.feature() == AutoEnable.ALL && !wanted.enabled();
+    boolean needsWrite = wanted.enabled() || ground.detector().setting(feature).enabled();
     boolean addonTurnedOn =
-        organization.addonManagement() == AutoEnable.ALL
-            && wanted.enabled()
-            && !wanted.addonManagement();
+        organization.addonManagement() == AutoEnable.ALL && !wanted.addonManagement() && needsWrite;
     return turnedOn || addonTurnedOn;
   }
 

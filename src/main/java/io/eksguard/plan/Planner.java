@@ -10,7 +10,6 @@ import io.eksguard.diff.Ground;
 import io.eksguard.diff.Reason;
 import io.eksguard.model.Place;
 import io.eksguard.model.Region;
-import io.eksguard.model.Setting;
 import io.eksguard.model.Standing;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +35,7 @@ import java.util.stream.Stream;
 /// | chosen feature on → other feature off | the clusters are unmonitored in between |
 /// | organization's ALL lowered → a setting below ALL | GuardDuty refuses the setting, or overwrites it |
 /// | every tag of the region → organization raised to ALL | ALL installs the agent in every member |
-/// | add-on management corrected → organization raised to ALL | ALL wakes an add-on management that was left on under a disabled feature |
+/// | add-on management off → organization raised to ALL | ALL wakes an add-on management that is on, or is being turned on, under a disabled feature |
 /// | chosen feature for new accounts → other feature's off | an account that joins in between is covered by neither |
 public final class Planner {
   private final Difference difference;
@@ -167,7 +166,7 @@ public final class Planner {
               && feature.region().equals(change.region())
               && feature.feature() == change.feature()
               && isInOrganization(feature.standing())
-              && feature.before().addonManagement() != feature.after().addonManagement();
+              && !feature.after().addonManagement();
       case OrganizationFeature first ->
           first.region().equals(change.region())
               && (first.feature() == change.feature()
@@ -199,8 +198,7 @@ public final class Planner {
 
   private List<Guard> guardsBeforeAll(Ground ground) {
     List<Guard> guards = new ArrayList<>(tagGuards(ground));
-    Setting live = ground.detector().setting(ground.feature());
-    if (live.addonManagement() != ground.wanted().addonManagement()) {
+    if (!ground.wanted().addonManagement()) {
       guards.add(
           new Guard.FeatureSet(
               ground.place(), ground.assignment().standing(), ground.feature(), ground.wanted()));

@@ -1,0 +1,180 @@
+package io.eksguard.order;
+
+import io.eksguard.diff.Change;
+import io.eksguard.diff.Reason;
+import io.eksguard.plan.Plan;
+import io.eksguard.plan.Step;
+import io.eksguard.plan.StepId;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
+
+/// Plans cases with the real planner and walks what the plans can leave behind.
+final class Search {
+  private final Cases cases;
+  private final BiPredicate<Step, Step> dropped;
+  private final Set<EdgeKind> kinds = ConcurrentHashMap.newKeySet();
+  private final LongAdder plans = new LongAdder();
+  private final LongAdder states = new LongAdder();
+
+  Search(Cases cases) {
+    this(cases, (_, _) -> false);
+  }
+
+  /// @param dropped which edges to leave out: the step that waits, and the step it waits for
+  Search(Cases cases, BiPredicate<Step, Step> dropped) {
+    this.cases = cases;
+    this.dropped = dropped;
+  }
+
+  /// A plan that breaks a law.
+  record Fault(Case problem, Plan plan, Walk.Violation violation) {
+    @Override
+    public String toString() {
+      return "%s: live %s, wanted %s and %s for new accounts, state %s after %s of %s"
+          .formatted(
+              violation.law(),
+              Long.toBinaryString(problem.live()),
+              problem.wishes(),
+              problem.newAccounts(),
+              Long.toBinaryString(violation.state()),
+              Integer.toBinaryString(violation.done()),
+              plan.steps().stream().map(step -> step.id() + "<-" + step.dependsOn()).toList());
+    }
+  }
+
+  /// The first fault found, if there is one.
+  Optional<Fault> first(Stream<Case> problems) {
+    return problems.parallel().map(this::fault).flatMap(Optional::stream).findAny();
+  }
+
+  Optional<Fault> fault(Case problem) {
+    var planned = cases.plan(problem);
+    Plan plan = planned.plan();
+    plans.increment();
+    for (int i = 0; i < problem.accounts(); i++) {
+      boolean blocked = planned.difference().blocked().contains(cases.placeOf(i));
+      if (blocked != problem.isInConflict(i)) {
+        var wrong = new Walk.Violation("blocked where in conflict", problem.live(), 0);
+        return Optional.of(new Fault(problem, plan, wrong));
+      }
+    }
+    List<Step> steps = plan.steps();
+    Map<StepId, Integer> index = new HashMap<>();
+    Move[] moves = new Move[steps.size()];
+    int[] dependsOn = new int[steps.size()];
+    for (int i = 0; i < steps.size(); i++) {
+      index.put(steps.get(i).id(), i);
+      moves[i] = cases.move(steps.get(i).change());
+    }
+    for (int i = 0; i < steps.size(); i++) {
+      for (StepId id : steps.get(i).dependsOn()) {
+        int on = index.getOrDefault(id, -1);
+        kinds.add(EdgeKind.of(steps.get(i), steps.get(on)));
+        if (!dropped.test(steps.get(i), steps.get(on))) {
+          dependsOn[i] |= (1 << on);
+        }
+      }
+    }
+    Optional<String> odd = steps.stream().flatMap(step -> oddEdge(step, plan).stream()).findFirst();
+    if (odd.isPresent()) {
+      return Optional.of(
+          new Fault(problem, plan, new Walk.Violation(odd.get(), problem.live(), 0)));
+    }
+    var walk = new Walk(problem, moves, dependsOn);
+    var violation = walk.run();
+    states.add(walk.states());
+    return violation.map(v -> new Fault(problem, plan, v));
+  }
+
+  /// What lets cases with few clusters and accounts speak for more: a tag waits for nothing, and
+  /// the steps of one account never wait for those of another.
+  private static Optional<String> oddEdge(Step step, Plan plan) {
+    return switch (step.change()) {
+      case Change.ClusterTag _ ->
+          step.dependsOn().isEmpty() ? Optional.empty() : Optional.of("a tag waits for nothing");
+      case Change.OrganizationFeature _ -> Optional.empty();
+      case Change.AccountFeature feature ->
+          plan.steps().stream()
+                  .filter(other -> step.dependsOn().contains(other.id()))
+                  .allMatch(other -> isNear(other.change(), feature))
+              ? Optional.empty()
+              : Optional.of("no account waits for another");
+    };
+  }
+
+  private static boolean isNear(Change other, Change.AccountFeature feature) {
+    return switch (other) {
+      case Change.ClusterTag tag -> tag.place().equals(feature.place());
+      case Change.AccountFeature first -> first.place().equals(feature.place());
+      case Change.OrganizationFeature _ -> true;
+    };
+  }
+
+  /// What a step is, as far as the order goes.
+  enum Kind {
+    TAG("tag"),
+    FEATURE("feature"),
+    OTHER_FEATURE("other feature"),
+    ORGANIZATION("organization"),
+    ORGANIZATION_TO_ALL("organization to ALL"),
+    ORGANIZATION_OTHER("organization, other feature");
+
+    private final String words;
+
+    Kind(String words) {
+      this.words = words;
+    }
+
+    static Kind of(Step step) {
+      return switch (step.change()) {
+        case Change.ClusterTag _ -> TAG;
+        case Change.AccountFeature _ ->
+            step.id().value().endsWith("/other-feature") ? OTHER_FEATURE : FEATURE;
+        case Change.OrganizationFeature organization -> {
+          if (organization.reason() == Reason.OTHER_FEATURE_TAKES_OVER) {
+            yield ORGANIZATION_OTHER;
+          }
+          yield step.id().value().endsWith("/all") ? ORGANIZATION_TO_ALL : ORGANIZATION;
+        }
+      };
+    }
+
+    @Override
+    public String toString() {
+      return words;
+    }
+  }
+
+  /// A kind of edge: `feature <- tag` is a feature step that waits for a tag step.
+  record EdgeKind(Kind waits, Kind first) {
+    static EdgeKind of(Step waits, Step first) {
+      return new EdgeKind(Kind.of(waits), Kind.of(first));
+    }
+
+    @Override
+    public String toString() {
+      return waits + " <- " + first;
+    }
+  }
+
+  /// The kinds of edges that occurred in the cases searched so far.
+  List<EdgeKind> kindsOfEdges() {
+    return kinds.stream().sorted(Comparator.comparing(EdgeKind::toString)).toList();
+  }
+
+  long plans() {
+    return plans.sum();
+  }
+
+  long states() {
+    return states.sum();
+  }
+}
