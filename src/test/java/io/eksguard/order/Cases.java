@@ -32,6 +32,7 @@ import io.eksguard.model.Place;
 import io.eksguard.model.Region;
 import io.eksguard.model.Setting;
 import io.eksguard.model.Standing;
+import io.eksguard.plan.Bases;
 import io.eksguard.plan.Plan;
 import io.eksguard.plan.Planner;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ final class Cases {
   }
 
   /// A plan of the code under test.
-  record Planned(Difference difference, Plan plan) {}
+  record Planned(Difference difference, Plan plan, Bases bases) {}
 
   Planned plan(Case problem) {
     SortedMap<Place, LivePlace> live = new TreeMap<>();
@@ -79,7 +80,8 @@ final class Cases {
     regionsRead.put(REGION, region((int) (problem.live() & 0xFF)));
     var state = new LiveState(regionsRead, live, new TreeSet<>());
     Difference difference = Differ.diff(desired(problem), state);
-    return new Planned(difference, Planner.plan(difference, Positions.none()));
+    return new Planned(
+        difference, Planner.plan(difference, Positions.none()), Bases.of(difference, state));
   }
 
   Place placeOf(int account) {

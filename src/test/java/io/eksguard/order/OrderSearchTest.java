@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.eksguard.model.Feature;
 import io.eksguard.model.Standing;
+import io.eksguard.plan.OrderChecker;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,6 +76,23 @@ class OrderSearchTest {
     var fault = broken.first(Spaces.oneAccount(Spaces.organizations(), WISHES));
 
     assertThat(fault).as("an edge that nothing notices missing").isPresent();
+    if (!fault.get().violation().law().equals("the goal is reached")) {
+      assertThat(broken.checkedOrder(fault.get().problem()))
+          .as("%s", fault.get())
+          .isInstanceOf(OrderChecker.Verdict.Broken.class);
+    }
+  }
+
+  /// The checker that `apply` runs before its first write says yes to every plan of the planner,
+  /// and it walks no fewer kinds of states than the search does.
+  @Test
+  void theSmallCheckerAgrees() {
+    var search = search(Feature.RUNTIME_MONITORING, Standing.MEMBER);
+
+    assertThat(Spaces.oneAccount(Spaces.plainOrganizations(), WISHES).parallel())
+        .allSatisfy(problem ->
+            assertThat(search.checkedOrder(problem))
+                .isInstanceOf(OrderChecker.Verdict.Holds.class));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.eksguard.order;
 
 import io.eksguard.diff.Change;
 import io.eksguard.diff.Reason;
+import io.eksguard.plan.OrderChecker;
 import io.eksguard.plan.Plan;
 import io.eksguard.plan.Step;
 import io.eksguard.plan.StepId;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiPredicate;
@@ -92,6 +94,23 @@ final class Search {
     var violation = walk.run();
     states.add(walk.states());
     return violation.map(v -> new Fault(problem, plan, v));
+  }
+
+  /// What the small checker says of the plan, with the edges left out that are to be left out.
+  OrderChecker.Verdict checkedOrder(Case problem) {
+    var planned = cases.plan(problem);
+    Map<StepId, Step> byId = new HashMap<>();
+    planned.plan().steps().forEach(step -> byId.put(step.id(), step));
+    List<Step> steps =
+        planned.plan().steps().stream()
+            .map(step -> {
+              var dependsOn = new TreeSet<>(step.dependsOn());
+              dependsOn.removeIf(id -> dropped.test(step, byId.getOrDefault(id, step)));
+              return new Step(
+                  step.id(), step.action(), step.change(), dependsOn, step.guards(), step.source());
+            })
+            .toList();
+    return OrderChecker.check(Plan.of(steps), planned.bases());
   }
 
   /// What lets cases with few clusters and accounts speak for more: a tag waits for nothing, and

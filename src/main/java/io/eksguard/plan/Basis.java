@@ -1,0 +1,88 @@
+package io.eksguard.plan;
+
+import io.eksguard.diff.Change;
+import io.eksguard.diff.Ground;
+import io.eksguard.live.Cluster;
+import io.eksguard.model.ClusterName;
+import io.eksguard.model.Feature;
+import io.eksguard.model.Place;
+import io.eksguard.model.Selection;
+import io.eksguard.model.Setting;
+import io.eksguard.model.Standing;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What a plan stands on in one account and region: enough to check its order again, without the
+/// file and without AWS.
+///
+/// @param place the account and region
+/// @param standing what the account is to us
+/// @param live how both features were set
+/// @param wanted how both features shall be set
+/// @param selection which clusters shall be managed, if any feature is wanted on
+/// @param tags the tag of each cluster; empty where they were not read
+/// @param clustersRead whether the clusters were read
+public record Basis(
+    Place place,
+    Standing standing,
+    SortedMap<Feature, Setting> live,
+    SortedMap<Feature, Setting> wanted,
+    Selection selection,
+    SortedMap<ClusterName, Optional<String>> tags,
+    boolean clustersRead) {
+  public Basis {
+    live = new TreeMap<>(live);
+    wanted = new TreeMap<>(wanted);
+    tags = new TreeMap<>(tags);
+  }
+
+  /// The basis for what the file wants of a place.
+  static Basis of(Ground ground) {
+    SortedMap<Feature, Setting> live = new TreeMap<>();
+    SortedMap<Feature, Setting> wanted = new TreeMap<>();
+    for (Feature feature : Feature.values()) {
+      live.put(feature, ground.detector().setting(feature));
+      wanted.put(feature, feature == ground.feature() ? ground.wanted() : Setting.OFF);
+    }
+    SortedMap<ClusterName, Optional<String>> tags = new TreeMap<>();
+    for (Cluster cluster : ground.clusters().values()) {
+      tags.put(cluster.name(), cluster.tag());
+    }
+    return new Basis(
+        ground.place(),
+        ground.assignment().standing(),
+        live,
+        wanted,
+        ground.selection(),
+        tags,
+        ground.clustersRead());
+  }
+
+  /// Whether GuardDuty shall manage the cluster.
+  boolean shallManage(ClusterName cluster) {
+    return wanted.values().stream().anyMatch(Setting::enabled) && selection.manages(cluster);
+  }
+
+  /// How the feature was set.
+  Setting liveSetting(Feature feature) {
+    return live.getOrDefault(feature, Setting.OFF);
+  }
+
+  /// The basis once the change is done.
+  Basis after(Change change) {
+    return switch (change) {
+      case Change.ClusterTag tag when tag.place().equals(place) -> {
+        SortedMap<ClusterName, Optional<String>> now = new TreeMap<>(tags);
+        now.put(tag.cluster(), tag.after());
+        yield new Basis(place, standing, live, wanted, selection, now, clustersRead);
+      }
+      case Change.AccountFeature feature when feature.place().equals(place) -> {
+        SortedMap<Feature, Setting> now = new TreeMap<>(live);
+        now.put(feature.feature(), feature.after());
+        yield new Basis(place, standing, now, wanted, selection, tags, clustersRead);
+      }
+      case Change.ClusterTag _, Change.AccountFeature _, Change.OrganizationFeature _ -> this;
+    };
+  }
+}

@@ -1,0 +1,27 @@
+package io.eksguard.plan;
+
+/// What holds in every state that a plan can leave behind.
+public enum Law {
+  /// A cluster that shall not be managed, and is not managed now, is at no moment one that
+  /// GuardDuty would manage.
+  NEVER_INSTALL("never-install"),
+  /// A cluster that is managed now and shall be is at no moment one that GuardDuty would not
+  /// manage.
+  NO_GAP("no-gap"),
+  /// An account that joins meanwhile is covered by one feature or the other, if it is now and shall
+  /// be.
+  NO_GAP_FOR_NEW_ACCOUNTS("no-gap-for-new-accounts"),
+  /// No write is one that GuardDuty refuses because the organization has ALL.
+  NO_REFUSED_WRITE("no-refused-write");
+
+  private final String word;
+
+  Law(String word) {
+    this.word = word;
+  }
+
+  /// The word in plan files.
+  public String word() {
+    return word;
+  }
+}
