@@ -46,13 +46,18 @@ public final class EksguardCommand implements Runnable {
                 new CommandLine(new SandboxCommand(ports))
                     .addSubcommand(new SandboxCommand.Reset(ports)))
             .addSubcommand(new SchemaCommand());
-    line.getCommandSpec().version("eksguard " + ports.version());
+    version(line, ports.version());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExpandAtFiles(false);
     line.setParameterExceptionHandler(EksguardCommand::wrongUsage);
     line.setExecutionExceptionHandler((fault, at, _) -> bug(fault, at, ports.version()));
     exitCodes(line);
     return line;
+  }
+
+  private static void version(CommandLine line, String version) {
+    line.getCommandSpec().version("eksguard " + version);
+    line.getSubcommands().values().forEach(command -> version(command, version));
   }
 
   /// Picocli ends with 2 on wrong usage, which users of Terraform read as "there are changes".
