@@ -47,6 +47,7 @@ final class EmbeddedSandboxes implements Sandboxes {
   @Override
   public Optional<Diagnostic> reset(Path world) {
     try {
+      makeFolder(world);
       WorldFile.open(world).reset();
       return Optional.empty();
     } catch (WorldException | UncheckedIOException e) {
@@ -68,8 +69,6 @@ final class EmbeddedSandboxes implements Sandboxes {
 
   private static Diagnostic problem(Path world, RuntimeException e) {
     return Diagnostic.error(Code.BAD_WORLD, String.valueOf(e.getMessage()))
-        .hint(
-            "Mend the file, or `eksguard sandbox reset --sandbox=%s` to start over."
-                .formatted(world));
+        .hint("Mend the file, or delete %s to start from the built-in world.".formatted(world));
   }
 }
