@@ -49,7 +49,8 @@ final class SandboxCommand implements Callable<Integer> {
           page.print(
               """
               export AWS_ENDPOINT_URL=%s
-              export AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox AWS_REGION=us-east-1
+              export AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox
+              export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
               """
                   .formatted(running.endpoint()));
           page.say("The sandbox runs until Ctrl-C. Its world is kept in " + world + ".");
