@@ -1,0 +1,189 @@
+package io.eksguard.live;
+
+import io.eksguard.diag.AwsCall;
+import io.eksguard.diag.Code;
+import io.eksguard.diag.Diagnostic;
+import io.eksguard.model.AccountId;
+import io.eksguard.model.Assignments;
+import io.eksguard.model.AutoEnable;
+import io.eksguard.model.AutoEnableSetting;
+import io.eksguard.model.ClusterName;
+import io.eksguard.model.Desired;
+import io.eksguard.model.Desireds;
+import io.eksguard.model.Feature;
+import io.eksguard.model.Place;
+import io.eksguard.model.Region;
+import io.eksguard.model.Setting;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Live states for tests: a test says only what it is about.
+public final class Lives {
+  public static final Setting OFF = Setting.OFF;
+  public static final Setting ON_MANAGED = new Setting(true, true);
+  public static final Setting ON_BY_TAG = new Setting(true, false);
+  public static final Setting OFF_BUT_ADDON = new Setting(false, true);
+
+  private Lives() {}
+
+  /// Begins one in which every account of the file has a detector with both features off and no
+  /// cluster, and the organization turns nothing on by itself.
+  public static Draft of(Desired desired) {
+    return new Draft(desired);
+  }
+
+  public static Diagnostic denied(String operation) {
+    return Diagnostic.error(Code.ACCESS_DENIED, "AWS denied `" + operation + "`.")
+        .at(new AwsCall("444455556666", "us-east-1", operation, Optional.of("request-1")));
+  }
+
+  public static Cluster cluster(Place place, String name, Optional<String> tag) {
+    var arn = "arn:aws:eks:%s:%s:cluster/%s".formatted(place.region(), place.account(), name);
+    return new Cluster(new ClusterName(name), arn, tag, false);
+  }
+
+  public static Detector detector(Setting runtime, Setting eks) {
+    return Detector.of(
+        Map.of(
+            Feature.RUNTIME_MONITORING, FeatureState.of(runtime),
+            Feature.EKS_RUNTIME_MONITORING, FeatureState.of(eks)));
+  }
+
+  /// A live state in the making. What names no region is in us-east-1.
+  public static final class Draft {
+    private final Desired desired;
+    private final SortedSet<AccountId> members = new TreeSet<>();
+    private final Map<Place, Reading<Detector>> detectors = new HashMap<>();
+    private final Map<Place, Reading<SortedMap<ClusterName, Cluster>>> clusters = new HashMap<>();
+    private Reading<OrganizationSettings> settings = new Reading.Present<>(nothingByItself());
+    private Optional<Diagnostic> noMembers = Optional.empty();
+
+    private Draft(Desired desired) {
+      this.desired = desired;
+    }
+
+    private static OrganizationSettings nothingByItself() {
+      return OrganizationSettings.of(
+          AutoEnable.NEW,
+          Map.of(
+              Feature.RUNTIME_MONITORING, AutoEnableSetting.NONE,
+              Feature.EKS_RUNTIME_MONITORING, AutoEnableSetting.NONE));
+    }
+
+    /// One more active member.
+    public Draft member(AccountId account) {
+      members.add(account);
+      return this;
+    }
+
+    public Draft membersUnknown() {
+      noMembers = Optional.of(denied("guardduty:ListMembers"));
+      return this;
+    }
+
+    /// How RUNTIME_MONITORING is set; EKS_RUNTIME_MONITORING is off.
+    public Draft runtime(AccountId account, Setting setting) {
+      return features(account, setting, OFF);
+    }
+
+    public Draft features(AccountId account, Setting runtime, Setting eks) {
+      return detector(account, new Reading.Present<>(detectorOf(runtime, eks)));
+    }
+
+    private static Detector detectorOf(Setting runtime, Setting eks) {
+      return Lives.detector(runtime, eks);
+    }
+
+    public Draft detector(AccountId account, Reading<Detector> reading) {
+      detectors.put(new Place(account, Desireds.REGION), reading);
+      return this;
+    }
+
+    public Draft cluster(AccountId account, String name) {
+      return cluster(new Place(account, Desireds.REGION), name, Optional.empty());
+    }
+
+    public Draft tagged(AccountId account, String name, String tag) {
+      return cluster(new Place(account, Desireds.REGION), name, Optional.of(tag));
+    }
+
+    public Draft cluster(Place place, String name, Optional<String> tag) {
+      return cluster(place, Lives.cluster(place, name, tag));
+    }
+
+    public Draft leaving(AccountId account, String name, Optional<String> tag) {
+      var place = new Place(account, Desireds.REGION);
+      var cluster = Lives.cluster(place, name, tag);
+      return cluster(place, new Cluster(cluster.name(), cluster.arn(), tag, true));
+    }
+
+    private Draft cluster(Place place, Cluster cluster) {
+      SortedMap<ClusterName, Cluster> all =
+          new TreeMap<>(
+              Optional.ofNullable(clusters.get(place))
+                  .flatMap(Reading::asOptional)
+                  .orElseGet(TreeMap::new));
+      all.put(cluster.name(), cluster);
+      clusters.put(place, new Reading.Present<>(all));
+      return this;
+    }
+
+    public Draft clusters(AccountId account, Reading<SortedMap<ClusterName, Cluster>> reading) {
+      clusters.put(new Place(account, Desireds.REGION), reading);
+      return this;
+    }
+
+    /// The organization's values for both features.
+    public Draft organization(AutoEnableSetting runtime, AutoEnableSetting eks) {
+      settings =
+          new Reading.Present<>(
+              OrganizationSettings.of(
+                  AutoEnable.NEW,
+                  Map.of(
+                      Feature.RUNTIME_MONITORING, runtime, Feature.EKS_RUNTIME_MONITORING, eks)));
+      return this;
+    }
+
+    public Draft settings(Reading<OrganizationSettings> reading) {
+      settings = reading;
+      return this;
+    }
+
+    public LiveState build() {
+      SortedMap<Region, LiveRegion> regions = new TreeMap<>();
+      SortedMap<Place, LivePlace> places = new TreeMap<>();
+      for (Region region : desired.regions()) {
+        regions.put(region, region());
+        for (var assignment : Assignments.in(region, desired, members)) {
+          var place = assignment.place();
+          places.put(
+              place,
+              new LivePlace(
+                  assignment,
+                  detectors.getOrDefault(place, new Reading.Present<>(detectorOf(OFF, OFF))),
+                  clusters.getOrDefault(place, new Reading.Present<>(new TreeMap<>()))));
+        }
+      }
+      return new LiveState(regions, places, new TreeSet<>(List.of()));
+    }
+
+    private LiveRegion region() {
+      if (desired.organization().isEmpty()) {
+        return LiveRegion.NOT_READ;
+      }
+      SortedMap<AccountId, Member> all = new TreeMap<>();
+      members.forEach(account -> all.put(account, new Member(account, "Enabled")));
+      return new LiveRegion(
+          noMembers
+              .<Reading<SortedMap<AccountId, Member>>>map(Reading.Unknown::new)
+              .orElseGet(() -> new Reading.Present<>(all)),
+          settings);
+    }
+  }
+}
