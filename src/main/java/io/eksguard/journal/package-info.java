@@ -1,4 +1,5 @@
-/// What happened to each step of a plan.
+/// What happened to each step of a plan, kept in a file as it happens; and the lock that keeps two
+/// applies apart. Steps and outcomes in; recorded runs out. Knows nothing of AWS.
 @NullMarked
 package io.eksguard.journal;
 
