@@ -45,6 +45,7 @@ public final class EksguardCommand implements Runnable {
             .addSubcommand(
                 new CommandLine(new SandboxCommand(ports))
                     .addSubcommand(new SandboxCommand.Reset(ports)))
+            .addSubcommand(new UnlockCommand(ports))
             .addSubcommand(new SchemaCommand());
     version(line, ports.version());
     line.setCaseInsensitiveEnumValuesAllowed(true);
