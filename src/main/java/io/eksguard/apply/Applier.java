@@ -4,8 +4,12 @@ import io.eksguard.journal.Outcome;
 import io.eksguard.live.LiveReader;
 import io.eksguard.plan.Plan;
 import io.eksguard.plan.Step;
+import io.eksguard.plan.StepId;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
@@ -54,6 +58,24 @@ public final class Applier {
       run.toTheEnd(batch -> threads.execute(() -> run.report(batch, tried(attempt, batch))));
       return steps.outcomes();
     }
+  }
+
+  /// Reads the objects of done steps again.
+  ///
+  /// @return the steps whose object is not as it is wanted
+  public List<StepId> unsettled(Plan plan, List<Outcome> outcomes) {
+    Set<StepId> done = new HashSet<>();
+    outcomes.stream().filter(Outcome::isDone).forEach(outcome -> done.add(outcome.step()));
+    var look = new Look(reader);
+    List<StepId> unsettled = new ArrayList<>();
+    for (Step step : plan.steps()) {
+      if (done.contains(step.id())
+          && !(new StateCheck(reader, look).check(step.id(), step.change())
+              instanceof StateCheck.Now.AsWanted)) {
+        unsettled.add(step.id());
+      }
+    }
+    return unsettled;
   }
 
   /// A bug in an attempt must not leave the run waiting for ever.

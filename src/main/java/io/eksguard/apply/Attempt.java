@@ -80,8 +80,11 @@ final class Attempt {
       }
     }
     if (!writable.isEmpty()) {
-      watch.writing(writable);
-      outcomes.addAll(write(writable));
+      watch
+          .writing(writable)
+          .ifPresentOrElse(
+              why -> writable.forEach(step -> outcomes.add(new Outcome.Failed(step.id(), why))),
+              () -> outcomes.addAll(write(writable)));
     }
     return new Result(outcomes, notYet);
   }

@@ -1,8 +1,10 @@
 package io.eksguard.apply;
 
+import io.eksguard.diag.Diagnostic;
 import io.eksguard.journal.Outcome;
 import io.eksguard.plan.Step;
 import java.util.List;
+import java.util.Optional;
 
 /// Is told what an apply does, as it does it. Called from several threads, one call at a time.
 public interface Watch {
@@ -10,7 +12,9 @@ public interface Watch {
   Watch NONE =
       new Watch() {
         @Override
-        public void writing(List<Step> steps) {}
+        public Optional<Diagnostic> writing(List<Step> steps) {
+          return Optional.empty();
+        }
 
         @Override
         public void ended(Outcome outcome) {}
@@ -21,8 +25,8 @@ public interface Watch {
     Watch inner = this;
     return new Watch() {
       @Override
-      public synchronized void writing(List<Step> steps) {
-        inner.writing(steps);
+      public synchronized Optional<Diagnostic> writing(List<Step> steps) {
+        return inner.writing(steps);
       }
 
       @Override
@@ -33,7 +37,9 @@ public interface Watch {
   }
 
   /// These steps are about to be written; returns before the write begins.
-  void writing(List<Step> steps);
+  ///
+  /// @return why the write must not begin, if it must not
+  Optional<Diagnostic> writing(List<Step> steps);
 
   /// A step has ended.
   void ended(Outcome outcome);

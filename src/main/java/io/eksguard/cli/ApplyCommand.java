@@ -1,37 +1,53 @@
 package io.eksguard.cli;
 
 import io.eksguard.apply.Applier;
-import io.eksguard.apply.Watch;
 import io.eksguard.config.Loaded;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
+import io.eksguard.diag.Positions;
 import io.eksguard.journal.Outcome;
+import io.eksguard.journal.RunId;
+import io.eksguard.model.Organization;
 import io.eksguard.model.Reach;
-import io.eksguard.plan.Step;
+import io.eksguard.plan.OrderChecker;
+import io.eksguard.plan.PlanCodec;
+import io.eksguard.plan.PlanDocument;
 import io.eksguard.render.Report;
 import io.eksguard.render.Verdict;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `eksguard apply`: plans, asks, runs, and reads again.
+/// `eksguard apply`: plans, asks, runs, and reads again; or runs a saved plan.
 @Command(
     name = "apply",
     mixinStandardHelpOptions = true,
-    description = "Print the plan, ask, run it, and read again whether live matches.")
+    description = {
+      "Print the plan, ask, run it, and read again whether live matches.",
+      "With FILE: run just what the saved plan says."
+    })
 final class ApplyCommand implements Callable<Integer> {
   private final Ports ports;
 
   @Spec private CommandSpec spec;
   @Mixin private DesiredFiles files;
   @Mixin private Target target;
+  @Mixin private TargetOption only;
+  @Mixin private AllowOption allow;
   @Mixin private ColourOption colour;
+
+  @Parameters(arity = "0..1", paramLabel = "FILE", description = "A plan that `plan -o` saved.")
+  private @Nullable Path planFile;
 
   @Option(names = "--yes", description = "Do not ask.")
   private boolean yes;
@@ -44,6 +60,12 @@ final class ApplyCommand implements Callable<Integer> {
 
   @Option(names = "--strict", description = "End with 7 if something could not be read.")
   private boolean strict;
+
+  @Option(
+      names = "--expect-digest",
+      paramLabel = "DIGEST",
+      description = "Refuse a plan of any other digest than the one that was reviewed.")
+  private @Nullable String expectDigest;
 
   @Option(
       names = "--guard-timeout",
@@ -59,26 +81,91 @@ final class ApplyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var page = new Page(spec, ports, colour.use(ports));
+    Path saved = planFile;
+    return (saved == null ? applyFile(page) : applySaved(page, saved)).number();
+  }
+
+  private ExitCode applyFile(Page page) {
     if (!yes && !ports.console().interactive()) {
-      page.result(Report.failed(List.of(notConfirmed())), format);
-      return ExitCode.USAGE.number();
+      return refused(page, notConfirmed(), ExitCode.USAGE);
     }
     var result = files.read(ports);
     if (result.loaded().isEmpty()) {
       page.result(Report.failed(result.diagnostics()), format);
-      return ExitCode.USAGE.number();
+      return ExitCode.USAGE;
     }
     Loaded loaded = result.loaded().get();
     return switch (target.connect(ports, Reach.of(loaded.desired()))) {
-      case Target.Connected.Refused(Diagnostic why) -> {
-        page.result(Report.failed(List.of(why)), format);
-        yield ExitCode.USAGE.number();
-      }
+      case Target.Connected.Refused(Diagnostic why) -> refused(page, why, ExitCode.USAGE);
       case Target.Connected.Ok(Cloud.Connection connection) -> {
         try (connection) {
-          yield apply(page, loaded, connection);
+          Assessment assessment =
+              Assessment.make(loaded, connection.reader()).only(only.selectors());
+          Proposal proposal = Proposals.of(assessment, loaded, ports, target, strict);
+          yield propose(page, proposal, connection, Optional.of(loaded));
         }
       }
+    };
+  }
+
+  private ExitCode applySaved(Page page, Path file) {
+    return switch (PlanFiles.read(file)) {
+      case PlanCodec.Reading.Refused(Diagnostic why) -> refused(page, why, ExitCode.USAGE);
+      case PlanCodec.Reading.Ok(PlanDocument document, String digest) -> {
+        Optional<Diagnostic> mismatch = mismatch(file, document, digest);
+        if (mismatch.isPresent()) {
+          yield refused(page, mismatch.get(), ExitCode.USAGE);
+        }
+        page.say(file + ": " + digest);
+        yield switch (target.connect(ports, document.reach())) {
+          case Target.Connected.Refused(Diagnostic why) -> refused(page, why, ExitCode.USAGE);
+          case Target.Connected.Ok(Cloud.Connection connection) -> {
+            try (connection) {
+              var proposal =
+                  new Proposal(
+                      Optional.of(document),
+                      Reports.ofSaved(document),
+                      Positions.none(),
+                      List.of());
+              yield propose(page, proposal, connection, Optional.empty());
+            }
+          }
+        };
+      }
+    };
+  }
+
+  /// Why a saved plan is not for what it is to be applied to.
+  private Optional<Diagnostic> mismatch(Path file, PlanDocument document, String digest) {
+    String why = "";
+    if (document.target() != target.kind()) {
+      why =
+          "it was made against %s, and this is %s"
+              .formatted(words(document.target()), words(target.kind()));
+    } else if (expectDigest != null && !expectDigest.equals(digest)) {
+      why = "its digest is `%s`, and `%s` was expected".formatted(digest, expectDigest);
+    } else if (files.areNamed()) {
+      var administrator =
+          files
+              .read(ports)
+              .loaded()
+              .flatMap(loaded -> loaded.desired().organization())
+              .map(Organization::administrator);
+      if (!administrator.equals(document.reach().administrator())) {
+        why = "it is for another organization than the file";
+      }
+    }
+    return why.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Diagnostic.error(Code.BAD_PLAN_FILE, "`%s` is refused: %s.".formatted(file, why))
+                .hint("Make it again with `eksguard plan -o %s`.".formatted(file)));
+  }
+
+  private static String words(PlanDocument.Target target) {
+    return switch (target) {
+      case AWS -> "AWS";
+      case SANDBOX -> "a sandbox";
     };
   }
 
@@ -88,24 +175,46 @@ final class ApplyCommand implements Callable<Integer> {
         .hint("Look at `eksguard plan`, then say `eksguard apply --yes`.");
   }
 
-  private int apply(Page page, Loaded loaded, Cloud.Connection connection) {
-    Assessment assessment = Assessment.make(loaded, connection.reader());
-    List<ExitCode> codes = new ArrayList<>(assessment.exitCodes(strict));
-    if (assessment.plan().isEmpty()) {
-      page.result(Reports.ofPlan(assessment), format);
-      return ExitCode.worst(codes).number();
+  private ExitCode refused(Page page, Diagnostic why, ExitCode code) {
+    page.result(Report.failed(List.of(why)), format);
+    return code;
+  }
+
+  /// Shows the plan, checks it, asks, and runs it.
+  ///
+  /// @param loaded the file; none if the plan was saved before
+  private ExitCode propose(
+      Page page, Proposal proposal, Cloud.Connection connection, Optional<Loaded> loaded) {
+    Optional<PlanDocument> document = proposal.document();
+    if (document.isEmpty() || proposal.isEmpty()) {
+      page.result(proposal.report(), format);
+      return ExitCode.worst(proposal.codes());
+    }
+    List<Diagnostic> against = new ArrayList<>(proposal.breaches(allow));
+    List<ExitCode> codes = new ArrayList<>(proposal.codes());
+    if (!against.isEmpty()) {
+      codes.add(ExitCode.REFUSED);
+    }
+    Orders.problem(OrderChecker.check(document.get().plan(), document.get().bases()))
+        .ifPresent(problem -> {
+          against.add(problem);
+          codes.add(ExitCode.ERROR);
+        });
+    if (!against.isEmpty()) {
+      page.result(Reports.with(proposal.report(), Verdict.REFUSED, against), format);
+      return ExitCode.worst(codes);
     }
     if (format == Page.Format.TEXT) {
-      page.result(Reports.ofPlan(assessment), format);
+      page.result(proposal.report(), format);
     }
-    if (!yes && !isConfirmed(page)) {
+    if (loaded.isPresent() && !yes && !isConfirmed(page)) {
       page.say("Cancelled. Nothing was changed.");
       if (format == Page.Format.JSON) {
-        page.result(Reports.with(assessment, Verdict.REFUSED, List.of()), format);
+        page.result(Reports.with(proposal.report(), Verdict.REFUSED, List.of()), format);
       }
-      return ExitCode.ERROR.number();
+      return ExitCode.ERROR;
     }
-    return run(page, loaded, connection, assessment, codes);
+    return run(page, proposal, document.get(), connection, loaded);
   }
 
   private boolean isConfirmed(Page page) {
@@ -113,51 +222,69 @@ final class ApplyCommand implements Callable<Integer> {
     return ports.console().readLine().map(String::strip).filter("yes"::equals).isPresent();
   }
 
-  private int run(
+  private ExitCode run(
       Page page,
-      Loaded loaded,
+      Proposal proposal,
+      PlanDocument document,
       Cloud.Connection connection,
-      Assessment assessment,
-      List<ExitCode> codes) {
+      Optional<Loaded> loaded) {
     var defaults = Applier.Options.DEFAULT;
     var options = new Applier.Options(guardTimeout, defaults.firstPause(), defaults.inFlight());
-    List<Outcome> outcomes =
-        new Applier(connection.reader(), connection.writer(), options)
-            .apply(assessment.plan(), progress(page), ports.interrupted());
+    var applier = new Applier(connection.reader(), connection.writer(), options);
+    return switch (new ApplyRun(ports, page, target, applier).run(document)) {
+      case ApplyRun.Result.Refused(Diagnostic why) -> {
+        Report report = Reports.with(proposal.report(), Verdict.REFUSED, List.of(why));
+        switch (format) {
+          case JSON -> page.result(report, format);
+          case TEXT -> page.diagnostics(List.of(why));
+        }
+        yield ExitCode.ERROR;
+      }
+      case ApplyRun.Result.Ran(RunId id, List<Outcome> outcomes) -> {
+        Verification verification =
+            loaded.isPresent() && only.selectors().isEmpty()
+                ? Verification.ofFile(loaded.get(), connection, outcomes)
+                : Verification.ofPlan(applier, document.plan(), outcomes);
+        yield told(page, proposal, document, id, outcomes, verification);
+      }
+    };
+  }
+
+  private ExitCode told(
+      Page page,
+      Proposal proposal,
+      PlanDocument document,
+      RunId id,
+      List<Outcome> outcomes,
+      Verification verification) {
+    List<ExitCode> codes = new ArrayList<>(proposal.codes());
     codes.addAll(Outcomes.exitCodes(outcomes));
-    var verification = Verification.after(loaded, connection, outcomes);
     codes.addAll(verification.exitCodes());
+    List<Diagnostic> more = new ArrayList<>();
+    outcomes.forEach(outcome -> Reports.why(outcome).ifPresent(more::add));
+    more.addAll(verification.diagnostics());
+    Path saved = planFile;
+    Optional<String> remaining =
+        saved == null
+            ? Optional.empty()
+            : Remaining.save(saved, document, outcomes, ports.clock().instant(), more);
     boolean complete = Outcomes.allDone(outcomes) && verification.matches();
-    var report =
-        Reports.ofApply(
-            assessment,
-            complete ? Verdict.APPLIED : Verdict.INCOMPLETE,
-            outcomes,
-            verification.diagnostics());
     switch (format) {
-      case JSON -> page.result(report, format);
+      case JSON ->
+          page.result(
+              Reports.applied(
+                  proposal.report(),
+                  complete ? Verdict.APPLIED : Verdict.INCOMPLETE,
+                  outcomes,
+                  more),
+              format);
       case TEXT -> {
-        page.diagnostics(
-            report
-                .diagnostics()
-                .subList(assessment.diagnostics().size(), report.diagnostics().size()));
+        page.diagnostics(more);
         page.print(Outcomes.line(outcomes) + " " + verification.line() + "\n");
       }
     }
-    return ExitCode.worst(codes).number();
-  }
-
-  private Watch progress(Page page) {
-    return new Watch() {
-      @Override
-      public void writing(List<Step> steps) {
-        // A write is shown when it has ended; the journal is what needs to know before.
-      }
-
-      @Override
-      public void ended(Outcome outcome) {
-        page.say(page.planText().ended(outcome));
-      }
-    };
+    remaining.ifPresent(page::say);
+    page.say("Run " + id + ". `eksguard plan --undo " + id + "` plans the way back.");
+    return ExitCode.worst(codes);
   }
 }

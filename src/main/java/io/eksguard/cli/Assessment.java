@@ -7,15 +7,23 @@ import io.eksguard.diff.Differ;
 import io.eksguard.diff.Difference;
 import io.eksguard.live.LiveReader;
 import io.eksguard.live.LiveState;
+import io.eksguard.model.Reach;
+import io.eksguard.plan.Bases;
+import io.eksguard.plan.Certificate;
+import io.eksguard.plan.OrderChecker;
 import io.eksguard.plan.Plan;
+import io.eksguard.plan.PlanDocument;
 import io.eksguard.plan.Planner;
+import io.eksguard.plan.StepSelector;
 import io.eksguard.plan.Summaries;
 import io.eksguard.plan.Summary;
 import io.eksguard.render.FindingText;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What the file, AWS and the planner say together.
@@ -23,12 +31,16 @@ import java.util.Set;
 /// @param live what was read
 /// @param difference how it differs from the file
 /// @param plan what to do about it
+/// @param bases what the plan stands on
+/// @param order whether its order holds
 /// @param summary the counts
 /// @param diagnostics what to tell the user: of the file, of reading, of comparing
 record Assessment(
     LiveState live,
     Difference difference,
     Plan plan,
+    Bases bases,
+    OrderChecker.Verdict order,
     Summary summary,
     List<Diagnostic> diagnostics) {
   private static final Set<Code> NO_ACCESS =
@@ -44,8 +56,58 @@ record Assessment(
     difference
         .findings()
         .forEach(finding -> diagnostics.add(FindingText.diagnostic(finding, loaded.positions())));
+    Bases bases = Bases.of(difference, live);
+    var order = OrderChecker.check(plan, bases);
+    Orders.problem(order).ifPresent(diagnostics::add);
     return new Assessment(
-        live, difference, plan, Summaries.of(plan, difference, live), List.copyOf(diagnostics));
+        live,
+        difference,
+        plan,
+        bases,
+        order,
+        Summaries.of(plan, difference, live),
+        List.copyOf(diagnostics));
+  }
+
+  /// The part of the plan that the selectors name.
+  Assessment only(List<StepSelector> selectors) {
+    if (selectors.isEmpty()) {
+      return this;
+    }
+    Plan part = StepSelector.apply(plan, selectors);
+    List<Diagnostic> told = new ArrayList<>(diagnostics);
+    for (StepSelector selector : selectors) {
+      if (live.places().keySet().stream().noneMatch(selector::matches)) {
+        told.add(
+            Diagnostic.warning(
+                    Code.TARGET_MATCHES_NOTHING,
+                    "`%s` is nothing that the file covers.".formatted(selector))
+                .hint("A target is ACCOUNT, ACCOUNT/REGION or ACCOUNT/REGION/CLUSTER."));
+      }
+    }
+    var checked = OrderChecker.check(part, bases);
+    return new Assessment(
+        live, difference, part, bases, checked, Summaries.with(part, summary), told);
+  }
+
+  /// The plan as a document; nothing if its order does not hold.
+  Optional<PlanDocument> document(
+      Loaded loaded, PlanDocument.Target target, Instant now, String version) {
+    return switch (order) {
+      case OrderChecker.Verdict.Broken _ -> Optional.empty();
+      case OrderChecker.Verdict.Holds(Certificate certificate) ->
+          Optional.of(
+              new PlanDocument(
+                  version,
+                  now,
+                  target,
+                  Reach.of(loaded.desired()),
+                  loaded.desired().limits(),
+                  summary,
+                  bases,
+                  plan,
+                  certificate));
+    };
   }
 
   /// How many accounts, region by region, could not be planned for.
@@ -57,6 +119,9 @@ record Assessment(
   /// planned for and `--strict` was not asked for.
   List<ExitCode> exitCodes(boolean strict) {
     List<ExitCode> codes = new ArrayList<>();
+    if (order instanceof OrderChecker.Verdict.Broken) {
+      codes.add(ExitCode.ERROR);
+    }
     if (difference.grounds().isEmpty() && !difference.blocked().isEmpty()) {
       boolean noAccess = live.problems().stream().anyMatch(d -> NO_ACCESS.contains(d.code()));
       codes.add(noAccess ? ExitCode.ACCESS_DENIED : ExitCode.ERROR);

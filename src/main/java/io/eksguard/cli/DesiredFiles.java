@@ -21,6 +21,11 @@ final class DesiredFiles {
       })
   private List<Path> files = new ArrayList<>();
 
+  /// Whether the user named any.
+  boolean areNamed() {
+    return !files.isEmpty();
+  }
+
   Result read(Ports ports) {
     return new DesiredStateReader(LocalDate.now(ports.clock()))
         .read(files.isEmpty() ? List.of(USUAL) : files);

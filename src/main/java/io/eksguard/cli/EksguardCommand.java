@@ -42,6 +42,7 @@ public final class EksguardCommand implements Runnable {
             .addSubcommand(new ValidateCommand(ports))
             .addSubcommand(new PlanCommand(ports))
             .addSubcommand(new ApplyCommand(ports))
+            .addSubcommand(new ShowCommand(ports))
             .addSubcommand(
                 new CommandLine(new SandboxCommand(ports))
                     .addSubcommand(new SandboxCommand.Reset(ports)))

@@ -1,11 +1,13 @@
 package io.eksguard.cli;
 
 import io.eksguard.apply.Watch;
+import io.eksguard.diag.Diagnostic;
 import io.eksguard.journal.Journal;
 import io.eksguard.journal.JournalException;
 import io.eksguard.journal.Outcome;
 import io.eksguard.plan.Step;
 import java.util.List;
+import java.util.Optional;
 
 /// Records what an apply does, and hands it on.
 final class JournalWatch implements Watch {
@@ -17,11 +19,15 @@ final class JournalWatch implements Watch {
     this.next = next;
   }
 
-  /// @throws JournalException if the intent is not on the disk; then the write must not begin
+  /// If the intent is not on the disk, the write must not begin.
   @Override
-  public void writing(List<Step> steps) {
-    journal.writing(steps.stream().map(Step::id).toList());
-    next.writing(steps);
+  public Optional<Diagnostic> writing(List<Step> steps) {
+    try {
+      journal.writing(steps.stream().map(Step::id).toList());
+    } catch (JournalException e) {
+      return Optional.of(e.why());
+    }
+    return next.writing(steps);
   }
 
   /// What has ended has ended, whether it can be recorded or not: a fault stays with the journal,

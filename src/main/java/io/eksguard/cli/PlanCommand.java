@@ -3,10 +3,15 @@ package io.eksguard.cli;
 import io.eksguard.config.Loaded;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.model.Reach;
+import io.eksguard.plan.PlanCodec;
+import io.eksguard.plan.PlanDocument;
 import io.eksguard.render.Report;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +29,15 @@ final class PlanCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DesiredFiles files;
   @Mixin private Target target;
+  @Mixin private TargetOption only;
+  @Mixin private AllowOption allow;
   @Mixin private ColourOption colour;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE",
+      description = "Save the plan, for `show` and `apply`. Readable by its owner only.")
+  private @Nullable Path out;
 
   @Option(
       names = "--format",
@@ -60,18 +73,44 @@ final class PlanCommand implements Callable<Integer> {
       }
       case Target.Connected.Ok(Cloud.Connection connection) -> {
         try (connection) {
-          yield plan(page, Assessment.make(loaded, connection.reader()));
+          Assessment assessment =
+              Assessment.make(loaded, connection.reader()).only(only.selectors());
+          yield show(page, Proposals.of(assessment, loaded, ports, target, strict));
         }
       }
     };
   }
 
-  private int plan(Page page, Assessment assessment) {
-    page.result(Reports.ofPlan(assessment), format);
-    List<ExitCode> codes = new ArrayList<>(assessment.exitCodes(strict));
-    if (detailedExitCode && !assessment.plan().isEmpty()) {
+  private int show(Page page, Proposal proposal) {
+    List<ExitCode> codes = new ArrayList<>(proposal.codes());
+    List<Diagnostic> more = new ArrayList<>(proposal.breaches(allow));
+    if (!more.isEmpty()) {
+      codes.add(ExitCode.REFUSED);
+    }
+    Optional<String> saved = save(proposal, more, codes);
+    page.result(Reports.with(proposal.report(), proposal.report().verdict(), more), format);
+    saved.ifPresent(page::say);
+    if (detailedExitCode && !proposal.isEmpty()) {
       codes.add(ExitCode.CHANGES);
     }
     return ExitCode.worst(codes).number();
+  }
+
+  /// Saves the plan if that was asked for.
+  private Optional<String> save(Proposal proposal, List<Diagnostic> more, List<ExitCode> codes) {
+    Path file = out;
+    if (file == null || proposal.document().isEmpty()) {
+      return Optional.empty();
+    }
+    PlanDocument document = proposal.document().get();
+    Optional<Diagnostic> problem = PlanFiles.save(file, document);
+    if (problem.isPresent()) {
+      more.add(problem.get());
+      codes.add(ExitCode.ERROR);
+      return Optional.empty();
+    }
+    return Optional.of(
+        "Saved to %s, %s. `eksguard apply %s` applies just this."
+            .formatted(file, PlanCodec.digest(document), file));
   }
 }

@@ -4,6 +4,7 @@ import io.eksguard.config.Result;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.journal.Outcome;
 import io.eksguard.plan.Plan;
+import io.eksguard.plan.PlanDocument;
 import io.eksguard.plan.StepId;
 import io.eksguard.render.Report;
 import io.eksguard.render.Verdict;
@@ -39,36 +40,33 @@ final class Reports {
         assessment.notPlanned());
   }
 
-  /// The same plan with another verdict, and more to tell.
-  static Report with(Assessment assessment, Verdict verdict, List<Diagnostic> more) {
-    List<Diagnostic> all = new ArrayList<>(assessment.diagnostics());
-    all.addAll(more);
+  /// A saved plan.
+  static Report ofSaved(PlanDocument document) {
     return new Report(
-        verdict,
-        Optional.of(assessment.summary()),
-        assessment.plan(),
+        document.plan().isEmpty() ? Verdict.NO_CHANGES : Verdict.CHANGES,
+        Optional.of(document.summary()),
+        document.plan(),
         Map.of(),
-        all,
-        assessment.notPlanned());
+        List.of(),
+        0);
   }
 
-  /// A plan that was applied.
-  static Report ofApply(
-      Assessment assessment, Verdict verdict, List<Outcome> outcomes, List<Diagnostic> after) {
-    Map<StepId, Outcome> byStep = new TreeMap<>();
-    List<Diagnostic> all = new ArrayList<>(assessment.diagnostics());
-    for (Outcome outcome : outcomes) {
-      byStep.put(outcome.step(), outcome);
-      why(outcome).ifPresent(all::add);
-    }
-    all.addAll(after);
+  /// The same, with another verdict and more to tell.
+  static Report with(Report report, Verdict verdict, List<Diagnostic> more) {
+    List<Diagnostic> all = new ArrayList<>(report.diagnostics());
+    all.addAll(more);
     return new Report(
-        verdict,
-        Optional.of(assessment.summary()),
-        assessment.plan(),
-        byStep,
-        all,
-        assessment.notPlanned());
+        verdict, report.summary(), report.plan(), report.outcomes(), all, report.notPlanned());
+  }
+
+  /// The same, once the plan was applied.
+  static Report applied(
+      Report report, Verdict verdict, List<Outcome> outcomes, List<Diagnostic> more) {
+    Map<StepId, Outcome> byStep = new TreeMap<>();
+    outcomes.forEach(outcome -> byStep.put(outcome.step(), outcome));
+    List<Diagnostic> all = new ArrayList<>(report.diagnostics());
+    all.addAll(more);
+    return new Report(verdict, report.summary(), report.plan(), byStep, all, report.notPlanned());
   }
 
   /// Why a step was not done, if there is more to say than that another was not.

@@ -4,6 +4,7 @@ import io.eksguard.apply.Writer;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.live.LiveReader;
 import io.eksguard.model.Reach;
+import io.eksguard.plan.PlanDocument;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,11 @@ final class Target {
         sandbox.close();
       }
     };
+  }
+
+  /// What plans for it are made against.
+  PlanDocument.Target kind() {
+    return sandbox == null ? PlanDocument.Target.AWS : PlanDocument.Target.SANDBOX;
   }
 
   /// The option as it must be typed again, to name the same target.

@@ -71,7 +71,8 @@ final class UnlockCommand implements Callable<Integer> {
     var told = Diagnostic.warning(Code.LOCKED, who);
     return switch (owner.seenBy(RunFiles.owner(ports, ""))) {
       case RUNNING -> told.hint("That process still runs. Stop it with Ctrl-C first, or wait.");
-      case GONE -> told.hint("That process runs no more. The next apply would take over by itself.");
+      case GONE ->
+          told.hint("That process runs no more. The next apply would take over by itself.");
       case UNKNOWN -> told.hint("Make sure there that the process runs no more.");
     };
   }

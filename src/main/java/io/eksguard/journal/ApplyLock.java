@@ -15,12 +15,12 @@ import java.util.UUID;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Keeps two applies on one machine apart: a file that says who holds it, there for as long as it is
-/// held.
+/// Keeps two applies on one machine apart: a file that says who holds it, there for as long as it
+/// is held.
 ///
-/// The file is looked at and changed only by whoever holds the system's lock on a second file beside
-/// it, whose name ends in `.guard`. The system takes that lock back from a process that is killed,
-/// so two that find the owner dead at once cannot both take over, and none waits for ever.
+/// The file is looked at and changed only by whoever holds the system's lock on a second file
+/// beside it, whose name ends in `.guard`. The system takes that lock back from a process that is
+/// killed, so two that find the owner dead at once cannot both take over, and none waits for ever.
 public final class ApplyLock implements AutoCloseable {
   /// The system's locks are held by a whole process; its own threads must be kept apart here.
   private static final Lock THREADS = new ReentrantLock();
@@ -125,14 +125,16 @@ public final class ApplyLock implements AutoCloseable {
   /// Removes the lock from whoever holds it, if it is still as it was seen.
   public static Removal remove(Path file, Seen seen) {
     try {
-      return alone(file, () -> {
-        Seen now = look(file);
-        if (!now.equals(seen)) {
-          return new Removal.Otherwise(now);
-        }
-        Files.deleteIfExists(file);
-        return new Removal.Removed();
-      });
+      return alone(
+          file,
+          () -> {
+            Seen now = look(file);
+            if (!now.equals(seen)) {
+              return new Removal.Otherwise(now);
+            }
+            Files.deleteIfExists(file);
+            return new Removal.Removed();
+          });
     } catch (IOException e) {
       return new Removal.Refused(unwritable(file, e));
     }

@@ -133,8 +133,7 @@ public final class Runs {
         }
       }
     }
-    return new Found.Run(
-        new RecordedRun(id, begin.at(), begin.plan(), written, ended, finish));
+    return new Found.Run(new RecordedRun(id, begin.at(), begin.plan(), written, ended, finish));
   }
 
   static Path file(Path runsFolder, RunId id) {

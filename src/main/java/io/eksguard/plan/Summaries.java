@@ -21,6 +21,19 @@ public final class Summaries {
         difference.grounds().values().stream().mapToInt(g -> g.clusters().size()).sum());
   }
 
+  /// The counts of a part of the plan, made over the same.
+  public static Summary with(Plan plan, Summary whole) {
+    return new Summary(
+        count(plan, Action.TAG),
+        count(plan, Action.UNTAG),
+        count(plan, Action.ENABLE),
+        count(plan, Action.DISABLE),
+        count(plan, Action.UPDATE),
+        whole.unmanagedAccounts(),
+        whole.accounts(),
+        whole.clusters());
+  }
+
   private static int count(Plan plan, Action action) {
     return (int) plan.steps().stream().filter(step -> step.action() == action).count();
   }

@@ -3,15 +3,11 @@ package io.eksguard.render;
 import io.eksguard.diag.AwsCall;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.diag.SourcePos;
-import io.eksguard.diff.Change;
 import io.eksguard.journal.Outcome;
-import io.eksguard.model.ClusterPattern;
-import io.eksguard.model.Setting;
-import io.eksguard.model.Standing;
-import io.eksguard.plan.Guard;
 import io.eksguard.plan.Step;
+import io.eksguard.plan.StepCodec;
 import io.eksguard.plan.StepId;
-import io.eksguard.plan.Summary;
+import io.eksguard.plan.SummaryCodec;
 import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -40,7 +36,8 @@ public final class ReportJson {
     root.put("outcome", report.verdict().word());
     report
         .summary()
-        .ifPresentOrElse(s -> root.set("summary", summary(s)), () -> root.putNull("summary"));
+        .ifPresentOrElse(
+            s -> root.set("summary", SummaryCodec.write(s)), () -> root.putNull("summary"));
     root.put("notPlanned", report.notPlanned());
     var steps = root.putArray("steps");
     report.plan().steps().forEach(step -> steps.add(step(step, report)));
@@ -49,117 +46,12 @@ public final class ReportJson {
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
   }
 
-  private static ObjectNode summary(Summary summary) {
-    return NODES
-        .objectNode()
-        .put("tag", summary.tag())
-        .put("untag", summary.untag())
-        .put("enable", summary.enable())
-        .put("disable", summary.disable())
-        .put("update", summary.update())
-        .put("install", 0)
-        .put("uninstall", 0)
-        .put("policy", 0)
-        .put("unmanagedAccounts", summary.unmanagedAccounts())
-        .put("accounts", summary.accounts())
-        .put("clusters", summary.clusters());
-  }
-
   private static ObjectNode step(Step step, Report report) {
-    ObjectNode node = NODES.objectNode();
-    node.put("id", step.id().value());
-    node.put("kind", kind(step.change()));
-    node.put("action", step.action().word());
-    change(node, step.change());
-    node.put("reason", step.change().reason().name());
-    step.source()
-        .ifPresentOrElse(pos -> node.set("source", source(pos)), () -> node.putNull("source"));
-    var dependsOn = node.putArray("dependsOn");
-    step.dependsOn().forEach(id -> dependsOn.add(id.value()));
-    var guards = node.putArray("guards");
-    step.guards().forEach(guard -> guards.add(guard(guard)));
+    ObjectNode node = StepCodec.write(step);
     Outcome outcome = report.outcomes().get(step.id());
     if (outcome != null) {
       outcome(node, outcome);
     }
-    return node;
-  }
-
-  private static String kind(Change change) {
-    return switch (change) {
-      case Change.ClusterTag _ -> "cluster-tag";
-      case Change.OrganizationFeature _ -> "organization-feature";
-      case Change.AccountFeature feature ->
-          feature.standing() == Standing.MEMBER ? "member-feature" : "detector-feature";
-    };
-  }
-
-  private static void change(ObjectNode node, Change change) {
-    switch (change) {
-      case Change.ClusterTag tag -> {
-        where(node, tag.place().account().value(), tag.region().name());
-        node.put("cluster", tag.cluster().value());
-        node.putObject("before").put("tag", tag.before().orElse(null));
-        node.putObject("after").put("tag", tag.after().orElse(null));
-      }
-      case Change.AccountFeature feature -> {
-        where(node, feature.place().account().value(), feature.region().name());
-        node.putNull("cluster");
-        String name = feature.feature().name();
-        node.set("before", setting(name, feature.before()));
-        node.set("after", setting(name, feature.after()));
-      }
-      case Change.OrganizationFeature feature -> {
-        where(node, feature.administrator().value(), feature.region().name());
-        node.putNull("cluster");
-        node.putObject("before")
-            .put("feature", feature.feature().name())
-            .put("autoEnable", feature.before().feature().name())
-            .put("addonManagement", feature.before().addonManagement().name())
-            .put("guardDuty", feature.guardDutyBefore().name());
-        node.putObject("after")
-            .put("feature", feature.feature().name())
-            .put("autoEnable", feature.after().feature().name())
-            .put("addonManagement", feature.after().addonManagement().name())
-            .put("guardDuty", feature.guardDutyAfter().name());
-      }
-    }
-  }
-
-  private static void where(ObjectNode node, String account, String region) {
-    node.put("account", account);
-    node.put("region", region);
-  }
-
-  private static ObjectNode setting(String feature, Setting setting) {
-    return NODES
-        .objectNode()
-        .put("feature", feature)
-        .put("status", setting.enabled() ? "ENABLED" : "DISABLED")
-        .put("addonManagement", setting.addonManagement() ? "ENABLED" : "DISABLED");
-  }
-
-  private static ObjectNode guard(Guard guard) {
-    ObjectNode node = NODES.objectNode();
-    switch (guard) {
-      case Guard.ClusterTagged tagged ->
-          node.put("kind", "cluster-tagged")
-              .put("cluster", tagged.cluster().value())
-              .put("value", tagged.value());
-      case Guard.ClustersReady ready -> {
-        node.put("kind", "clusters-ready")
-            .put("addonManagement", ready.addonManagement() ? "ENABLED" : "DISABLED")
-            .put("othersManaged", ready.selection().othersManaged());
-        var named = node.putArray("named");
-        ready.selection().named().stream().map(ClusterPattern::glob).forEach(named::add);
-      }
-      case Guard.FeatureSet set -> {
-        node.put("kind", "feature-set");
-        node.set("setting", setting(set.feature().name(), set.setting()));
-      }
-    }
-    node.put("account", guard.place().account().value());
-    node.put("region", guard.place().region().name());
     return node;
   }
 
@@ -178,14 +70,6 @@ public final class ReportJson {
       case Outcome.NotStarted _ ->
           node.put("outcome", "skipped").put("outcomeReason", "the run was interrupted");
     }
-  }
-
-  private static ObjectNode source(SourcePos pos) {
-    return NODES
-        .objectNode()
-        .put("file", pos.file())
-        .put("line", pos.line())
-        .put("column", pos.column());
   }
 
   private static ObjectNode diagnostic(Diagnostic diagnostic) {

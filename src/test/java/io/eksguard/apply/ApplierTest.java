@@ -550,8 +550,9 @@ class ApplierTest {
     var watch =
         new Watch() {
           @Override
-          public void writing(List<Step> steps) {
+          public Optional<Diagnostic> writing(List<Step> steps) {
             told.add("writing " + steps.getFirst().id().value().substring(23));
+            return Optional.empty();
           }
 
           @Override

@@ -1,0 +1,30 @@
+package io.eksguard.cli;
+
+import io.eksguard.diag.Diagnostic;
+import io.eksguard.diag.Positions;
+import io.eksguard.plan.PlanDocument;
+import io.eksguard.render.Report;
+import java.util.List;
+import java.util.Optional;
+
+/// A plan that could be applied, with all that speaks for and against it.
+///
+/// @param document the plan; none if its order does not hold
+/// @param report the plan as it is shown
+/// @param positions where the file says what, for errors about it
+/// @param codes what is known of the exit code already
+record Proposal(
+    Optional<PlanDocument> document, Report report, Positions positions, List<ExitCode> codes) {
+
+  /// The limits that it goes past.
+  List<Diagnostic> breaches(AllowOption allow) {
+    return document
+        .map(plan -> allow.breaches(plan.plan(), plan.bases(), plan.limits(), positions))
+        .orElse(List.of());
+  }
+
+  /// Whether there is nothing to do.
+  boolean isEmpty() {
+    return report.plan().isEmpty();
+  }
+}

@@ -1,0 +1,67 @@
+package io.eksguard.cli;
+
+import io.eksguard.diag.Diagnostic;
+import io.eksguard.journal.Outcome;
+import io.eksguard.plan.Bases;
+import io.eksguard.plan.Certificate;
+import io.eksguard.plan.OrderChecker;
+import io.eksguard.plan.Plan;
+import io.eksguard.plan.PlanDocument;
+import io.eksguard.plan.Remainder;
+import io.eksguard.plan.StepId;
+import io.eksguard.plan.Summaries;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Saves what is left of a saved plan.
+final class Remaining {
+  private Remaining() {}
+
+  /// Writes the steps that were not done beside the plan they come from.
+  ///
+  /// @param problems takes what went wrong with that
+  /// @return what to say about it; nothing if nothing is left
+  static Optional<String> save(
+      Path file,
+      PlanDocument document,
+      List<Outcome> outcomes,
+      Instant now,
+      List<Diagnostic> problems) {
+    Set<StepId> done =
+        outcomes.stream().filter(Outcome::isDone).map(Outcome::step).collect(Collectors.toSet());
+    Plan left = Remainder.plan(document.plan(), done);
+    if (left.isEmpty()) {
+      return Optional.empty();
+    }
+    Bases bases = Remainder.bases(document.plan(), done, document.bases());
+    return switch (OrderChecker.check(left, bases)) {
+      case OrderChecker.Verdict.Broken broken -> {
+        Orders.problem(broken).ifPresent(problems::add);
+        yield Optional.empty();
+      }
+      case OrderChecker.Verdict.Holds(Certificate certificate) -> {
+        var rest =
+            new PlanDocument(
+                document.eksguardVersion(),
+                now,
+                document.target(),
+                document.reach(),
+                document.limits(),
+                Summaries.with(left, document.summary()),
+                bases,
+                left,
+                certificate);
+        Path beside = PlanFiles.remainder(file);
+        Optional<Diagnostic> problem = PlanFiles.save(beside, rest);
+        problem.ifPresent(problems::add);
+        yield problem.isPresent()
+            ? Optional.empty()
+            : Optional.of("What is left is saved to " + beside + ".");
+      }
+    };
+  }
+}

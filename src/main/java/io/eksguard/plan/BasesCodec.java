@@ -1,0 +1,102 @@
+package io.eksguard.plan;
+
+import io.eksguard.model.AutoEnable;
+import io.eksguard.model.AutoEnableSetting;
+import io.eksguard.model.ClusterName;
+import io.eksguard.model.Feature;
+import io.eksguard.model.Place;
+import io.eksguard.model.Region;
+import io.eksguard.model.Setting;
+import io.eksguard.model.Standing;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What a plan stands on, as JSON.
+final class BasesCodec {
+  private BasesCodec() {}
+
+  static void write(ObjectNode into, Bases bases) {
+    var regions = into.putArray("regions");
+    bases.regions().values().forEach(region -> regions.add(region(region)));
+    var places = into.putArray("places");
+    bases.places().values().forEach(place -> places.add(place(place)));
+  }
+
+  static Bases read(JsonNode from) {
+    SortedMap<Region, RegionBasis> regions = new TreeMap<>();
+    for (JsonNode node : from.required("regions").values()) {
+      RegionBasis region = readRegion(node);
+      regions.put(region.region(), region);
+    }
+    SortedMap<Place, Basis> places = new TreeMap<>();
+    for (JsonNode node : from.required("places").values()) {
+      Basis basis = readPlace(node);
+      places.put(basis.place(), basis);
+    }
+    return new Bases(places, regions);
+  }
+
+  private static ObjectNode region(RegionBasis region) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("region", region.region().name());
+    node.put("guardDuty", region.guardDuty().name());
+    ObjectNode live = node.putObject("live");
+    region.live().forEach((feature, s) -> live.set(feature.name(), StepCodec.autoEnable(s)));
+    return node;
+  }
+
+  private static RegionBasis readRegion(JsonNode node) {
+    SortedMap<Feature, AutoEnableSetting> live =
+        readFeatures(node.required("live"), StepCodec::readAutoEnable);
+    return new RegionBasis(
+        new Region(StepCodec.text(node, "region")),
+        AutoEnable.valueOf(StepCodec.text(node, "guardDuty")),
+        live);
+  }
+
+  private static ObjectNode place(Basis basis) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    StepCodec.place(node, basis.place(), basis.standing());
+    ObjectNode live = node.putObject("live");
+    basis.live().forEach((feature, s) -> live.set(feature.name(), StepCodec.setting(s)));
+    ObjectNode wanted = node.putObject("wanted");
+    basis.wanted().forEach((feature, s) -> wanted.set(feature.name(), StepCodec.setting(s)));
+    GuardCodec.selection(node, basis.selection());
+    node.put("clustersRead", basis.clustersRead());
+    ObjectNode tags = node.putObject("tags");
+    basis.tags().forEach((cluster, tag) -> tags.put(cluster.value(), tag.orElse(null)));
+    return node;
+  }
+
+  private static Basis readPlace(JsonNode node) {
+    SortedMap<ClusterName, Optional<String>> tags = new TreeMap<>();
+    node.required("tags")
+        .properties()
+        .forEach(
+            tag -> tags.put(new ClusterName(tag.getKey()), StepCodec.optionalText(tag.getValue())));
+    SortedMap<Feature, Setting> live = readFeatures(node.required("live"), StepCodec::readSetting);
+    SortedMap<Feature, Setting> wanted =
+        readFeatures(node.required("wanted"), StepCodec::readSetting);
+    return new Basis(
+        StepCodec.readPlace(node),
+        Standing.valueOf(StepCodec.text(node, "standing")),
+        live,
+        wanted,
+        GuardCodec.readSelection(node),
+        tags,
+        node.required("clustersRead").booleanValue());
+  }
+
+  private static <T> SortedMap<Feature, T> readFeatures(
+      JsonNode node, Function<JsonNode, T> value) {
+    SortedMap<Feature, T> features = new TreeMap<>();
+    node.properties()
+        .forEach(one -> features.put(Feature.valueOf(one.getKey()), value.apply(one.getValue())));
+    return features;
+  }
+}

@@ -1,0 +1,81 @@
+package io.eksguard.plan;
+
+import io.eksguard.model.ClusterName;
+import io.eksguard.model.ClusterPattern;
+import io.eksguard.model.Feature;
+import io.eksguard.model.Place;
+import io.eksguard.model.Selection;
+import io.eksguard.model.Standing;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Guards as JSON.
+final class GuardCodec {
+  private static final String CLUSTER_TAGGED = "cluster-tagged";
+  private static final String CLUSTERS_READY = "clusters-ready";
+  private static final String FEATURE_SET = "feature-set";
+
+  private GuardCodec() {}
+
+  static ObjectNode write(Guard guard) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    switch (guard) {
+      case Guard.ClusterTagged tagged ->
+          node.put("kind", CLUSTER_TAGGED)
+              .put("cluster", tagged.cluster().value())
+              .put("value", tagged.value());
+      case Guard.ClustersReady ready -> {
+        node.put("kind", CLUSTERS_READY)
+            .put("addonManagement", StepCodec.word(ready.addonManagement()));
+        selection(node, ready.selection());
+      }
+      case Guard.FeatureSet set -> {
+        node.put("kind", FEATURE_SET);
+        node.set("setting", StepCodec.setting(set.setting()).put("feature", set.feature().name()));
+      }
+    }
+    StepCodec.place(node, guard.place(), guard.standing());
+    return node;
+  }
+
+  static Guard read(JsonNode node) {
+    Place place = StepCodec.readPlace(node);
+    Standing standing = Standing.valueOf(StepCodec.text(node, "standing"));
+    return switch (StepCodec.text(node, "kind")) {
+      case CLUSTER_TAGGED ->
+          new Guard.ClusterTagged(
+              place,
+              standing,
+              new ClusterName(StepCodec.text(node, "cluster")),
+              StepCodec.text(node, "value"));
+      case CLUSTERS_READY ->
+          new Guard.ClustersReady(
+              place, standing, readSelection(node), StepCodec.isEnabled(node, "addonManagement"));
+      case FEATURE_SET -> {
+        JsonNode setting = node.required("setting");
+        yield new Guard.FeatureSet(
+            place,
+            standing,
+            Feature.valueOf(StepCodec.text(setting, "feature")),
+            StepCodec.readSetting(setting));
+      }
+      default -> throw new IllegalArgumentException("a guard of an unknown kind");
+    };
+  }
+
+  static void selection(ObjectNode node, Selection selection) {
+    node.put("othersManaged", selection.othersManaged());
+    var named = node.putArray("named");
+    selection.named().stream().map(ClusterPattern::glob).forEach(named::add);
+  }
+
+  static Selection readSelection(JsonNode node) {
+    return new Selection(
+        node.required("othersManaged").booleanValue(),
+        node.required("named").values().stream()
+            .map(JsonNode::stringValue)
+            .map(ClusterPattern::new)
+            .toList());
+  }
+}

@@ -1,0 +1,119 @@
+package io.eksguard.plan;
+
+import io.eksguard.diff.Change;
+import io.eksguard.model.AccountId;
+import io.eksguard.model.Limits;
+import io.eksguard.model.Place;
+import io.eksguard.model.Tag;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Checks a plan against the limits of its file.
+public final class LimitCheck {
+  /// From how many managed account-regions on a share of them means anything.
+  static final int PERCENT_FROM = 10;
+
+  private LimitCheck() {}
+
+  /// What is limited.
+  public enum Kind {
+    /// Accounts that lose runtime monitoring.
+    DISABLE("disable", "accounts would lose runtime monitoring"),
+    /// Exclusion and inclusion tags that are taken away or turned round.
+    UNTAG("untag", "exclusion or inclusion tags would be taken away"),
+    /// The share of managed account-regions that change.
+    CHANGE_PERCENT("changePercent", "percent of the managed account-regions would change");
+
+    private final String word;
+    private final String what;
+
+    Kind(String word, String what) {
+      this.word = word;
+      this.what = what;
+    }
+
+    /// The word in the file and behind `--allow`.
+    public String word() {
+      return word;
+    }
+
+    /// What is counted, in words that follow a number.
+    public String what() {
+      return what;
+    }
+  }
+
+  /// A limit that the plan goes past.
+  ///
+  /// @param kind which
+  /// @param number how many it has
+  /// @param limit how many there may be
+  public record Breach(Kind kind, int number, int limit) {
+    /// The option that allows just this.
+    public String flag() {
+      return "--allow " + kind.word() + "=" + number;
+    }
+  }
+
+  /// The limits that the plan goes past and that are not allowed.
+  ///
+  /// @param allowed how many of each kind are allowed in this run
+  public static List<Breach> breaches(
+      Plan plan, Bases bases, Limits limits, Map<Kind, Integer> allowed) {
+    List<Breach> breaches = new ArrayList<>();
+    add(breaches, Kind.DISABLE, disabled(plan), limits.disable(), allowed);
+    add(breaches, Kind.UNTAG, untagged(plan), limits.untag(), allowed);
+    int managed = bases.places().size();
+    if (managed >= PERCENT_FROM) {
+      int percent = (int) Math.ceil(100.0 * changed(plan) / managed);
+      add(breaches, Kind.CHANGE_PERCENT, percent, limits.changePercent(), allowed);
+    }
+    return breaches;
+  }
+
+  private static void add(
+      List<Breach> breaches, Kind kind, int number, int limit, Map<Kind, Integer> allowed) {
+    if (number > Math.max(limit, allowed.getOrDefault(kind, 0))) {
+      breaches.add(new Breach(kind, number, limit));
+    }
+  }
+
+  private static int disabled(Plan plan) {
+    Set<AccountId> accounts = new HashSet<>();
+    for (Step step : plan.steps()) {
+      if (step.action() == Action.DISABLE
+          && step.change() instanceof Change.AccountFeature feature) {
+        accounts.add(feature.place().account());
+      }
+    }
+    return accounts.size();
+  }
+
+  private static int untagged(Plan plan) {
+    int count = 0;
+    for (Step step : plan.steps()) {
+      if (step.change() instanceof Change.ClusterTag tag
+          && tag.before().filter(Tag::isKnown).isPresent()) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private static int changed(Plan plan) {
+    Set<Place> places = new HashSet<>();
+    for (Step step : plan.steps()) {
+      switch (step.change()) {
+        case Change.ClusterTag tag -> places.add(tag.place());
+        case Change.AccountFeature feature -> places.add(feature.place());
+        case Change.OrganizationFeature _ -> {
+          // It is not a change of an account that is there.
+        }
+      }
+    }
+    return places.size();
+  }
+}

@@ -1,0 +1,36 @@
+package io.eksguard.plan;
+
+import io.eksguard.model.Limits;
+import io.eksguard.model.Reach;
+import java.time.Instant;
+
+/// A plan with all that is needed to apply it elsewhere and later: no file, no earlier read.
+///
+/// @param eksguardVersion the version that made it
+/// @param created when
+/// @param target what it was made against
+/// @param reach by what way the accounts are reached; roles, never credentials
+/// @param limits past what it is refused
+/// @param summary the counts
+/// @param bases what it stands on
+/// @param plan the steps
+/// @param certificate that its order was checked
+public record PlanDocument(
+    String eksguardVersion,
+    Instant created,
+    Target target,
+    Reach reach,
+    Limits limits,
+    Summary summary,
+    Bases bases,
+    Plan plan,
+    Certificate certificate) {
+
+  /// What a plan was made against.
+  public enum Target {
+    /// AWS itself.
+    AWS,
+    /// A sandbox.
+    SANDBOX
+  }
+}

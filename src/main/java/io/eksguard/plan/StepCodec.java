@@ -1,0 +1,221 @@
+package io.eksguard.plan;
+
+import io.eksguard.diag.SourcePos;
+import io.eksguard.diff.Change;
+import io.eksguard.diff.Reason;
+import io.eksguard.model.AccountId;
+import io.eksguard.model.AutoEnable;
+import io.eksguard.model.AutoEnableSetting;
+import io.eksguard.model.ClusterName;
+import io.eksguard.model.Feature;
+import io.eksguard.model.Place;
+import io.eksguard.model.Region;
+import io.eksguard.model.Setting;
+import io.eksguard.model.Standing;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Steps as JSON, in plan files and in the output of commands alike.
+public final class StepCodec {
+  private static final String CLUSTER_TAG = "cluster-tag";
+  private static final String MEMBER_FEATURE = "member-feature";
+  private static final String DETECTOR_FEATURE = "detector-feature";
+  private static final String ORGANIZATION_FEATURE = "organization-feature";
+
+  private StepCodec() {}
+
+  /// The step as JSON.
+  public static ObjectNode write(Step step) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("id", step.id().value());
+    node.put("kind", kind(step.change()));
+    node.put("action", step.action().word());
+    change(node, step.change());
+    node.put("reason", step.change().reason().name());
+    node.put("path", step.change().path());
+    step.source()
+        .ifPresentOrElse(pos -> node.set("source", source(pos)), () -> node.putNull("source"));
+    var dependsOn = node.putArray("dependsOn");
+    step.dependsOn().forEach(id -> dependsOn.add(id.value()));
+    var guards = node.putArray("guards");
+    step.guards().forEach(guard -> guards.add(GuardCodec.write(guard)));
+    return node;
+  }
+
+  /// The step that the JSON describes.
+  ///
+  /// @throws IllegalArgumentException or a Jackson exception if it describes none
+  static Step read(JsonNode node) {
+    SortedSet<StepId> dependsOn = new TreeSet<>();
+    node.required("dependsOn").values().forEach(id -> dependsOn.add(new StepId(id.stringValue())));
+    return new Step(
+        new StepId(text(node, "id")),
+        Action.valueOf(text(node, "action").toUpperCase(Locale.ROOT)),
+        readChange(node),
+        dependsOn,
+        node.required("guards").values().stream().map(GuardCodec::read).toList(),
+        readSource(node.required("source")));
+  }
+
+  private static String kind(Change change) {
+    return switch (change) {
+      case Change.ClusterTag _ -> CLUSTER_TAG;
+      case Change.OrganizationFeature _ -> ORGANIZATION_FEATURE;
+      case Change.AccountFeature feature ->
+          feature.standing() == Standing.MEMBER ? MEMBER_FEATURE : DETECTOR_FEATURE;
+    };
+  }
+
+  private static void change(ObjectNode node, Change change) {
+    switch (change) {
+      case Change.ClusterTag tag -> {
+        place(node, tag.place(), tag.standing());
+        node.put("cluster", tag.cluster().value());
+        node.put("arn", tag.arn());
+        node.putObject("before").put("tag", tag.before().orElse(null));
+        node.putObject("after").put("tag", tag.after().orElse(null));
+      }
+      case Change.AccountFeature feature -> {
+        place(node, feature.place(), feature.standing());
+        node.putNull("cluster");
+        String name = feature.feature().name();
+        node.set("before", setting(feature.before()).put("feature", name));
+        node.set("after", setting(feature.after()).put("feature", name));
+      }
+      case Change.OrganizationFeature feature -> {
+        place(node, new Place(feature.administrator(), feature.region()), Standing.ADMINISTRATOR);
+        node.putNull("cluster");
+        String name = feature.feature().name();
+        node.set(
+            "before",
+            autoEnable(feature.before())
+                .put("feature", name)
+                .put("guardDuty", feature.guardDutyBefore().name()));
+        node.set(
+            "after",
+            autoEnable(feature.after())
+                .put("feature", name)
+                .put("guardDuty", feature.guardDutyAfter().name()));
+      }
+    }
+  }
+
+  private static Change readChange(JsonNode node) {
+    JsonNode before = node.required("before");
+    JsonNode after = node.required("after");
+    Reason reason = Reason.valueOf(text(node, "reason"));
+    String path = text(node, "path");
+    Place place = readPlace(node);
+    Standing standing = Standing.valueOf(text(node, "standing"));
+    return switch (text(node, "kind")) {
+      case CLUSTER_TAG ->
+          new Change.ClusterTag(
+              place,
+              standing,
+              new ClusterName(text(node, "cluster")),
+              text(node, "arn"),
+              optionalText(before.required("tag")),
+              optionalText(after.required("tag")),
+              reason,
+              path);
+      case MEMBER_FEATURE, DETECTOR_FEATURE ->
+          new Change.AccountFeature(
+              place,
+              standing,
+              Feature.valueOf(text(after, "feature")),
+              readSetting(before),
+              readSetting(after),
+              reason,
+              path);
+      case ORGANIZATION_FEATURE ->
+          new Change.OrganizationFeature(
+              place.region(),
+              place.account(),
+              Feature.valueOf(text(after, "feature")),
+              readAutoEnable(before),
+              readAutoEnable(after),
+              AutoEnable.valueOf(text(before, "guardDuty")),
+              AutoEnable.valueOf(text(after, "guardDuty")),
+              reason,
+              path);
+      default -> throw new IllegalArgumentException("a step of an unknown kind");
+    };
+  }
+
+  static void place(ObjectNode node, Place place, Standing standing) {
+    node.put("account", place.account().value());
+    node.put("region", place.region().name());
+    node.put("standing", standing.name());
+  }
+
+  static Place readPlace(JsonNode node) {
+    return new Place(new AccountId(text(node, "account")), new Region(text(node, "region")));
+  }
+
+  static ObjectNode setting(Setting setting) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("status", word(setting.enabled()))
+        .put("addonManagement", word(setting.addonManagement()));
+  }
+
+  static Setting readSetting(JsonNode node) {
+    return new Setting(isEnabled(node, "status"), isEnabled(node, "addonManagement"));
+  }
+
+  static ObjectNode autoEnable(AutoEnableSetting setting) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("autoEnable", setting.feature().name())
+        .put("addonManagement", setting.addonManagement().name());
+  }
+
+  static AutoEnableSetting readAutoEnable(JsonNode node) {
+    return new AutoEnableSetting(
+        AutoEnable.valueOf(text(node, "autoEnable")),
+        AutoEnable.valueOf(text(node, "addonManagement")));
+  }
+
+  static String word(boolean on) {
+    return on ? "ENABLED" : "DISABLED";
+  }
+
+  static boolean isEnabled(JsonNode node, String name) {
+    return switch (text(node, name)) {
+      case "ENABLED" -> true;
+      case "DISABLED" -> false;
+      default -> throw new IllegalArgumentException(name + " is neither ENABLED nor DISABLED");
+    };
+  }
+
+  static String text(JsonNode node, String name) {
+    return node.required(name).stringValue();
+  }
+
+  static Optional<String> optionalText(JsonNode node) {
+    return node.isNull() ? Optional.empty() : Optional.of(node.stringValue());
+  }
+
+  private static ObjectNode source(SourcePos pos) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("file", pos.file())
+        .put("line", pos.line())
+        .put("column", pos.column());
+  }
+
+  private static Optional<SourcePos> readSource(JsonNode node) {
+    return node.isNull()
+        ? Optional.empty()
+        : Optional.of(
+            new SourcePos(
+                text(node, "file"),
+                node.required("line").intValue(),
+                node.required("column").intValue()));
+  }
+}
