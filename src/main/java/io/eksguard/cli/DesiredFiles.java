@@ -16,7 +16,7 @@ final class DesiredFiles {
       names = {"-f", "--file"},
       paramLabel = "FILE",
       description = {
-        "The desired-state file, a folder of them, or - for standard input.",
+        "The desired-state file, or a folder of them.",
         "May be given several times. Default: eksguard.yaml."
       })
   private List<Path> files = new ArrayList<>();
