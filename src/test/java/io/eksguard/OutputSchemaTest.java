@@ -230,16 +230,34 @@ class OutputSchemaTest {
   }
 
   @Test
-  void takesTheOutputWhereAccessIsDenied() throws IOException {
+  void takesTheOutputWhereAWriteIsDenied() throws IOException {
     Path world = folder.resolve("world.yaml");
     Files.copy(Path.of("examples/worlds/denied.yaml"), world);
+    Path file = folder.resolve("organization.yaml");
+    Files.writeString(
+        file,
+        """
+        version: 1
+        feature: RUNTIME_MONITORING
+        regions: [us-east-1]
+        organization:
+          administrator: {account: "111122223333", approach: all}
+          members:
+            - account: "888899990000"
+              approach: all-except
+              exclude: [spark]
+        access:
+          members: {role: "arn:aws:iam::{account}:role/eksguard"}
+        """);
 
-    JsonNode plan =
-        outputOf(
-            "plan", "--sandbox=" + world, "-f", "examples/organization.yaml", "--format", "json");
+    JsonNode apply =
+        outputOf("apply", "--sandbox=" + world, "-f", file.toString(), "--format", "json", "--yes");
 
-    assertThat(plan.path("notPlanned").asInt()).isPositive();
-    assertThat(plan.path("diagnostics").toString()).contains("\"requestId\"");
+    assertThat(apply.path("outcome").asString()).isEqualTo("incomplete");
+    assertThat(apply.path("steps").values().stream().map(s -> s.path("outcome").asString()))
+        .containsExactlyInAnyOrder("done", "failed", "skipped");
+    assertThat(apply.path("diagnostics").toString())
+        .contains("\"operation\":\"eks:TagResource\"", "\"requestId\"");
   }
 
   @Test
