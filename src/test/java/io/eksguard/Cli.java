@@ -1,0 +1,136 @@
+package io.eksguard;
+
+import io.eksguard.cli.Cloud;
+import io.eksguard.cli.Console;
+import io.eksguard.cli.Ports;
+import io.eksguard.cli.Sandboxes;
+import io.eksguard.diag.Diagnostic;
+import io.eksguard.model.Reach;
+import io.eksguard.sim.Sandbox;
+import java.io.BufferedReader;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The whole command line under test, in this process, with real SDK clients against a sandbox.
+final class Cli {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-24T12:00:00Z"), ZoneOffset.UTC);
+
+  private final Ports real;
+  private final Optional<Sandbox> sandbox;
+  private final AtomicInteger connections = new AtomicInteger();
+  private Console console = new Console(false, false, answers(""));
+  private Map<String, String> environment;
+
+  /// @param state where eksguard may keep what it must remember
+  private Cli(Path state, Optional<Sandbox> sandbox) {
+    this.sandbox = sandbox;
+    this.environment = Map.of("XDG_STATE_HOME", state.toString());
+    this.real = Main.ports(console, () -> false);
+  }
+
+  /// Runs against the sandbox that `--sandbox=FILE` starts for itself.
+  static Cli on(Path state) {
+    return new Cli(state, Optional.empty());
+  }
+
+  /// Runs against this sandbox wherever `--sandbox` is said.
+  static Cli on(Path state, Sandbox sandbox) {
+    return new Cli(state, Optional.of(sandbox));
+  }
+
+  /// Lets a person sit at the terminal, who types this.
+  Cli typing(String text) {
+    console = new Console(true, false, answers(text));
+    return this;
+  }
+
+  /// Lets a person sit at a terminal that shows colours.
+  Cli onColourTerminal(Map<String, String> more) {
+    console = new Console(true, true, answers(""));
+    environment = new java.util.HashMap<>(environment);
+    environment.putAll(more);
+    return this;
+  }
+
+  private static BufferedReader answers(String text) {
+    return new BufferedReader(new StringReader(text));
+  }
+
+  /// How often AWS or a sandbox was asked for.
+  int connections() {
+    return connections.get();
+  }
+
+  /// What a run came to.
+  record Ran(int code, String out, String err) {
+    @Override
+    public String toString() {
+      return "exit " + code + "\n--- stdout\n" + out + "--- stderr\n" + err;
+    }
+  }
+
+  Ran run(String... args) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    int code = Main.run(ports(), new PrintWriter(out), new PrintWriter(err), args);
+    return new Ran(code, out.toString(), err.toString());
+  }
+
+  private Ports ports() {
+    return new Ports(
+        counting(real.cloud()),
+        sandbox.<Sandboxes>map(One::new).orElse(real.sandboxes()),
+        console,
+        CLOCK,
+        environment,
+        () -> false,
+        "test");
+  }
+
+  private Cloud counting(Cloud cloud) {
+    return new Cloud() {
+      @Override
+      public Connection aws(Reach reach) {
+        throw new AssertionError("a test must never reach AWS");
+      }
+
+      @Override
+      public Connection sandbox(Reach reach, Sandboxes.Running running) {
+        connections.incrementAndGet();
+        return cloud.sandbox(reach, running);
+      }
+    };
+  }
+
+  /// One sandbox that outlives the commands.
+  private record One(Sandbox sandbox) implements Sandboxes {
+    @Override
+    public Started start(Path world, int port) {
+      return new Started.Ok(
+          new Running() {
+            @Override
+            public URI endpoint() {
+              return sandbox.endpoint();
+            }
+
+            @Override
+            public void close() {}
+          });
+    }
+
+    @Override
+    public Optional<Diagnostic> reset(Path world) {
+      throw new AssertionError("nobody asked for that");
+    }
+  }
+}
