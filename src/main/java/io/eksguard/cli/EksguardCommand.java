@@ -91,7 +91,8 @@ public final class EksguardCommand implements Runnable {
     }
     List<String> known = new ArrayList<>(at.getSubcommands().keySet());
     at.getCommandSpec().optionsMap().keySet().forEach(known::add);
-    return DidYouMean.among(known, unmatched.getUnmatched().getFirst())
+    String typed = unmatched.getUnmatched().getFirst();
+    return DidYouMean.among(known, typed.substring(0, (typed + "=").indexOf('=')))
         .map(word -> "Did you mean `" + word + "`? ")
         .orElse("");
   }
