@@ -79,7 +79,8 @@ public final class GuardDutyReads {
 
   /// The member accounts, all pages.
   public Reading<SortedMap<AccountId, Member>> members(Region region) {
-    return detectors.ofAdministrator(region).then(found -> memberPages(region, found)).reading();
+    return ofOrganization(
+        detectors.ofAdministrator(region).then(found -> memberPages(region, found)));
   }
 
   private Answer<SortedMap<AccountId, Member>> memberPages(Region region, Detectors.Found found) {
@@ -166,7 +167,17 @@ public final class GuardDutyReads {
 
   /// The organization configuration, all pages.
   public Reading<OrganizationSettings> organizationSettings(Region region) {
-    return detectors.ofAdministrator(region).then(found -> settingPages(region, found)).reading();
+    return ofOrganization(
+        detectors.ofAdministrator(region).then(found -> settingPages(region, found)));
+  }
+
+  /// Without the administrator's detector nothing is known of the organization: it is not that
+  /// there are no members.
+  private static <T> Reading<T> ofOrganization(Answer<T> answer) {
+    return switch (answer) {
+      case Answer.Ok<T>(T value) -> new Reading.Present<>(value);
+      case Answer.Failed<T>(var why, var _) -> new Reading.Unknown<>(why);
+    };
   }
 
   private Answer<OrganizationSettings> settingPages(Region region, Detectors.Found found) {
