@@ -115,6 +115,12 @@ record Assessment(
     return difference.blocked().size();
   }
 
+  /// Whether no account could be planned for, though some should have been.
+  boolean nothingPlanned() {
+    boolean shouldHave = !difference.blocked().isEmpty() || !live.problems().isEmpty();
+    return shouldHave && difference.blocked().containsAll(difference.grounds().keySet());
+  }
+
   /// What the reading alone means for the exit code: nothing, if at least something could be
   /// planned for and `--strict` was not asked for.
   List<ExitCode> exitCodes(boolean strict) {
@@ -122,7 +128,7 @@ record Assessment(
     if (order instanceof OrderChecker.Verdict.Broken) {
       codes.add(ExitCode.ERROR);
     }
-    if (difference.grounds().isEmpty() && !difference.blocked().isEmpty()) {
+    if (nothingPlanned()) {
       boolean noAccess = live.problems().stream().anyMatch(d -> NO_ACCESS.contains(d.code()));
       codes.add(noAccess ? ExitCode.ACCESS_DENIED : ExitCode.ERROR);
     }

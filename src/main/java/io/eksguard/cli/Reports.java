@@ -31,8 +31,9 @@ final class Reports {
 
   /// A plan.
   static Report ofPlan(Assessment assessment) {
+    Verdict nothing = assessment.nothingPlanned() ? Verdict.FAILED : Verdict.NO_CHANGES;
     return new Report(
-        assessment.plan().isEmpty() ? Verdict.NO_CHANGES : Verdict.CHANGES,
+        assessment.plan().isEmpty() ? nothing : Verdict.CHANGES,
         Optional.of(assessment.summary()),
         assessment.plan(),
         Map.of(),

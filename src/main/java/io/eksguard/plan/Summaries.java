@@ -1,8 +1,9 @@
 package io.eksguard.plan;
 
 import io.eksguard.diff.Difference;
+import io.eksguard.diff.Ground;
 import io.eksguard.live.LiveState;
-import io.eksguard.model.Place;
+import java.util.stream.Stream;
 
 /// Counts what a plan does and what it was made over.
 public final class Summaries {
@@ -17,8 +18,13 @@ public final class Summaries {
         count(plan, Action.DISABLE),
         count(plan, Action.UPDATE),
         live.unmanaged().size(),
-        (int) live.places().keySet().stream().map(Place::account).distinct().count(),
-        difference.grounds().values().stream().mapToInt(g -> g.clusters().size()).sum());
+        (int) compared(difference).map(g -> g.place().account()).distinct().count(),
+        compared(difference).mapToInt(g -> g.clusters().size()).sum());
+  }
+
+  private static Stream<Ground> compared(Difference difference) {
+    return difference.grounds().values().stream()
+        .filter(ground -> !difference.blocked().contains(ground.place()));
   }
 
   /// The counts of a part of the plan, made over the same.

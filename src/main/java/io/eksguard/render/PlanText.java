@@ -38,8 +38,7 @@ public final class PlanText {
     }
     report
         .summary()
-        .ifPresent(
-            summary -> text.append(styled("\u001b[1m", line(report.plan(), summary))).append('\n'));
+        .ifPresent(summary -> text.append(styled("\u001b[1m", line(report, summary))).append('\n'));
     return text.toString();
   }
 
@@ -125,8 +124,11 @@ public final class PlanText {
         + " could not be planned for; nothing is changed there. The diagnostics say why.";
   }
 
-  private static String line(Plan plan, Summary summary) {
-    if (plan.isEmpty()) {
+  private static String line(Report report, Summary summary) {
+    if (report.verdict() == Verdict.FAILED) {
+      return "Nothing could be compared.";
+    }
+    if (report.plan().isEmpty()) {
       return "No changes. "
           + Plurals.of(summary.clusters(), "cluster")
           + " in "
