@@ -85,6 +85,13 @@ final class ApplyCommand implements Callable<Integer> {
     return (saved == null ? applyFile(page) : applySaved(page, saved)).number();
   }
 
+  /// What a plan was made of just now.
+  private record FromFile(Loaded loaded, Assessment before) {
+    Verification verify(Cloud.Connection connection, List<Outcome> outcomes) {
+      return Verification.ofFile(loaded, connection, before, outcomes);
+    }
+  }
+
   private ExitCode applyFile(Page page) {
     if (!yes && !ports.console().interactive()) {
       return refused(page, notConfirmed(), ExitCode.USAGE);
@@ -102,7 +109,7 @@ final class ApplyCommand implements Callable<Integer> {
           Assessment assessment =
               Assessment.make(loaded, connection.reader()).only(only.selectors());
           Proposal proposal = Proposals.of(assessment, loaded, ports, target, strict);
-          yield propose(page, proposal, connection, Optional.of(loaded));
+          yield propose(page, proposal, connection, Optional.of(new FromFile(loaded, assessment)));
         }
       }
     };
@@ -182,9 +189,9 @@ final class ApplyCommand implements Callable<Integer> {
 
   /// Shows the plan, checks it, asks, and runs it.
   ///
-  /// @param loaded the file; none if the plan was saved before
+  /// @param fresh what the plan was made of; none if it was saved before
   private ExitCode propose(
-      Page page, Proposal proposal, Cloud.Connection connection, Optional<Loaded> loaded) {
+      Page page, Proposal proposal, Cloud.Connection connection, Optional<FromFile> fresh) {
     Optional<PlanDocument> document = proposal.document();
     if (document.isEmpty() || proposal.isEmpty()) {
       page.result(proposal.report(), format);
@@ -206,15 +213,17 @@ final class ApplyCommand implements Callable<Integer> {
     }
     if (format == Page.Format.TEXT) {
       page.result(proposal.report(), format);
+    } else if (fresh.isPresent() && !yes) {
+      page.say(page.planText().render(proposal.report()));
     }
-    if (loaded.isPresent() && !yes && !isConfirmed(page)) {
+    if (fresh.isPresent() && !yes && !isConfirmed(page)) {
       page.say("Cancelled. Nothing was changed.");
       if (format == Page.Format.JSON) {
         page.result(Reports.with(proposal.report(), Verdict.REFUSED, List.of()), format);
       }
       return ExitCode.ERROR;
     }
-    return run(page, proposal, document.get(), connection, loaded);
+    return run(page, proposal, document.get(), connection, fresh);
   }
 
   private boolean isConfirmed(Page page) {
@@ -227,7 +236,7 @@ final class ApplyCommand implements Callable<Integer> {
       Proposal proposal,
       PlanDocument document,
       Cloud.Connection connection,
-      Optional<Loaded> loaded) {
+      Optional<FromFile> fresh) {
     var defaults = Applier.Options.DEFAULT;
     var options = new Applier.Options(guardTimeout, defaults.firstPause(), defaults.inFlight());
     var applier = new Applier(connection.reader(), connection.writer(), options);
@@ -242,8 +251,8 @@ final class ApplyCommand implements Callable<Integer> {
       }
       case ApplyRun.Result.Ran(RunId id, List<Outcome> outcomes) -> {
         Verification verification =
-            loaded.isPresent() && only.selectors().isEmpty()
-                ? Verification.ofFile(loaded.get(), connection, outcomes)
+            fresh.isPresent() && only.selectors().isEmpty()
+                ? fresh.get().verify(connection, outcomes)
                 : Verification.ofPlan(applier, document.plan(), outcomes);
         yield told(page, proposal, document, id, outcomes, verification);
       }

@@ -5,29 +5,46 @@ import io.eksguard.config.Loaded;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.journal.Outcome;
+import io.eksguard.model.Place;
 import io.eksguard.plan.Plan;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// What AWS looks like after an apply.
 ///
 /// @param against what it is compared with, in words
 /// @param remaining how many differences there are
 /// @param unplanned how many accounts, region by region, could not be planned for
+/// @param unverified how many of those could be planned for before
 /// @param diagnostics what to tell the user about it
-record Verification(String against, int remaining, int unplanned, List<Diagnostic> diagnostics) {
+record Verification(
+    String against, int remaining, int unplanned, int unverified, List<Diagnostic> diagnostics) {
   /// Reads everything again and plans afresh.
-  static Verification ofFile(Loaded loaded, Cloud.Connection connection, List<Outcome> outcomes) {
+  ///
+  /// @param before what the plan that was applied stood on
+  static Verification ofFile(
+      Loaded loaded, Cloud.Connection connection, Assessment before, List<Outcome> outcomes) {
     Assessment again = Assessment.make(loaded, connection.reader());
     int remaining = again.plan().steps().size();
+    List<Diagnostic> diagnostics = new ArrayList<>(surprise(remaining, outcomes));
+    Set<Place> unverified = new TreeSet<>(again.difference().blocked());
+    unverified.removeAll(before.difference().blocked());
+    if (!unverified.isEmpty()) {
+      again.live().problems().stream()
+          .filter(problem -> !before.live().problems().contains(problem))
+          .forEach(diagnostics::add);
+    }
     return new Verification(
-        "the file", remaining, again.notPlanned(), surprise(remaining, outcomes));
+        "the file", remaining, again.notPlanned(), unverified.size(), diagnostics);
   }
 
   /// Reads the objects of the plan's done steps again.
   static Verification ofPlan(Applier applier, Plan plan, List<Outcome> outcomes) {
     int unsettled = applier.unsettled(plan, outcomes).size();
     int undone = (int) outcomes.stream().filter(outcome -> !outcome.isDone()).count();
-    return new Verification("the plan", unsettled + undone, 0, surprise(unsettled, outcomes));
+    return new Verification("the plan", unsettled + undone, 0, 0, surprise(unsettled, outcomes));
   }
 
   private static List<Diagnostic> surprise(int remaining, List<Outcome> outcomes) {
@@ -40,21 +57,26 @@ record Verification(String against, int remaining, int unplanned, List<Diagnosti
         : List.of();
   }
 
-  /// Whether live is as it should be, as far as it could be read.
+  /// Whether live is as it should be, wherever the plan was made for.
   boolean matches() {
-    return remaining == 0;
+    return remaining == 0 && unverified == 0;
   }
 
-  /// What it means for the exit code: nothing if the outcomes already say that something is left.
   List<ExitCode> exitCodes() {
-    return diagnostics.isEmpty() ? List.of() : List.of(ExitCode.INCOMPLETE);
+    return matches() ? List.of() : List.of(ExitCode.INCOMPLETE);
   }
 
   String line() {
     String rest =
-        unplanned == 0 ? "" : " " + unplanned + " account-regions could not be planned for.";
+        unplanned == 0
+            ? ""
+            : " %d %s could not be planned for."
+                .formatted(unplanned, unplanned == 1 ? "account-region" : "account-regions");
     if (matches()) {
       return "Read again: live matches " + against + "." + rest;
+    }
+    if (remaining == 0) {
+      return "Read again: it is not known whether live matches " + against + "." + rest;
     }
     return "Read again: %d %s."
             .formatted(remaining, remaining == 1 ? "change remains" : "changes remain")
