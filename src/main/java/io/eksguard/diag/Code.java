@@ -111,7 +111,7 @@ public enum Code {
 
   /// Options or arguments that do not fit.
   WRONG_USAGE(401),
-  /// `apply` without a terminal and without `--yes`.
+  /// `apply` or `unlock` without a terminal and without `--yes`.
   NOT_CONFIRMED(402),
   /// A world file that the sandbox cannot take.
   BAD_WORLD(403),
