@@ -65,10 +65,7 @@ final class UnlockCommand implements Callable<Integer> {
   }
 
   private Diagnostic held(Owner owner, Instant since) {
-    String who =
-        "`%s` on `%s` holds the lock since %s, as process %d: `%s`."
-            .formatted(owner.user(), owner.host(), since, owner.process().pid(), owner.command());
-    var told = Diagnostic.warning(Code.LOCKED, who);
+    var told = Diagnostic.warning(Code.LOCKED, LockNotes.holder(owner, since));
     return switch (owner.seenBy(RunFiles.owner(ports, ""))) {
       case RUNNING -> told.hint("That process still runs. Stop it with Ctrl-C first, or wait.");
       case GONE ->
