@@ -100,6 +100,7 @@ class ScenariosTest {
 
   private static String scrubbed(String text, Path given) {
     return text.replace(given + "/", "")
+        .replaceAll("[0-9]{8}T[0-9]{6}Z-[0-9a-f]{4}", "RUN")
         .replaceAll("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "REQUEST-ID");
   }
 

@@ -2,7 +2,6 @@ package io.eksguard.cli;
 
 import io.eksguard.apply.Applier;
 import io.eksguard.apply.Watch;
-import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.journal.ApplyLock;
 import io.eksguard.journal.Journal;
@@ -48,25 +47,13 @@ final class ApplyRun {
     return switch (ApplyLock.take(RunFiles.lock(ports, target), ports.clock(), owner)) {
       case ApplyLock.Taking.Refused(Diagnostic why) -> new Result.Refused(why);
       case ApplyLock.Taking.HeldBy(Owner other, Instant since) ->
-          new Result.Refused(locked(other, since));
+          new Result.Refused(LockNotes.refusal(other, since));
       case ApplyLock.Taking.TakenOver(ApplyLock lock, Owner dead) -> {
-        page.say(
-            "The lock of process %d, which runs no more, is taken over."
-                .formatted(dead.process().pid()));
+        page.diagnostics(List.of(LockNotes.takenOver(dead)));
         yield underLock(lock, document);
       }
       case ApplyLock.Taking.Taken(ApplyLock lock) -> underLock(lock, document);
     };
-  }
-
-  private Diagnostic locked(Owner owner, Instant since) {
-    String unlock =
-        target.typed().map(option -> "eksguard unlock " + option).orElse("eksguard unlock");
-    return Diagnostic.error(
-            Code.LOCKED,
-            "Another apply runs since %s: `%s` on `%s`, process %d."
-                .formatted(since, owner.user(), owner.host(), owner.process().pid()))
-        .hint("Wait for it; if it runs no more, say `%s`.".formatted(unlock));
   }
 
   private Result underLock(ApplyLock lock, PlanDocument document) {
@@ -92,6 +79,7 @@ final class ApplyRun {
 
   private void finish(Journal journal, List<Outcome> outcomes) {
     try {
+      journal.ended(outcomes.stream().filter(Outcome.NotStarted.class::isInstance).toList());
       boolean interrupted = ports.interrupted().getAsBoolean();
       String done = Outcomes.allDone(outcomes) ? "done" : "incomplete";
       journal.finished(interrupted ? "interrupted" : done);

@@ -12,7 +12,7 @@ final class Proposals {
   static Proposal of(
       Assessment assessment, Loaded loaded, Ports ports, Target target, boolean strict) {
     Report report = Reports.ofPlan(assessment);
-    var cutOff = LastRun.warning(RunFiles.runs(ports, target));
+    var cutOff = LastRun.leftOpen(RunFiles.runs(ports, target));
     return new Proposal(
         assessment.document(loaded, target.kind(), ports.clock().instant(), ports.version()),
         cutOff

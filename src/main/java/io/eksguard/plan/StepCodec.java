@@ -84,8 +84,8 @@ public final class StepCodec {
         place(node, feature.place(), feature.standing());
         node.putNull("cluster");
         String name = feature.feature().name();
-        node.set("before", setting(feature.before()).put("feature", name));
-        node.set("after", setting(feature.after()).put("feature", name));
+        node.set("before", named(name).setAll(setting(feature.before())));
+        node.set("after", named(name).setAll(setting(feature.after())));
       }
       case Change.OrganizationFeature feature -> {
         place(node, new Place(feature.administrator(), feature.region()), Standing.ADMINISTRATOR);
@@ -93,13 +93,13 @@ public final class StepCodec {
         String name = feature.feature().name();
         node.set(
             "before",
-            autoEnable(feature.before())
-                .put("feature", name)
+            named(name)
+                .setAll(autoEnable(feature.before()))
                 .put("guardDuty", feature.guardDutyBefore().name()));
         node.set(
             "after",
-            autoEnable(feature.after())
-                .put("feature", name)
+            named(name)
+                .setAll(autoEnable(feature.after()))
                 .put("guardDuty", feature.guardDutyAfter().name()));
       }
     }
@@ -155,6 +155,10 @@ public final class StepCodec {
 
   static Place readPlace(JsonNode node) {
     return new Place(new AccountId(text(node, "account")), new Region(text(node, "region")));
+  }
+
+  private static ObjectNode named(String feature) {
+    return JsonNodeFactory.instance.objectNode().put("feature", feature);
   }
 
   static ObjectNode setting(Setting setting) {

@@ -6,6 +6,7 @@ import io.eksguard.apply.Applier;
 import io.eksguard.apply.Watch;
 import io.eksguard.apply.Writer;
 import io.eksguard.apply.Written;
+import io.eksguard.diag.Diagnostic;
 import io.eksguard.diff.Change;
 import io.eksguard.diff.Reason;
 import io.eksguard.journal.Journal;
@@ -124,7 +125,7 @@ class JournalWatchTest {
     Watch next =
         new Watch() {
           @Override
-          public void writing(List<Step> steps) {
+          public Optional<Diagnostic> writing(List<Step> steps) {
             throw new AssertionError("no write begins");
           }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -56,7 +57,7 @@ public final class Calls {
         new AwsCall(account.value(), region.name(), operation, Optional.ofNullable(e.requestId()));
     var details = Optional.ofNullable(e.awsErrorDetails());
     String code = details.map(d -> String.valueOf(d.errorCode())).orElse("");
-    String said = details.map(d -> String.valueOf(d.errorMessage())).orElse(code);
+    String said = details.map(d -> withoutEcho(code, d.errorMessage())).orElse(code);
     if (DENIED.contains(code)) {
       return new Answer.Failed<>(
           Diagnostic.error(Code.ACCESS_DENIED, "AWS denied `%s`: %s".formatted(operation, said))
@@ -90,6 +91,17 @@ public final class Calls {
                 Code.CALL_FAILED, "AWS answered %s %s: %s".formatted(e.statusCode(), code, said))
             .at(where),
         cause(code, e.statusCode()));
+  }
+
+  /// AWS answers a wrong signature with the request that it saw, session token included; that is
+  /// never told on.
+  private static String withoutEcho(String code, @Nullable String message) {
+    if (message == null) {
+      return code;
+    }
+    return code.startsWith("SignatureDoesNotMatch") || message.contains("security-token:")
+        ? "the request's signature does not match; is the clock right?"
+        : message;
   }
 
   private static Cause cause(String code, int status) {
