@@ -445,6 +445,37 @@ class ApplierTest {
   }
 
   @Test
+  void startsNothingMoreWhileWhatIsInFlightGoesOn() {
+    var desired =
+        draft().standalone(MEMBER, allExcept("web")).standalone(OTHER, allExcept("web")).build();
+    var live = Lives.of(desired).cluster(MEMBER, "web").cluster(OTHER, "web").build();
+    var stop = new AtomicBoolean();
+    var bothInside = new CountDownLatch(2);
+    var another = new CountDownLatch(3);
+    var cloud =
+        new InMemoryCloud(live)
+            .onWrite(write -> {
+              another.countDown();
+              bothInside.countDown();
+              await(bothInside);
+              stop.set(true);
+              if (write.startsWith("tag us-east-1/777788889999")) {
+                giveAnotherTheTimeToComeIn(another);
+              }
+            });
+
+    var outcomes =
+        new Applier(cloud, cloud, PATIENT).apply(Plans.of(desired, live), Watch.NONE, stop::get);
+
+    assertThat(words(outcomes))
+        .containsExactly(
+            "444455556666/web/tag Done",
+            "444455556666/feature NotStarted",
+            "777788889999/web/tag Done",
+            "777788889999/feature NotStarted");
+  }
+
+  @Test
   void startsNothingWhenToldToStopBefore() {
     var desired = standalone(all());
     var live = Lives.of(desired).build();
