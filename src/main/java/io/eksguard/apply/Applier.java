@@ -6,9 +6,9 @@ import io.eksguard.plan.Plan;
 import io.eksguard.plan.Step;
 import io.eksguard.plan.StepId;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
@@ -66,16 +66,11 @@ public final class Applier {
   public List<StepId> unsettled(Plan plan, List<Outcome> outcomes) {
     Set<StepId> done = new HashSet<>();
     outcomes.stream().filter(Outcome::isDone).forEach(outcome -> done.add(outcome.step()));
-    var look = new Look(reader);
-    List<StepId> unsettled = new ArrayList<>();
-    for (Step step : plan.steps()) {
-      if (done.contains(step.id())
-          && !(new StateCheck(reader, look).check(step.id(), step.change())
-              instanceof StateCheck.Now.AsWanted)) {
-        unsettled.add(step.id());
-      }
-    }
-    return unsettled;
+    var steps = plan.steps().stream().filter(step -> done.contains(step.id())).toList();
+    return Rereading.states(reader, steps).entrySet().stream()
+        .filter(state -> state.getValue() != Rereading.State.AS_WANTED)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /// A bug in an attempt must not leave the run waiting for ever.

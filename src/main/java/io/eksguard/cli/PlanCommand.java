@@ -2,6 +2,7 @@ package io.eksguard.cli;
 
 import io.eksguard.config.Loaded;
 import io.eksguard.diag.Diagnostic;
+import io.eksguard.journal.RecordedRun;
 import io.eksguard.model.Reach;
 import io.eksguard.plan.PlanCodec;
 import io.eksguard.plan.PlanDocument;
@@ -40,6 +41,15 @@ final class PlanCommand implements Callable<Integer> {
   private @Nullable Path out;
 
   @Option(
+      names = "--undo",
+      paramLabel = "RUN",
+      description = {
+        "Plan the way back from a run of apply, by its name or `latest`: what it touched is",
+        "brought back to what it saw. Needs no file; save it with -o and apply that."
+      })
+  private @Nullable String undo;
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       description = "How to show the plan: ${COMPLETION-CANDIDATES}. Default: text.")
@@ -60,6 +70,10 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var page = new Page(spec, ports, colour.use(ports));
+    String run = undo;
+    if (run != null) {
+      return undo(page, run);
+    }
     var result = files.read(ports);
     if (result.loaded().isEmpty()) {
       page.result(Report.failed(result.diagnostics()), format);
@@ -78,6 +92,34 @@ final class PlanCommand implements Callable<Integer> {
           yield show(page, Proposals.of(assessment, loaded, ports, target, strict));
         }
       }
+    };
+  }
+
+  private int undo(Page page, String run) {
+    return switch (UndoPlan.find(RunFiles.runs(ports, target), run)) {
+      case UndoPlan.Found.Refused(Diagnostic why) -> {
+        page.result(Report.failed(List.of(why)), format);
+        yield ExitCode.USAGE.number();
+      }
+      case UndoPlan.Found.Run(RecordedRun recorded, PlanDocument ran) ->
+          switch (target.connect(ports, ran.reach())) {
+            case Target.Connected.Refused(Diagnostic why) -> {
+              page.result(Report.failed(List.of(why)), format);
+              yield ExitCode.USAGE.number();
+            }
+            case Target.Connected.Ok(Cloud.Connection connection) -> {
+              try (connection) {
+                yield show(
+                    page,
+                    UndoPlan.propose(
+                        recorded,
+                        ran,
+                        connection.reader(),
+                        ports.clock().instant(),
+                        ports.version()));
+              }
+            }
+          };
     };
   }
 

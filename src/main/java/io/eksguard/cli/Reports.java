@@ -6,6 +6,7 @@ import io.eksguard.journal.Outcome;
 import io.eksguard.plan.Plan;
 import io.eksguard.plan.PlanDocument;
 import io.eksguard.plan.StepId;
+import io.eksguard.plan.Summary;
 import io.eksguard.render.Report;
 import io.eksguard.render.Verdict;
 import java.util.ArrayList;
@@ -49,6 +50,17 @@ final class Reports {
         document.plan(),
         Map.of(),
         List.of(),
+        0);
+  }
+
+  /// The way back from a run.
+  static Report ofUndo(Plan plan, Summary summary, List<Diagnostic> diagnostics) {
+    return new Report(
+        plan.isEmpty() ? Verdict.NO_CHANGES : Verdict.CHANGES,
+        Optional.of(summary),
+        plan,
+        Map.of(),
+        diagnostics,
         0);
   }
 

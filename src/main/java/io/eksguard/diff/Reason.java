@@ -13,5 +13,7 @@ public enum Reason {
   /// The tag takes in a cluster that shall not be managed.
   INCLUSION_TAG_IN_THE_WAY,
   /// The other runtime monitoring feature takes over, or has taken over.
-  OTHER_FEATURE_TAKES_OVER
+  OTHER_FEATURE_TAKES_OVER,
+  /// An earlier run is undone.
+  UNDONE
 }

@@ -3,7 +3,6 @@ package io.eksguard.plan;
 import io.eksguard.diff.Change;
 import io.eksguard.diff.Difference;
 import io.eksguard.live.LiveState;
-import io.eksguard.live.OrganizationSettings;
 import io.eksguard.model.Place;
 import io.eksguard.model.Region;
 import java.util.Collection;
@@ -37,12 +36,8 @@ public record Bases(SortedMap<Place, Basis> places, SortedMap<Region, RegionBasi
             found
                 .settings()
                 .asOptional()
-                .ifPresent(settings -> regions.put(region, regionBasis(region, settings))));
+                .ifPresent(settings -> regions.put(region, RegionBasis.of(region, settings))));
     return new Bases(places, regions);
-  }
-
-  private static RegionBasis regionBasis(Region region, OrganizationSettings settings) {
-    return new RegionBasis(region, settings.guardDuty(), settings.features());
   }
 
   /// The bases once these changes are done.

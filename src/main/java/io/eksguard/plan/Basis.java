@@ -3,12 +3,14 @@ package io.eksguard.plan;
 import io.eksguard.diff.Change;
 import io.eksguard.diff.Ground;
 import io.eksguard.live.Cluster;
+import io.eksguard.live.Detector;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Feature;
 import io.eksguard.model.Place;
 import io.eksguard.model.Selection;
 import io.eksguard.model.Setting;
 import io.eksguard.model.Standing;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -57,6 +59,20 @@ public record Basis(
         ground.selection(),
         tags,
         ground.clustersRead());
+  }
+
+  /// The same place as it was read again.
+  ///
+  /// @param detector its settings now
+  /// @param clusters its clusters now
+  public Basis readAgain(Detector detector, Collection<Cluster> clusters) {
+    SortedMap<Feature, Setting> nowLive = new TreeMap<>();
+    for (Feature feature : Feature.values()) {
+      nowLive.put(feature, detector.setting(feature));
+    }
+    SortedMap<ClusterName, Optional<String>> nowTags = new TreeMap<>();
+    clusters.forEach(cluster -> nowTags.put(cluster.name(), cluster.tag()));
+    return new Basis(place, standing, nowLive, wanted, selection, nowTags, clustersRead);
   }
 
   /// Whether GuardDuty shall manage the cluster.

@@ -1,6 +1,7 @@
 package io.eksguard.plan;
 
 import io.eksguard.diff.Change;
+import io.eksguard.live.OrganizationSettings;
 import io.eksguard.model.AutoEnable;
 import io.eksguard.model.AutoEnableSetting;
 import io.eksguard.model.Feature;
@@ -17,6 +18,11 @@ public record RegionBasis(
     Region region, AutoEnable guardDuty, SortedMap<Feature, AutoEnableSetting> live) {
   public RegionBasis {
     live = new TreeMap<>(live);
+  }
+
+  /// The basis of settings that were read.
+  public static RegionBasis of(Region region, OrganizationSettings settings) {
+    return new RegionBasis(region, settings.guardDuty(), settings.features());
   }
 
   /// How the feature was set.

@@ -59,6 +59,7 @@ final class StepText {
       case EXCLUSION_TAG_IN_THE_WAY -> "shall be managed, and the tag keeps it out";
       case INCLUSION_TAG_IN_THE_WAY -> "shall not be managed, and the tag takes it in";
       case OTHER_FEATURE_TAKES_OVER -> "the other feature takes over";
+      case UNDONE -> "back to what the run saw";
     };
   }
 

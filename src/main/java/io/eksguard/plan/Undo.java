@@ -1,0 +1,190 @@
+package io.eksguard.plan;
+
+import io.eksguard.diff.Change;
+import io.eksguard.diff.Change.AccountFeature;
+import io.eksguard.diff.Change.ClusterTag;
+import io.eksguard.diff.Change.OrganizationFeature;
+import io.eksguard.diff.Reason;
+import io.eksguard.model.ClusterName;
+import io.eksguard.model.ClusterPattern;
+import io.eksguard.model.Place;
+import io.eksguard.model.Selection;
+import io.eksguard.model.Setting;
+import io.eksguard.model.Tag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Plans the way back: the steps of a run turned round, in the reverse order.
+///
+/// Every state on the way back is one of the way there, so what held there holds here: a cluster
+/// that was managed neither before nor after is at no moment managed, and one that was both is at
+/// no moment not.
+public final class Undo {
+  private final Bases then;
+  private final Bases now;
+  private final List<Step> undone;
+
+  private Undo(Bases then, Bases now, List<Step> undone) {
+    this.then = then;
+    this.now = now;
+    this.undone = undone;
+  }
+
+  /// The way back.
+  ///
+  /// @param plan the plan that ran
+  /// @param then what it stood on
+  /// @param now how the same places are now
+  /// @param inEffect the steps of it whose change is in effect now
+  public static Plan plan(Plan plan, Bases then, Bases now, Set<StepId> inEffect) {
+    var undo =
+        new Undo(then, now, plan.steps().stream().filter(s -> inEffect.contains(s.id())).toList());
+    return Plan.of(undo.undone.stream().map(undo::turned).toList());
+  }
+
+  /// What the way back stands on: how things are now, and that they shall be as they were then.
+  public static Bases bases(Bases then, Bases now) {
+    SortedMap<Place, Basis> places = new TreeMap<>();
+    now.places()
+        .forEach((place, basis) -> {
+          Basis before = then.places().get(place);
+          if (before != null) {
+            places.put(
+                place,
+                new Basis(
+                    place,
+                    basis.standing(),
+                    basis.live(),
+                    before.live(),
+                    selection(before),
+                    basis.tags(),
+                    basis.clustersRead()));
+          }
+        });
+    return new Bases(places, now.regions());
+  }
+
+  private Step turned(Step step) {
+    SortedSet<StepId> dependsOn = new TreeSet<>();
+    for (Step other : undone) {
+      if (other.dependsOn().contains(step.id())) {
+        dependsOn.add(other.id());
+      }
+    }
+    return new Step(
+        step.id(),
+        action(step.change()),
+        turned(step.change()),
+        dependsOn,
+        guards(step.change()),
+        step.source());
+  }
+
+  private static Change turned(Change change) {
+    return switch (change) {
+      case ClusterTag tag ->
+          new ClusterTag(
+              tag.place(),
+              tag.standing(),
+              tag.cluster(),
+              tag.arn(),
+              tag.after(),
+              tag.before(),
+              Reason.UNDONE,
+              tag.path());
+      case AccountFeature feature ->
+          new AccountFeature(
+              feature.place(),
+              feature.standing(),
+              feature.feature(),
+              feature.after(),
+              feature.before().enabled() ? feature.before() : Setting.OFF,
+              Reason.UNDONE,
+              feature.path());
+      case OrganizationFeature feature ->
+          new OrganizationFeature(
+              feature.region(),
+              feature.administrator(),
+              feature.feature(),
+              feature.after(),
+              feature.before(),
+              feature.guardDutyAfter(),
+              feature.guardDutyBefore(),
+              Reason.UNDONE,
+              feature.path());
+    };
+  }
+
+  private Action action(Change change) {
+    return switch (change) {
+      case ClusterTag tag -> tag.before().isPresent() ? Action.TAG : Action.UNTAG;
+      case OrganizationFeature _ -> Action.UPDATE;
+      case AccountFeature feature -> {
+        boolean monitored = isMonitored(now.places().get(feature.place()));
+        boolean shallBe = isMonitored(then.places().get(feature.place()));
+        if (!shallBe) {
+          yield Action.DISABLE;
+        }
+        yield monitored ? Action.UPDATE : Action.ENABLE;
+      }
+    };
+  }
+
+  private static boolean isMonitored(@Nullable Basis basis) {
+    return basis != null && basis.live().values().stream().anyMatch(Setting::enabled);
+  }
+
+  /// The tags on which the setting relies, of the clusters that carry them now. Others are turned
+  /// back later, and under the setting as it is they do no harm.
+  private List<Guard> guards(Change change) {
+    List<Guard> guards = new ArrayList<>();
+    if (!(change instanceof AccountFeature feature)) {
+      return guards;
+    }
+    Basis before = then.places().get(feature.place());
+    Basis live = now.places().get(feature.place());
+    if (before == null || live == null || !isMonitored(before)) {
+      return guards;
+    }
+    boolean byDefault = managesByDefault(before);
+    live.tags()
+        .forEach((cluster, tag) ->
+            tag.filter(value -> value.equals(byDefault ? Tag.EXCLUDED : Tag.INCLUDED))
+                .filter(_ -> isManaged(before, cluster) != byDefault)
+                .ifPresent(value ->
+                    guards.add(
+                        new Guard.ClusterTagged(
+                            feature.place(), feature.standing(), cluster, value))));
+    return guards;
+  }
+
+  private static boolean managesByDefault(Basis basis) {
+    return basis.live().values().stream()
+        .anyMatch(setting -> setting.enabled() && setting.addonManagement());
+  }
+
+  private static boolean isManaged(Basis basis, ClusterName cluster) {
+    Optional<String> tag = basis.tags().getOrDefault(cluster, Optional.empty());
+    return managesByDefault(basis)
+        ? !tag.equals(Optional.of(Tag.EXCLUDED))
+        : isMonitored(basis) && tag.equals(Optional.of(Tag.INCLUDED));
+  }
+
+  /// Which clusters were managed then.
+  private static Selection selection(Basis before) {
+    boolean byDefault = managesByDefault(before);
+    List<ClusterPattern> otherwise =
+        before.tags().keySet().stream()
+            .filter(cluster -> isManaged(before, cluster) != byDefault)
+            .map(cluster -> new ClusterPattern(cluster.value()))
+            .toList();
+    return new Selection(byDefault, otherwise);
+  }
+}
