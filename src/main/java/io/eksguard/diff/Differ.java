@@ -4,8 +4,10 @@ import io.eksguard.live.Cluster;
 import io.eksguard.live.Detector;
 import io.eksguard.live.LivePlace;
 import io.eksguard.live.LiveState;
+import io.eksguard.live.Member;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.Reading;
+import io.eksguard.model.AccountId;
 import io.eksguard.model.AutoEnable;
 import io.eksguard.model.AutoEnableSetting;
 import io.eksguard.model.ClusterName;
@@ -18,10 +20,12 @@ import io.eksguard.model.Region;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Compares what is wanted with what was found.
 public final class Differ {
@@ -153,15 +157,30 @@ public final class Differ {
     }
   }
 
-  /// ALL reaches every member, so it is safe only when all that the file covers were read.
+  /// ALL reaches every member and the administrator itself, so it is safe only where the file
+  /// covers them all and all could be planned for.
   private Optional<String> obstacleToAll(Region region) {
     if (isUnknown(live.region(region).members())) {
       return Optional.of("members");
     }
-    return blocked.stream()
-        .filter(place -> place.region().equals(region))
-        .map(place -> place.account().value())
+    Set<AccountId> reached = new TreeSet<>(activeMembers(region));
+    desired.organization().ifPresent(known -> reached.add(known.administrator()));
+    return reached.stream()
+        .filter(account -> !isPlannedFor(new Place(account, region)))
+        .map(AccountId::value)
         .findFirst();
+  }
+
+  private Set<AccountId> activeMembers(Region region) {
+    return live.region(region).members().asOptional().stream()
+        .flatMap(members -> members.values().stream())
+        .filter(Member::isActive)
+        .map(Member::account)
+        .collect(Collectors.toSet());
+  }
+
+  private boolean isPlannedFor(Place place) {
+    return grounds.containsKey(place) && !blocked.contains(place);
   }
 
   private static boolean raisesToAll(Change change) {

@@ -133,7 +133,10 @@ public final class Planner {
     return switch (other) {
       case ClusterTag tag -> tag.place().equals(change.place());
       case AccountFeature first ->
-          first.place().equals(change.place()) && isRetirement(change) && !isRetirement(first);
+          first.place().equals(change.place())
+              && ground(change.place()).wanted().enabled()
+              && isRetirement(change)
+              && !isRetirement(first);
       case OrganizationFeature organization ->
           organization.region().equals(change.region())
               && organization.feature() == change.feature()

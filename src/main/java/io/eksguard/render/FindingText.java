@@ -72,9 +72,10 @@ public final class FindingText {
       case ALL_NOT_SAFE ->
           Diagnostic.error(
                   Code.BLOCKED_BY_ALL,
-                  "ALL is not set in `%s`: it would reach `%s`, which could not be planned for."
+                  "ALL is not set in `%s`: it would reach `%s`, which the file does not cover there or which could not be planned for."
                       .formatted(finding.region(), detail))
-              .hint("Clear up what is said about it above, and run it again.");
+              .hint(
+                  "Cover it with an entry or `defaults`, clear up what is said about it, or say `autoEnable: NEW`.");
     };
   }
 }

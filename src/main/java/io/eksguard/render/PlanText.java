@@ -99,9 +99,14 @@ public final class PlanText {
     if (step.guards().stream().anyMatch(Guard.FeatureSet.class::isInstance)) {
       parts.add("the setting it relies on is read again right before it");
     }
-    return parts.isEmpty()
-        ? Optional.empty()
-        : Optional.of(styled("\u001b[33m", "! guarded") + ": " + String.join("; ", parts));
+    if (parts.isEmpty()) {
+      return Optional.empty();
+    }
+    String words = String.join("; ", parts);
+    return Optional.of(
+        step.guards().isEmpty()
+            ? styled("\u001b[2m", words)
+            : styled("\u001b[33m", "! guarded") + ": " + words);
   }
 
   private static String colourOf(Step step) {

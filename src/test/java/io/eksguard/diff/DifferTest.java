@@ -19,6 +19,7 @@ import static io.eksguard.model.Desireds.member;
 import static io.eksguard.model.Desireds.only;
 import static io.eksguard.model.Desireds.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.eksguard.live.Detector;
 import io.eksguard.live.FeatureState;
@@ -388,6 +389,32 @@ class DifferTest {
   }
 
   @Test
+  void allIsNotSetWhereItReachesAMemberThatTheFileDoesNotCover() {
+    var desired =
+        draft().newAccounts(AutoEnable.ALL, ApproachName.ALL).administrator(all()).build();
+    var live = Lives.of(desired).runtime(ADMINISTRATOR, ON_MANAGED).member(OTHER).build();
+
+    var difference = Differ.diff(desired, live);
+
+    assertThat(difference.changes()).isEmpty();
+    assertThat(difference.findings())
+        .extracting(Finding::kind, Finding::detail)
+        .containsExactly(tuple(Finding.Kind.ALL_NOT_SAFE, OTHER.value()));
+  }
+
+  @Test
+  void allIsNotSetWhereItReachesAnAdministratorThatTheFileDoesNotCover() {
+    var desired = draft().newAccounts(AutoEnable.ALL, ApproachName.ALL).build();
+
+    var difference = Differ.diff(desired, Lives.of(desired).build());
+
+    assertThat(difference.changes()).isEmpty();
+    assertThat(difference.findings())
+        .extracting(Finding::kind, Finding::detail)
+        .containsExactly(tuple(Finding.Kind.ALL_NOT_SAFE, ADMINISTRATOR.value()));
+  }
+
+  @Test
   void accountsThatStandAloneAreUnderNoOrganization() {
     var desired = standalone(disabled());
     var live = Lives.of(desired).organization(ALL, ALL).runtime(MEMBER, ON_MANAGED).build();
@@ -405,9 +432,10 @@ class DifferTest {
   })
   void setsNewAccountsAsTheApproachMeans(
       AutoEnable autoEnable, ApproachName approach, AutoEnable feature, AutoEnable addon) {
-    var desired = draft().newAccounts(autoEnable, approach).build();
+    var desired = draft().newAccounts(autoEnable, approach).administrator(all()).build();
+    var live = Lives.of(desired).runtime(ADMINISTRATOR, ON_MANAGED).build();
 
-    assertThat(changes(desired, Lives.of(desired).build()))
+    assertThat(changes(desired, live))
         .containsExactly("organization RUNTIME_MONITORING: NONE/NONE -> " + feature + "/" + addon);
   }
 

@@ -76,12 +76,36 @@ final class Cases {
       LivePlace place = place(problem, i);
       live.put(place.assignment().place(), place);
     }
+    if (problem.newAccounts().feature == AwsModel.ALL
+        && !standings.contains(Standing.ADMINISTRATOR)) {
+      live.put(new Place(ADMINISTRATOR, REGION), administrator(problem.newAccounts()));
+    }
     var regionsRead = new TreeMap<Region, LiveRegion>();
     regionsRead.put(REGION, region((int) (problem.live() & 0xFF)));
     var state = new LiveState(regionsRead, live, new TreeSet<>());
     Difference difference = Differ.diff(desired(problem), state);
     return new Planned(
         difference, Planner.plan(difference, Positions.none()), Bases.of(difference, state));
+  }
+
+  /// ALL is only set where the file covers the administrator too: here it is as it shall be, and
+  /// has no clusters.
+  private LivePlace administrator(NewAccountsWish wish) {
+    boolean addon = wish.addon == AwsModel.ALL;
+    Detector detector =
+        Detector.of(
+            Map.of(
+                chosen,
+                FeatureState.of(new Setting(true, addon)),
+                chosen.other(),
+                FeatureState.of(Setting.OFF)));
+    var who = new Entry.Who.Accounts(new TreeSet<>(List.of(ADMINISTRATOR)));
+    Approach approach = addon ? new Approach.All() : new Approach.Manual(List.of());
+    var entry = new Entry("administrator", who, approach, Optional.empty());
+    var assignment =
+        new Assignment(new Place(ADMINISTRATOR, REGION), Standing.ADMINISTRATOR, entry);
+    return new LivePlace(
+        assignment, new Reading.Present<>(detector), new Reading.Present<>(new TreeMap<>()));
   }
 
   Place placeOf(int account) {

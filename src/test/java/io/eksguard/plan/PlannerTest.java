@@ -170,8 +170,14 @@ class PlannerTest {
             .newAccounts(AutoEnable.ALL, ApproachName.ALL_EXCEPT)
             .member(MEMBER, allExcept("web"))
             .member(OTHER, allExcept("web"))
+            .administrator(all())
             .build();
-    var live = Lives.of(desired).cluster(MEMBER, "web").cluster(OTHER, "web").build();
+    var live =
+        Lives.of(desired)
+            .runtime(ADMINISTRATOR, ON_MANAGED)
+            .cluster(MEMBER, "web")
+            .cluster(OTHER, "web")
+            .build();
 
     var plan = Plans.of(desired, live);
 
@@ -179,7 +185,7 @@ class PlannerTest {
     assertThat(step(plan, ORGANIZATION_ALL).guards())
         .filteredOn(Guard.ClustersReady.class::isInstance)
         .extracting(Guard::place)
-        .containsExactly(PLACE, new Place(OTHER, REGION));
+        .containsExactly(new Place(ADMINISTRATOR, REGION), PLACE, new Place(OTHER, REGION));
   }
 
   @Test
@@ -197,8 +203,17 @@ class PlannerTest {
   @Test
   void anAddonLeftOnUnderADisabledFeatureIsCorrectedBeforeAllWakesIt() {
     var desired =
-        draft().newAccounts(AutoEnable.ALL, ApproachName.MANUAL).member(MEMBER, manual()).build();
-    var live = Lives.of(desired).runtime(MEMBER, OFF_BUT_ADDON).cluster(MEMBER, "web").build();
+        draft()
+            .newAccounts(AutoEnable.ALL, ApproachName.MANUAL)
+            .administrator(manual())
+            .member(MEMBER, manual())
+            .build();
+    var live =
+        Lives.of(desired)
+            .runtime(ADMINISTRATOR, ON_BY_TAG)
+            .runtime(MEMBER, OFF_BUT_ADDON)
+            .cluster(MEMBER, "web")
+            .build();
 
     var plan = Plans.of(desired, live);
 
@@ -230,9 +245,14 @@ class PlannerTest {
   @Test
   void whatIsBothLoweredAndRaisedIsLoweredFirstAndRaisedAfterTheMembers() {
     var desired =
-        draft().newAccounts(AutoEnable.ALL, ApproachName.ONLY).member(MEMBER, only("web")).build();
+        draft()
+            .newAccounts(AutoEnable.ALL, ApproachName.ONLY)
+            .administrator(manual())
+            .member(MEMBER, only("web"))
+            .build();
     var live =
         Lives.of(desired)
+            .runtime(ADMINISTRATOR, ON_BY_TAG)
             .runtime(MEMBER, ON_MANAGED)
             .cluster(MEMBER, "web")
             .organization(new AutoEnableSetting(AutoEnable.NEW, AutoEnable.ALL), NONE)
@@ -247,8 +267,10 @@ class PlannerTest {
 
   @Test
   void oneOrganizationStepIsEnoughWhereNothingIsBothLoweredAndRaised() {
-    var desired = draft().newAccounts(AutoEnable.ALL, ApproachName.ALL).build();
-    var live = Lives.of(desired).organization(ALL_BY_TAG, NONE).build();
+    var desired =
+        draft().newAccounts(AutoEnable.ALL, ApproachName.ALL).administrator(all()).build();
+    var live =
+        Lives.of(desired).runtime(ADMINISTRATOR, ON_MANAGED).organization(ALL_BY_TAG, NONE).build();
 
     assertThat(ids(Plans.of(desired, live))).containsExactly(ORGANIZATION_ALL);
   }
