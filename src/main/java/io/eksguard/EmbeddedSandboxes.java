@@ -48,7 +48,7 @@ final class EmbeddedSandboxes implements Sandboxes {
   public Optional<Diagnostic> reset(Path world) {
     try {
       makeFolder(world);
-      WorldFile.open(world).reset();
+      WorldFile.at(world).reset();
       return Optional.empty();
     } catch (WorldException | UncheckedIOException e) {
       return Optional.of(problem(world, e));

@@ -4,7 +4,8 @@ import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.diag.DidYouMean;
 import io.eksguard.render.DiagnosticText;
-import java.io.PrintWriter;
+import io.eksguard.render.Report;
+import io.eksguard.render.ReportJson;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -51,8 +52,9 @@ public final class EksguardCommand implements Runnable {
     version(line, ports.version());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExpandAtFiles(false);
-    line.setParameterExceptionHandler(EksguardCommand::wrongUsage);
-    line.setExecutionExceptionHandler((fault, at, _) -> bug(fault, at, ports.version()));
+    line.setParameterExceptionHandler((fault, args) -> wrongUsage(fault, args, ports.version()));
+    line.setExecutionExceptionHandler(
+        (fault, at, parsed) -> bug(fault, at, parsed.originalArgs(), ports.version()));
     exitCodes(line);
     return line;
   }
@@ -74,13 +76,12 @@ public final class EksguardCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "Say which command.");
   }
 
-  private static int wrongUsage(ParameterException fault, String[] args) {
+  private static int wrongUsage(ParameterException fault, String[] args, String version) {
     CommandLine at = fault.getCommandLine();
     var told = Diagnostic.error(Code.WRONG_USAGE, String.valueOf(fault.getMessage()));
     String help = "`" + at.getCommandSpec().qualifiedName() + " --help` shows what there is.";
     String hint = meant(fault, at) + help;
-    at.getErr().print(new DiagnosticText(false).render(List.of(told.hint(hint))));
-    at.getErr().flush();
+    tell(at, told.hint(hint), List.of(args), version);
     return ExitCode.USAGE.number();
   }
 
@@ -98,16 +99,36 @@ public final class EksguardCommand implements Runnable {
   }
 
   /// Anything that was not expected is a bug, and says so.
-  private static int bug(Exception fault, CommandLine at, String version) {
-    PrintWriter err = at.getErr();
-    var told =
-        Diagnostic.error(Code.BUG, "This is a bug in eksguard %s: `%s`.".formatted(version, fault))
-            .hint("Please report it with this text; EKSGUARD_TRACE=1 adds where it happened.");
-    err.print(new DiagnosticText(false).render(List.of(told)));
-    if (System.getenv("EKSGUARD_TRACE") != null) {
-      fault.printStackTrace(err);
+  private static int bug(Exception fault, CommandLine at, List<String> args, String version) {
+    Throwable root = fault;
+    while (root.getCause() != null) {
+      root = root.getCause();
     }
-    err.flush();
+    var told =
+        Diagnostic.error(Code.BUG, "This is a bug in eksguard %s: `%s`.".formatted(version, root))
+            .hint("Please report it with this text; EKSGUARD_TRACE=1 adds where it happened.");
+    tell(at, told, args, version);
+    if (System.getenv("EKSGUARD_TRACE") != null) {
+      fault.printStackTrace(at.getErr());
+      at.getErr().flush();
+    }
     return ExitCode.ERROR.number();
+  }
+
+  /// Also where a command did not come to know its options, whoever asked for JSON gets JSON.
+  private static void tell(CommandLine at, Diagnostic told, List<String> args, String version) {
+    if (asksForJson(args)) {
+      at.getOut().print(new ReportJson(version).render(Report.failed(List.of(told))));
+      at.getOut().flush();
+    } else {
+      at.getErr().print(new DiagnosticText(false).render(List.of(told)));
+      at.getErr().flush();
+    }
+  }
+
+  private static boolean asksForJson(List<String> args) {
+    int at = args.indexOf("--format");
+    boolean apart = at >= 0 && at + 1 < args.size() && args.get(at + 1).equalsIgnoreCase("json");
+    return apart || args.stream().anyMatch("--format=json"::equalsIgnoreCase);
   }
 }

@@ -35,6 +35,11 @@ public final class WorldFile {
     return file;
   }
 
+  /// A file that need not be a world, to be reset.
+  public static WorldFile at(Path path) {
+    return new WorldFile(path);
+  }
+
   /// The file.
   public Path path() {
     return path;

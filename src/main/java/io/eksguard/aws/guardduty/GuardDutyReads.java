@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.guardduty.model.DescribeOrganizationConfigurationResponse;
 import software.amazon.awssdk.services.guardduty.model.DetectorAdditionalConfigurationResult;
 import software.amazon.awssdk.services.guardduty.model.DetectorFeatureConfigurationResult;
+import software.amazon.awssdk.services.guardduty.model.GetDetectorResponse;
 import software.amazon.awssdk.services.guardduty.model.GetMemberDetectorsResponse;
 import software.amazon.awssdk.services.guardduty.model.ListMembersResponse;
 import software.amazon.awssdk.services.guardduty.model.MemberAdditionalConfigurationResult;
@@ -73,8 +74,29 @@ public final class GuardDutyReads {
                     place.region(),
                     "guardduty:GetDetector",
                     () -> found.client().getDetector(r -> r.detectorId(found.id()))))
-        .map(answer -> new Detector(OWN.read(answer.features())))
+        .then(answer -> awake(place, answer))
         .reading();
+  }
+
+  /// A suspended detector monitors nothing, whatever its features say.
+  private static Answer<Detector> awake(Place place, GetDetectorResponse answer) {
+    if (Features.ENABLED.equals(answer.statusAsString())) {
+      return new Answer.Ok<>(new Detector(OWN.read(answer.features())));
+    }
+    var where =
+        new AwsCall(
+            place.account().value(),
+            place.region().name(),
+            "guardduty:GetDetector",
+            Optional.empty());
+    return new Answer.Failed<>(
+        Diagnostic.error(
+                Code.NO_DETECTOR,
+                "GuardDuty is suspended in account %s in `%s`."
+                    .formatted(place.account(), place.region()))
+            .at(where)
+            .hint("Resume GuardDuty there first, or take it out of the file."),
+        Answer.Cause.REFUSED);
   }
 
   /// The member accounts, all pages.
