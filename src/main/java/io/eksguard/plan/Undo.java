@@ -10,6 +10,7 @@ import io.eksguard.model.ClusterPattern;
 import io.eksguard.model.Place;
 import io.eksguard.model.Selection;
 import io.eksguard.model.Setting;
+import io.eksguard.model.Standing;
 import io.eksguard.model.Tag;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,8 @@ public final class Undo {
   private Step turned(Step step) {
     SortedSet<StepId> dependsOn = new TreeSet<>();
     for (Step other : undone) {
-      if (other.dependsOn().contains(step.id())) {
+      if (other.dependsOn().contains(step.id())
+          || isRefusedBefore(turned(step.change()), turned(other.change()))) {
         dependsOn.add(other.id());
       }
     }
@@ -85,6 +87,17 @@ public final class Undo {
         dependsOn,
         guards(step.change()),
         step.source());
+  }
+
+  /// Raising to ALL does not always wait for an account's feature; on the way back, lowering it
+  /// comes before what GuardDuty would refuse under it.
+  private static boolean isRefusedBefore(Change change, Change other) {
+    return change instanceof AccountFeature feature
+        && other instanceof OrganizationFeature organization
+        && feature.standing() != Standing.STANDALONE
+        && organization.region().equals(feature.region())
+        && organization.feature() == feature.feature()
+        && OrganizationStages.lowersFor(organization, feature.after());
   }
 
   private static Change turned(Change change) {
