@@ -74,7 +74,7 @@ final class GuardCodec {
     return new Selection(
         node.required("othersManaged").booleanValue(),
         node.required("named").values().stream()
-            .map(JsonNode::stringValue)
+            .map(StepCodec::text)
             .map(ClusterPattern::new)
             .toList());
   }

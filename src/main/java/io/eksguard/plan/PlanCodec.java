@@ -2,6 +2,7 @@ package io.eksguard.plan;
 
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
+import io.eksguard.diff.Change;
 import io.eksguard.model.Access;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.Limits;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,7 +33,8 @@ public final class PlanCodec {
   public static final String FORMAT_VERSION = "1.0";
 
   private static final String KIND = "eksguard-plan";
-  private static final JsonMapper MAPPER = JsonMapper.shared();
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY).build();
   private static final JsonMapper SORTED =
       JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
 
@@ -114,6 +117,8 @@ public final class PlanCodec {
 
   private static PlanDocument document(ObjectNode root) {
     List<Step> steps = root.required("steps").values().stream().map(StepCodec::read).toList();
+    Bases bases = BasesCodec.read(root);
+    steps.forEach(step -> checkGround(step, bases));
     return new PlanDocument(
         StepCodec.text(root, "eksguardVersion"),
         Instant.parse(StepCodec.text(root, "created")),
@@ -121,9 +126,22 @@ public final class PlanCodec {
         readReach(root.required("reach")),
         readLimits(root.required("limits")),
         SummaryCodec.read(root.required("summary")),
-        BasesCodec.read(root),
+        bases,
         Plan.of(steps),
         readCertificate(root.required("certificate")));
+  }
+
+  /// The order of steps can be checked only where it is known what they stand on.
+  private static void checkGround(Step step, Bases bases) {
+    boolean known =
+        switch (step.change()) {
+          case Change.ClusterTag tag -> bases.places().containsKey(tag.place());
+          case Change.AccountFeature feature -> bases.places().containsKey(feature.place());
+          case Change.OrganizationFeature feature -> bases.regions().containsKey(feature.region());
+        };
+    if (!known) {
+      throw new IllegalArgumentException("it does not say what `" + step.id() + "` stands on");
+    }
   }
 
   /// The digest over everything but the digest itself and the time, whatever the spacing and the

@@ -52,7 +52,7 @@ public final class StepCodec {
   /// @throws IllegalArgumentException or a Jackson exception if it describes none
   static Step read(JsonNode node) {
     SortedSet<StepId> dependsOn = new TreeSet<>();
-    node.required("dependsOn").values().forEach(id -> dependsOn.add(new StepId(id.stringValue())));
+    node.required("dependsOn").values().forEach(id -> dependsOn.add(new StepId(text(id))));
     return new Step(
         new StepId(text(node, "id")),
         Action.valueOf(text(node, "action").toUpperCase(Locale.ROOT)),
@@ -198,11 +198,19 @@ public final class StepCodec {
   }
 
   static String text(JsonNode node, String name) {
-    return node.required(name).stringValue();
+    return text(node.required(name));
+  }
+
+  /// Jackson's own `stringValue` is null for a null.
+  static String text(JsonNode node) {
+    if (!node.isString()) {
+      throw new IllegalArgumentException("a text is missing");
+    }
+    return node.stringValue();
   }
 
   static Optional<String> optionalText(JsonNode node) {
-    return node.isNull() ? Optional.empty() : Optional.of(node.stringValue());
+    return node.isNull() ? Optional.empty() : Optional.of(text(node));
   }
 
   private static ObjectNode source(SourcePos pos) {
