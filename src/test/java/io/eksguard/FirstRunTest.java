@@ -516,7 +516,7 @@ class FirstRunTest {
 
     var apply = run("apply", "--yes");
 
-    assertThat(apply.code()).as(apply.toString()).isEqualTo(4);
+    assertThat(apply.code()).as(apply.toString()).isEqualTo(5);
     assertThat(apply.err()).contains("stale     us-east-1/777788889999/feature", "EG302");
     assertThat(isOn("444455556666")).isTrue();
   }

@@ -18,9 +18,15 @@ import java.util.TreeSet;
 /// @param remaining how many differences there are
 /// @param unplanned how many accounts, region by region, could not be planned for
 /// @param unverified how many of those could be planned for before
+/// @param unexplained how many differences there are that no outcome of a step accounts for
 /// @param diagnostics what to tell the user about it
 record Verification(
-    String against, int remaining, int unplanned, int unverified, List<Diagnostic> diagnostics) {
+    String against,
+    int remaining,
+    int unplanned,
+    int unverified,
+    int unexplained,
+    List<Diagnostic> diagnostics) {
   /// Reads everything again and plans afresh.
   ///
   /// @param before what the plan that was applied stood on
@@ -37,14 +43,20 @@ record Verification(
           .forEach(diagnostics::add);
     }
     return new Verification(
-        "the file", remaining, again.notPlanned(), unverified.size(), diagnostics);
+        "the file",
+        remaining,
+        again.notPlanned(),
+        unverified.size(),
+        Outcomes.allDone(outcomes) ? remaining : 0,
+        diagnostics);
   }
 
   /// Reads the objects of the plan's done steps again.
   static Verification ofPlan(Applier applier, Plan plan, List<Outcome> outcomes) {
     int unsettled = applier.unsettled(plan, outcomes).size();
     int undone = (int) outcomes.stream().filter(outcome -> !outcome.isDone()).count();
-    return new Verification("the plan", unsettled + undone, 0, 0, surprise(unsettled, outcomes));
+    return new Verification(
+        "the plan", unsettled + undone, 0, 0, unsettled, surprise(unsettled, outcomes));
   }
 
   private static List<Diagnostic> surprise(int remaining, List<Outcome> outcomes) {
@@ -62,8 +74,9 @@ record Verification(
     return remaining == 0 && unverified == 0;
   }
 
+  /// What it means for the exit code, beside what the outcomes mean.
   List<ExitCode> exitCodes() {
-    return matches() ? List.of() : List.of(ExitCode.INCOMPLETE);
+    return unexplained == 0 && unverified == 0 ? List.of() : List.of(ExitCode.INCOMPLETE);
   }
 
   String line() {
