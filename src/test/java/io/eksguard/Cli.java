@@ -28,24 +28,38 @@ final class Cli {
   private final Ports real;
   private final Optional<Sandbox> sandbox;
   private final AtomicInteger connections = new AtomicInteger();
+  private final boolean inPlaceOfAws;
   private Console console = new Console(false, false, answers(""));
   private Map<String, String> environment;
+  private Clock clock = CLOCK;
 
   /// @param state where eksguard may keep what it must remember
-  private Cli(Path state, Optional<Sandbox> sandbox) {
+  private Cli(Path state, Optional<Sandbox> sandbox, boolean inPlaceOfAws) {
     this.sandbox = sandbox;
+    this.inPlaceOfAws = inPlaceOfAws;
     this.environment = Map.of("XDG_STATE_HOME", state.toString());
     this.real = Main.ports(console, () -> false);
   }
 
   /// Runs against the sandbox that `--sandbox=FILE` starts for itself.
   static Cli on(Path state) {
-    return new Cli(state, Optional.empty());
+    return new Cli(state, Optional.empty(), false);
   }
 
   /// Runs against this sandbox wherever `--sandbox` is said.
   static Cli on(Path state, Sandbox sandbox) {
-    return new Cli(state, Optional.of(sandbox));
+    return new Cli(state, Optional.of(sandbox), false);
+  }
+
+  /// Runs against this sandbox as if it were AWS, wherever `--sandbox` is not said.
+  static Cli inPlaceOfAws(Path state, Sandbox sandbox) {
+    return new Cli(state, Optional.of(sandbox), true);
+  }
+
+  /// Lets it be another time.
+  Cli at(Clock other) {
+    clock = other;
+    return this;
   }
 
   /// Lets a person sit at the terminal, who types this.
@@ -91,7 +105,7 @@ final class Cli {
         counting(real.cloud()),
         sandbox.<Sandboxes>map(One::new).orElse(real.sandboxes()),
         console,
-        CLOCK,
+        clock,
         environment,
         () -> false,
         "test");
@@ -101,7 +115,10 @@ final class Cli {
     return new Cloud() {
       @Override
       public Connection aws(Reach reach) {
-        throw new AssertionError("a test must never reach AWS");
+        if (!inPlaceOfAws) {
+          throw new AssertionError("a test must never reach AWS");
+        }
+        return sandbox(reach, running(sandbox.orElseThrow()));
       }
 
       @Override
@@ -112,20 +129,23 @@ final class Cli {
     };
   }
 
+  private static Sandboxes.Running running(Sandbox sandbox) {
+    return new Sandboxes.Running() {
+      @Override
+      public URI endpoint() {
+        return sandbox.endpoint();
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
   /// One sandbox that outlives the commands.
   private record One(Sandbox sandbox) implements Sandboxes {
     @Override
     public Started start(Path world, int port) {
-      return new Started.Ok(
-          new Running() {
-            @Override
-            public URI endpoint() {
-              return sandbox.endpoint();
-            }
-
-            @Override
-            public void close() {}
-          });
+      return new Started.Ok(running(sandbox));
     }
 
     @Override

@@ -2,11 +2,13 @@ package io.eksguard.cli;
 
 import io.eksguard.apply.Applier;
 import io.eksguard.config.Loaded;
+import io.eksguard.config.Result;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.diag.Positions;
 import io.eksguard.journal.Outcome;
 import io.eksguard.journal.RunId;
+import io.eksguard.model.Desired;
 import io.eksguard.model.Organization;
 import io.eksguard.model.Reach;
 import io.eksguard.plan.OrderChecker;
@@ -82,7 +84,28 @@ final class ApplyCommand implements Callable<Integer> {
   public Integer call() {
     var page = new Page(spec, ports, colour.use(ports));
     Path saved = planFile;
+    Optional<Diagnostic> unfit = unfit(saved);
+    if (unfit.isPresent()) {
+      return refused(page, unfit.get(), ExitCode.USAGE).number();
+    }
     return (saved == null ? applyFile(page) : applySaved(page, saved)).number();
+  }
+
+  /// An option that has no meaning here must not be passed over: it was to hold something back.
+  private Optional<Diagnostic> unfit(@Nullable Path saved) {
+    if (saved != null && !only.selectors().isEmpty()) {
+      return Optional.of(
+          Diagnostic.error(
+                  Code.WRONG_USAGE,
+                  "A saved plan is applied whole, so `--target` has no place here.")
+              .hint("Save a plan of that part: `eksguard plan --target SEL -o FILE`."));
+    }
+    if (saved == null && expectDigest != null) {
+      return Optional.of(
+          Diagnostic.error(Code.WRONG_USAGE, "`--expect-digest` is about a saved plan.")
+              .hint("Name the plan: `eksguard apply --expect-digest DIGEST FILE`."));
+    }
+    return Optional.empty();
   }
 
   /// What a plan was made of just now.
@@ -119,21 +142,25 @@ final class ApplyCommand implements Callable<Integer> {
     return switch (PlanFiles.read(file)) {
       case PlanCodec.Reading.Refused(Diagnostic why) -> refused(page, why, ExitCode.USAGE);
       case PlanCodec.Reading.Ok(PlanDocument document, String digest) -> {
-        Optional<Diagnostic> mismatch = mismatch(file, document, digest);
+        Optional<Result> named =
+            files.areNamed() ? Optional.of(files.read(ports)) : Optional.empty();
+        if (named.isPresent() && named.get().loaded().isEmpty()) {
+          page.result(Report.failed(named.get().diagnostics()), format);
+          yield ExitCode.USAGE;
+        }
+        Optional<Diagnostic> mismatch =
+            mismatch(file, document, digest, named.flatMap(Result::loaded).map(Loaded::desired));
         if (mismatch.isPresent()) {
           yield refused(page, mismatch.get(), ExitCode.USAGE);
         }
         page.say(file + ": " + digest);
+        Report report = Proposals.withLastRun(Reports.ofSaved(document), ports, target);
         yield switch (target.connect(ports, document.reach())) {
           case Target.Connected.Refused(Diagnostic why) -> refused(page, why, ExitCode.USAGE);
           case Target.Connected.Ok(Cloud.Connection connection) -> {
             try (connection) {
               var proposal =
-                  new Proposal(
-                      Optional.of(document),
-                      Reports.ofSaved(document),
-                      Positions.none(),
-                      List.of());
+                  new Proposal(Optional.of(document), report, Positions.none(), List.of());
               yield propose(page, proposal, connection, Optional.empty());
             }
           }
@@ -143,7 +170,10 @@ final class ApplyCommand implements Callable<Integer> {
   }
 
   /// Why a saved plan is not for what it is to be applied to.
-  private Optional<Diagnostic> mismatch(Path file, PlanDocument document, String digest) {
+  ///
+  /// @param desired the file that it is to be for, if one was named
+  private Optional<Diagnostic> mismatch(
+      Path file, PlanDocument document, String digest, Optional<Desired> desired) {
     String why = "";
     if (document.target() != target.kind()) {
       why =
@@ -151,16 +181,13 @@ final class ApplyCommand implements Callable<Integer> {
               .formatted(words(document.target()), words(target.kind()));
     } else if (expectDigest != null && !expectDigest.equals(digest)) {
       why = "its digest is `%s`, and `%s` was expected".formatted(digest, expectDigest);
-    } else if (files.areNamed()) {
-      var administrator =
-          files
-              .read(ports)
-              .loaded()
-              .flatMap(loaded -> loaded.desired().organization())
-              .map(Organization::administrator);
-      if (!administrator.equals(document.reach().administrator())) {
-        why = "it is for another organization than the file";
-      }
+    } else if (desired.isPresent()
+        && !desired
+            .get()
+            .organization()
+            .map(Organization::administrator)
+            .equals(document.reach().administrator())) {
+      why = "it is for another organization than the file";
     }
     return why.isEmpty()
         ? Optional.empty()

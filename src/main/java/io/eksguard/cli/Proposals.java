@@ -11,14 +11,17 @@ final class Proposals {
   /// What an assessment proposes, with a word about a run that was cut off.
   static Proposal of(
       Assessment assessment, Loaded loaded, Ports ports, Target target, boolean strict) {
-    Report report = Reports.ofPlan(assessment);
-    var cutOff = LastRun.leftOpen(RunFiles.runs(ports, target));
     return new Proposal(
         assessment.document(loaded, target.kind(), ports.clock().instant(), ports.version()),
-        cutOff
-            .map(warning -> Reports.with(report, report.verdict(), List.of(warning)))
-            .orElse(report),
+        withLastRun(Reports.ofPlan(assessment), ports, target),
         loaded.positions(),
         assessment.exitCodes(strict));
+  }
+
+  /// The report, with a word about a run that was cut off.
+  static Report withLastRun(Report report, Ports ports, Target target) {
+    return LastRun.leftOpen(RunFiles.runs(ports, target))
+        .map(warning -> Reports.with(report, report.verdict(), List.of(warning)))
+        .orElse(report);
   }
 }
