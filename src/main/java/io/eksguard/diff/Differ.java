@@ -1,5 +1,6 @@
 package io.eksguard.diff;
 
+import io.eksguard.diff.Change.OrganizationFeature;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.Detector;
 import io.eksguard.live.LivePlace;
@@ -8,24 +9,29 @@ import io.eksguard.live.Member;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.Reading;
 import io.eksguard.model.AccountId;
+import io.eksguard.model.Approach;
+import io.eksguard.model.Assignments;
 import io.eksguard.model.AutoEnable;
 import io.eksguard.model.AutoEnableSetting;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Desired;
+import io.eksguard.model.Entry;
 import io.eksguard.model.Feature;
 import io.eksguard.model.NewAccounts;
 import io.eksguard.model.Organization;
 import io.eksguard.model.Place;
 import io.eksguard.model.Region;
+import io.eksguard.model.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Compares what is wanted with what was found.
 public final class Differ {
@@ -35,19 +41,35 @@ public final class Differ {
   private final List<Finding> findings = new ArrayList<>();
   private final SortedMap<Place, Ground> grounds = new TreeMap<>();
   private final SortedSet<Place> blocked = new TreeSet<>();
+  private final SortedMap<Region, String> withheld;
 
-  private Differ(Desired desired, LiveState live) {
+  /// @param withheld the regions in which ALL must not be set, and what stands in its way
+  private Differ(Desired desired, LiveState live, SortedMap<Region, String> withheld) {
     this.desired = desired;
     this.live = live;
+    this.withheld = withheld;
   }
 
   /// What differs. The same for the same arguments, in the same order.
+  ///
+  /// What is asked of an account depends on what the organization's value will be, and whether that
+  /// can be set depends on the accounts: where it cannot, all is compared again with the value that
+  /// stays.
   public static Difference diff(Desired desired, LiveState live) {
-    var differ = new Differ(desired, live);
-    live.places().values().forEach(differ::place);
-    desired.organization().ifPresent(differ::organization);
+    var differ = new Differ(desired, live, new TreeMap<>());
+    differ.compare();
+    SortedMap<Region, String> obstacles = differ.obstaclesToAll();
+    if (!obstacles.isEmpty()) {
+      differ = new Differ(desired, live, obstacles);
+      differ.compare();
+    }
     differ.findings.addAll(UnusedRules.in(live));
     return new Difference(differ.changes, differ.findings, differ.grounds, differ.blocked);
+  }
+
+  private void compare() {
+    live.places().values().forEach(this::place);
+    desired.organization().ifPresent(this::organization);
   }
 
   private void place(LivePlace found) {
@@ -68,7 +90,11 @@ public final class Differ {
     boolean read = !(found.clusters() instanceof Reading.NotRead);
     var ground = new Ground(found.assignment(), desired.feature(), detector.get(), clusters, read);
     grounds.put(place, ground);
-    var differ = new PlaceDiffer(ground, feature -> lasting(place.region(), feature));
+    var differ =
+        new PlaceDiffer(
+            ground,
+            feature -> lasting(place.region(), feature),
+            otherStays(found.assignment().standing(), place.region()));
     changes.addAll(differ.changes());
     findings.addAll(differ.findings());
     if (differ.isBlocked()) {
@@ -113,15 +139,31 @@ public final class Differ {
 
   /// The organization's value once the plan is done: the file's where it manages it, else live's.
   private AutoEnableSetting lasting(Region region, Feature feature) {
+    AutoEnableSetting now =
+        live.region(region)
+            .settings()
+            .asOptional()
+            .map(settings -> settings.setting(feature))
+            .orElse(AutoEnableSetting.NONE);
     Optional<NewAccounts> managed = desired.organization().flatMap(Organization::newAccounts);
-    if (managed.isPresent()) {
-      return feature == desired.feature() ? managed.get().setting() : AutoEnableSetting.NONE;
+    if (managed.isEmpty()) {
+      return now;
     }
-    return live.region(region)
-        .settings()
-        .asOptional()
-        .map(settings -> settings.setting(feature))
-        .orElse(AutoEnableSetting.NONE);
+    if (feature != desired.feature()) {
+      return withheld.containsKey(region) ? now : AutoEnableSetting.NONE;
+    }
+    AutoEnableSetting wanted = managed.get().setting();
+    return withheld.containsKey(region) ? withoutRaise(now, wanted) : wanted;
+  }
+
+  /// Whether the other feature stays on since the organization's ALL for it does.
+  private boolean otherStays(Standing standing, Region region) {
+    return switch (standing) {
+      case STANDALONE -> false;
+      case ADMINISTRATOR, MEMBER ->
+          withheld.containsKey(region)
+              && lasting(region, desired.feature().other()).forcesAnything();
+    };
   }
 
   private void organization(Organization organization) {
@@ -140,34 +182,80 @@ public final class Differ {
   private void newAccounts(
       Region region, Organization organization, NewAccounts wanted, OrganizationSettings settings) {
     var differ = new OrganizationDiffer(region, organization.administrator(), wanted, settings);
-    for (Change change : differ.changes(desired.feature())) {
-      Optional<String> obstacle = raisesToAll(change) ? obstacleToAll(region) : Optional.empty();
-      if (obstacle.isPresent()) {
-        findings.add(
-            new Finding(
-                Finding.Kind.ALL_NOT_SAFE,
-                region,
-                "organization",
-                Optional.empty(),
-                obstacle.get(),
-                wanted.path()));
-      } else {
-        changes.add(change);
-      }
+    List<OrganizationFeature> wished = differ.changes(desired.feature());
+    String obstacle = withheld.get(region);
+    if (obstacle == null) {
+      changes.addAll(wished);
+      return;
     }
+    findings.add(
+        new Finding(
+            Finding.Kind.ALL_NOT_SAFE,
+            region,
+            "organization",
+            Optional.empty(),
+            obstacle,
+            wanted.path()));
+    wished.stream()
+        .filter(change -> change.feature() == desired.feature())
+        .flatMap(change -> lowered(change).stream())
+        .forEach(changes::add);
   }
 
-  /// ALL reaches every member and the administrator itself, so it is safe only where the file
-  /// covers them all and all could be planned for.
+  /// What may still happen of a change that would raise something to ALL: the part that lowers.
+  private static Optional<OrganizationFeature> lowered(OrganizationFeature change) {
+    AutoEnableSetting after = withoutRaise(change.before(), change.after());
+    boolean lowers =
+        isRaised(after.feature(), change.before().feature())
+            || isRaised(after.addonManagement(), change.before().addonManagement());
+    return lowers
+        ? Optional.of(
+            new OrganizationFeature(
+                change.region(),
+                change.administrator(),
+                change.feature(),
+                change.before(),
+                after,
+                change.guardDutyBefore(),
+                change.guardDutyBefore(),
+                change.reason(),
+                change.path()))
+        : Optional.empty();
+  }
+
+  private static AutoEnableSetting withoutRaise(AutoEnableSetting now, AutoEnableSetting wanted) {
+    return new AutoEnableSetting(
+        isRaised(now.feature(), wanted.feature()) ? now.feature() : wanted.feature(),
+        isRaised(now.addonManagement(), wanted.addonManagement())
+            ? now.addonManagement()
+            : wanted.addonManagement());
+  }
+
+  /// The regions in which ALL is to be set and must not be. Without it the other feature cannot be
+  /// retired there for new accounts either: those would be covered by neither.
+  private SortedMap<Region, String> obstaclesToAll() {
+    SortedMap<Region, String> obstacles = new TreeMap<>();
+    for (Change change : changes) {
+      if (raisesToAll(change)) {
+        obstacleToAll(change.region()).ifPresent(what -> obstacles.put(change.region(), what));
+      }
+    }
+    return obstacles;
+  }
+
+  /// ALL reaches every member and the administrator itself, so it is safe only where the file covers
+  /// them all and all could be planned for.
   private Optional<String> obstacleToAll(Region region) {
     if (isUnknown(live.region(region).members())) {
       return Optional.of("members");
     }
     Set<AccountId> reached = new TreeSet<>(activeMembers(region));
     desired.organization().ifPresent(known -> reached.add(known.administrator()));
-    return reached.stream()
-        .filter(account -> !isPlannedFor(new Place(account, region)))
-        .map(AccountId::value)
+    return Stream.concat(
+            reached.stream()
+                .filter(account -> !isPlannedFor(new Place(account, region)))
+                .map(AccountId::value),
+            asleep(region))
         .findFirst();
   }
 
@@ -183,8 +271,29 @@ public final class Differ {
     return grounds.containsKey(place) && !blocked.contains(place);
   }
 
+  /// The members that are not active and that the defaults would cover. ALL reaches them too,
+  /// whenever they wake, and their clusters were not read.
+  private Stream<String> asleep(Region region) {
+    Optional<Organization> organization =
+        desired
+            .organization()
+            .filter(one -> one.defaults().filter(entry -> needsTags(entry, region)).isPresent());
+    Optional<SortedMap<AccountId, Member>> members = live.region(region).members().asOptional();
+    if (organization.isEmpty() || members.isEmpty()) {
+      return Stream.empty();
+    }
+    return members.get().values().stream()
+        .filter(member -> !member.isActive())
+        .filter(member -> !Assignments.isNamed(organization.get(), member.account()))
+        .map(member -> member.account().value());
+  }
+
+  private static boolean needsTags(Entry entry, Region region) {
+    return entry.covers(region) && !(entry.approach() instanceof Approach.All);
+  }
+
   private static boolean raisesToAll(Change change) {
-    return change instanceof Change.OrganizationFeature feature
+    return change instanceof OrganizationFeature feature
         && (isRaised(feature.before().feature(), feature.after().feature())
             || isRaised(feature.before().addonManagement(), feature.after().addonManagement()));
   }

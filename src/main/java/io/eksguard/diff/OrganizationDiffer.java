@@ -1,5 +1,6 @@
 package io.eksguard.diff;
 
+import io.eksguard.diff.Change.OrganizationFeature;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.AutoEnable;
@@ -27,8 +28,8 @@ final class OrganizationDiffer {
 
   /// What must change for accounts that join later: the chosen feature as the file says, the other
   /// one off.
-  List<Change> changes(Feature feature) {
-    List<Change> changes = new ArrayList<>();
+  List<OrganizationFeature> changes(Feature feature) {
+    List<OrganizationFeature> changes = new ArrayList<>();
     AutoEnable guardDuty = wanted.guardDuty().orElse(live.guardDuty());
     AutoEnableSetting before = live.setting(feature);
     boolean differs = !meansTheSame(before, wanted.setting());
@@ -55,9 +56,9 @@ final class OrganizationDiffer {
     return a.feature() == AutoEnable.NONE && b.feature() == AutoEnable.NONE && !reachesExisting;
   }
 
-  private Change change(
+  private OrganizationFeature change(
       Feature feature, AutoEnableSetting after, AutoEnable guardDuty, Reason reason) {
-    return new Change.OrganizationFeature(
+    return new OrganizationFeature(
         region,
         administrator,
         feature,

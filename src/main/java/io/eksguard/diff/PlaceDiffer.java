@@ -24,13 +24,16 @@ final class PlaceDiffer {
   private final Function<Feature, AutoEnableSetting> lasting;
   private final List<Change> changes = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
+  private final boolean otherStays;
   private boolean blocked;
 
   /// @param ground what was seen and is wanted
   /// @param lasting the organization's value for each feature once the plan is done
-  PlaceDiffer(Ground ground, Function<Feature, AutoEnableSetting> lasting) {
+  /// @param otherStays whether the other feature cannot be turned off yet, and is left alone
+  PlaceDiffer(Ground ground, Function<Feature, AutoEnableSetting> lasting, boolean otherStays) {
     this.ground = ground;
     this.lasting = lasting;
+    this.otherStays = otherStays;
     lookForObstacles();
     if (!blocked) {
       compareFeatures();
@@ -62,7 +65,7 @@ final class PlaceDiffer {
     if (isRefused(feature, wanted)) {
       block(Finding.Kind.BLOCKED_BY_ALL, feature.name());
     }
-    if (isRefused(feature.other(), Setting.OFF)) {
+    if (!otherStays && isRefused(feature.other(), Setting.OFF)) {
       block(Finding.Kind.BLOCKED_BY_ALL, feature.other().name());
     }
     if (wanted.enabled() && feature == Feature.EKS_RUNTIME_MONITORING) {
@@ -93,7 +96,7 @@ final class PlaceDiffer {
       change(feature, live, ground.wanted(), Reason.DIFFERS_FROM_FILE);
     }
     Setting other = ground.detector().setting(feature.other());
-    if (other.enabled()) {
+    if (other.enabled() && !otherStays) {
       var reason =
           ground.wanted().enabled() ? Reason.OTHER_FEATURE_TAKES_OVER : Reason.DIFFERS_FROM_FILE;
       change(feature.other(), other, Setting.OFF, reason);

@@ -509,6 +509,76 @@ class DifferTest {
   }
 
   @Test
+  void whereAllIsNotSafeTheOlderFeatureStaysForNewAccounts() {
+    var desired =
+        draft()
+            .newAccounts(AutoEnable.ALL, ApproachName.ALL)
+            .member(MEMBER, all())
+            .member(OTHER, all())
+            .build();
+    var live =
+        Lives.of(desired)
+            .organization(NONE, ALL)
+            .features(MEMBER, OFF, ON_MANAGED)
+            .detector(OTHER, new Reading.Unknown<>(denied("guardduty:GetMemberDetectors")))
+            .build();
+
+    var difference = Differ.diff(desired, live);
+
+    assertThat(difference.changes().stream().map(DifferTest::line))
+        .containsExactly("RUNTIME_MONITORING: DISABLED/DISABLED -> ENABLED/ENABLED");
+    assertThat(findings(difference)).containsExactly("ALL_NOT_SAFE organization");
+  }
+
+  @Test
+  void whereAllIsNotSafeWhatIsLoweredIsLoweredStill() {
+    var desired =
+        draft()
+            .newAccounts(AutoEnable.ALL, ApproachName.MANUAL)
+            .member(MEMBER, manual())
+            .member(OTHER, manual())
+            .build();
+    var live =
+        Lives.of(desired)
+            .organization(new AutoEnableSetting(AutoEnable.NEW, AutoEnable.ALL), NONE)
+            .runtime(MEMBER, ON_MANAGED)
+            .detector(OTHER, new Reading.Unknown<>(denied("guardduty:GetMemberDetectors")))
+            .build();
+
+    var difference = Differ.diff(desired, live);
+
+    assertThat(difference.changes().stream().map(DifferTest::line))
+        .containsExactlyInAnyOrder(
+            "RUNTIME_MONITORING: ENABLED/ENABLED -> ENABLED/DISABLED",
+            "organization RUNTIME_MONITORING: NEW/ALL -> NEW/NONE");
+    assertThat(findings(difference)).containsExactly("ALL_NOT_SAFE organization");
+  }
+
+  @Test
+  void doesNotRaiseToAllOverASuspendedMemberWhoseClustersWereNotRead() {
+    var desired =
+        draft()
+            .newAccounts(AutoEnable.ALL, ApproachName.ALL_EXCEPT)
+            .defaults(allExcept("legacy-*"))
+            .build();
+    var live = Lives.of(desired).suspendedMember(OTHER).build();
+
+    var difference = Differ.diff(desired, live);
+
+    assertThat(difference.changes()).isEmpty();
+    assertThat(difference.findings()).extracting(Finding::detail).containsExactly("777788889999");
+  }
+
+  @Test
+  void raisesToAllOverASuspendedMemberThatNeedsNoTags() {
+    var desired = draft().newAccounts(AutoEnable.ALL, ApproachName.ALL).defaults(all()).build();
+    var live = Lives.of(desired).suspendedMember(OTHER).build();
+
+    assertThat(changes(desired, live))
+        .containsExactly("organization RUNTIME_MONITORING: NONE/NONE -> ALL/ALL");
+  }
+
+  @Test
   void findsARuleThatMatchesNothingAnywhere() {
     var desired = standalone(only("web", "gone-*"));
     var live = Lives.of(desired).cluster(MEMBER, "web").build();

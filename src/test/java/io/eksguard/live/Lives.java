@@ -59,6 +59,7 @@ public final class Lives {
   public static final class Draft {
     private final Desired desired;
     private final SortedSet<AccountId> members = new TreeSet<>();
+    private final SortedSet<AccountId> asleep = new TreeSet<>();
     private final Map<Place, Reading<Detector>> detectors = new HashMap<>();
     private final Map<Place, Reading<SortedMap<ClusterName, Cluster>>> clusters = new HashMap<>();
     private Reading<OrganizationSettings> settings = new Reading.Present<>(nothingByItself());
@@ -79,6 +80,12 @@ public final class Lives {
     /// One more active member.
     public Draft member(AccountId account) {
       members.add(account);
+      return this;
+    }
+
+    /// A member that the administrator suspended.
+    public Draft suspendedMember(AccountId account) {
+      asleep.add(account);
       return this;
     }
 
@@ -179,6 +186,7 @@ public final class Lives {
       }
       SortedMap<AccountId, Member> all = new TreeMap<>();
       members.forEach(account -> all.put(account, new Member(account, "Enabled")));
+      asleep.forEach(account -> all.put(account, new Member(account, "Disabled")));
       return new LiveRegion(
           noMembers
               .<Reading<SortedMap<AccountId, Member>>>map(Reading.Unknown::new)
