@@ -62,17 +62,17 @@ final class Attempt {
 
   Result run(List<Step> steps) {
     var look = new Look(reader);
-    readMembers(look, steps);
+    List<GuardCheck> checks = steps.stream().map(step -> new GuardCheck(step, plan, look)).toList();
+    List<Future<?>> reads = new ArrayList<>();
+    checks.forEach(check -> check.readClusters(read -> reads.add(threads.submit(read))));
+    reads.forEach(Attempt::result);
+    readMembers(look, steps, checks);
     List<Outcome> outcomes = new ArrayList<>();
     SortedMap<StepId, Diagnostic> notYet = new TreeMap<>();
     List<Step> writable = new ArrayList<>();
-    List<Future<GuardCheck.Verdict>> verdicts =
-        steps.stream()
-            .map(step -> threads.submit(() -> new GuardCheck(step, plan, look).verdict()))
-            .toList();
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
-      switch (result(verdicts.get(i))) {
+      switch (checks.get(i).verdict()) {
         case GuardCheck.Verdict.Met _ -> checkObject(look, step, outcomes, writable);
         case GuardCheck.Verdict.NotYet(Diagnostic why) -> notYet.put(step.id(), why);
         case GuardCheck.Verdict.Broken(Diagnostic why) ->
@@ -89,9 +89,9 @@ final class Attempt {
     return new Result(outcomes, notYet);
   }
 
-  private static <T> T result(Future<T> future) {
+  private static void result(Future<?> future) {
     try {
-      return future.get();
+      future.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while a guard was read", e);
@@ -100,14 +100,16 @@ final class Attempt {
     }
   }
 
-  /// One call for all members of the batch, instead of one each.
-  private static void readMembers(Look look, List<Step> steps) {
+  /// One call for all members of the batch, instead of one each; after the clusters, whose reading
+  /// may take long.
+  private static void readMembers(Look look, List<Step> steps, List<GuardCheck> checks) {
     var accounts = new TreeSet<AccountId>();
     for (Step step : steps) {
       if (step.change() instanceof AccountFeature change && change.standing() == Standing.MEMBER) {
         accounts.add(change.place().account());
       }
     }
+    checks.forEach(check -> accounts.addAll(check.members()));
     look.members(steps.getFirst().change().region(), accounts);
   }
 

@@ -6,8 +6,10 @@ import io.eksguard.diff.Change;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.Detector;
 import io.eksguard.live.Reading;
+import io.eksguard.model.AccountId;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Place;
+import io.eksguard.model.Standing;
 import io.eksguard.model.Tag;
 import io.eksguard.model.TagNeed;
 import io.eksguard.plan.Guard;
@@ -17,6 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// Evaluates the guards of a step against a fresh look.
@@ -52,6 +57,32 @@ final class GuardCheck {
 
     /// One is not met, and waiting will not help.
     record Broken(Diagnostic why) implements Verdict {}
+  }
+
+  /// Reads the clusters that the guards are about, so that the verdict need not wait for them.
+  ///
+  /// @param read is given each read to make, in a thread of its choice
+  void readClusters(Consumer<Runnable> read) {
+    for (Guard guard : step.guards()) {
+      switch (guard) {
+        case Guard.ClustersReady ready ->
+            read.accept(() -> look.clusters(ready.place(), ready.standing()));
+        case Guard.ClusterTagged _, Guard.FeatureSet _ -> {
+          // Wherever a tag is guarded, so are all clusters; features are read last.
+        }
+      }
+    }
+  }
+
+  /// The members whose settings the guards are about.
+  SortedSet<AccountId> members() {
+    var members = new TreeSet<AccountId>();
+    for (Guard guard : step.guards()) {
+      if (guard instanceof Guard.FeatureSet set && set.standing() == Standing.MEMBER) {
+        members.add(set.place().account());
+      }
+    }
+    return members;
   }
 
   /// The first guard that is not met decides; one that waiting cannot help comes first.
@@ -91,7 +122,7 @@ final class GuardCheck {
       case Reading.Unknown<SortedMap<ClusterName, Cluster>>(Diagnostic why) -> unreadable(why);
       case Reading.Absent<SortedMap<ClusterName, Cluster>> _,
           Reading.NotRead<SortedMap<ClusterName, Cluster>> _ ->
-          new Verdict.Met();
+          notSeen(guard.place());
     };
   }
 
@@ -114,7 +145,7 @@ final class GuardCheck {
       case Reading.Unknown<SortedMap<ClusterName, Cluster>>(Diagnostic why) -> unreadable(why);
       case Reading.Absent<SortedMap<ClusterName, Cluster>> _,
           Reading.NotRead<SortedMap<ClusterName, Cluster>> _ ->
-          new Verdict.Met();
+          notSeen(guard.place());
     };
   }
 
@@ -153,6 +184,11 @@ final class GuardCheck {
     return new Verdict.Broken(
         held("Something changed since the plan was made on " + tag + ".")
             .hint("Run `eksguard plan` again: it takes this cluster in."));
+  }
+
+  /// A guard over clusters is there since they were read when the plan was made.
+  private Verdict notSeen(Place place) {
+    return new Verdict.Broken(held("The clusters of `%s` were not read again.".formatted(place)));
   }
 
   private Verdict unreadable(Diagnostic why) {

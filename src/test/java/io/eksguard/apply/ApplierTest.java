@@ -18,12 +18,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.journal.Outcome;
+import io.eksguard.live.Cluster;
 import io.eksguard.live.LiveState;
 import io.eksguard.live.Lives;
+import io.eksguard.live.Reading;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.ApproachName;
 import io.eksguard.model.AutoEnable;
 import io.eksguard.model.AutoEnableSetting;
+import io.eksguard.model.ClusterName;
 import io.eksguard.model.Desired;
 import io.eksguard.model.Place;
 import io.eksguard.model.Standing;
@@ -34,6 +37,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -360,6 +364,55 @@ class ApplierTest {
 
     assertThat(words(outcomes)).containsExactly("444455556666/feature Held");
     assertThat(why(outcomes, "/feature").message()).contains("`old`", "is absent");
+  }
+
+  @Test
+  void holdsTheFeatureWhereTheClustersAreNotReadAgain() {
+    var desired = standalone(allExcept("web"));
+    var live = Lives.of(desired).tagged(MEMBER, "web", "false").build();
+    List<Reading<SortedMap<ClusterName, Cluster>>> readings =
+        List.of(new Reading.Absent<>(), new Reading.NotRead<>());
+
+    for (var reading : readings) {
+      var cloud = new InMemoryCloud(live).clusters(reading);
+
+      assertThat(apply(desired, live, cloud)).containsExactly("444455556666/feature Held");
+      assertThat(cloud.writes()).isEmpty();
+    }
+  }
+
+  @Test
+  void readsTheSettingsItReliesOnAfterTheClusters() {
+    var desired = draft().member(MEMBER, all()).build();
+    var live = Lives.of(desired).features(MEMBER, ON_MANAGED, ON_MANAGED).build();
+    var cloud = new InMemoryCloud(live);
+    cloud.onRead(_ -> cloud.set(PLACE, OFF, ON_MANAGED));
+
+    assertThat(words(outcomes(desired, live, cloud, IMPATIENT)))
+        .containsExactly("444455556666/other-feature Held");
+    assertThat(cloud.writes()).isEmpty();
+  }
+
+  @Test
+  void readsAllThatARaiseToAllReliesOnAtTheSameTime() {
+    var desired =
+        draft()
+            .newAccounts(AutoEnable.ALL, ApproachName.MANUAL)
+            .member(MEMBER, manual())
+            .member(OTHER, manual())
+            .build();
+    var live = Lives.of(desired).runtime(MEMBER, ON_BY_TAG).runtime(OTHER, ON_BY_TAG).build();
+    var bothInside = new CountDownLatch(2);
+    var cloud =
+        new InMemoryCloud(live)
+            .onRead(_ -> {
+              bothInside.countDown();
+              await(bothInside);
+            });
+
+    assertThat(apply(desired, live, cloud))
+        .containsExactly("organization/RUNTIME_MONITORING/all Done");
+    assertThat(cloud.reads().getLast()).isEqualTo("members 2");
   }
 
   @Test

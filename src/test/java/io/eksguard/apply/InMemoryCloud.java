@@ -46,6 +46,7 @@ final class InMemoryCloud implements LiveReader, Writer {
   private final List<String> reads = new ArrayList<>();
   private Consumer<String> onWrite = _ -> {};
   private Consumer<String> onRead = _ -> {};
+  private Optional<Reading<SortedMap<ClusterName, Cluster>>> clustersRead = Optional.empty();
   private Function<String, Optional<Written>> answers = _ -> Optional.empty();
 
   InMemoryCloud(LiveState live) {
@@ -71,6 +72,12 @@ final class InMemoryCloud implements LiveReader, Writer {
   /// Calls this at the start of each read of clusters, in the thread of the read.
   InMemoryCloud onRead(Consumer<String> what) {
     onRead = what;
+    return this;
+  }
+
+  /// Answers every read of an account's clusters so.
+  InMemoryCloud clusters(Reading<SortedMap<ClusterName, Cluster>> reading) {
+    clustersRead = Optional.of(reading);
     return this;
   }
 
@@ -109,7 +116,11 @@ final class InMemoryCloud implements LiveReader, Writer {
   }
 
   void set(Place place, Setting runtime) {
-    detectors.put(place, Lives.detector(runtime, Setting.OFF));
+    set(place, runtime, Setting.OFF);
+  }
+
+  void set(Place place, Setting runtime, Setting eks) {
+    detectors.put(place, Lives.detector(runtime, eks));
   }
 
   /// The writes, in the order in which they began.
@@ -143,7 +154,7 @@ final class InMemoryCloud implements LiveReader, Writer {
     clusters
         .getOrDefault(place, none())
         .forEach((name, cluster) -> seen.put(name, asSeen(place, cluster)));
-    return new Reading.Present<>(seen);
+    return clustersRead.orElseGet(() -> new Reading.Present<>(seen));
   }
 
   private Cluster asSeen(Place place, Cluster cluster) {
