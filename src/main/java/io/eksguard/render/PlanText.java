@@ -147,7 +147,7 @@ public final class PlanText {
 
   /// How one step ended, as one line.
   public String ended(Outcome outcome) {
-    String id = outcome.step().value();
+    String id = TerminalText.safe(outcome.step().value());
     return switch (outcome) {
       case Outcome.Done _ -> styled("\u001b[32m", "done    ") + "  " + id;
       case Outcome.DoneByOther _ ->
@@ -156,7 +156,12 @@ public final class PlanText {
       case Outcome.Held _ -> styled("\u001b[33m", "held    ") + "  " + id;
       case Outcome.Stale _ -> styled("\u001b[33m", "stale   ") + "  " + id;
       case Outcome.Skipped(var _, var because) ->
-          styled("\u001b[33m", "skipped ") + "  " + id + "  (it waits for " + because + ")";
+          styled("\u001b[33m", "skipped ")
+              + "  "
+              + id
+              + "  (it waits for "
+              + TerminalText.safe(because.value())
+              + ")";
       case Outcome.NotStarted _ ->
           styled("\u001b[33m", "skipped ") + "  " + id + "  (the run was interrupted)";
     };
