@@ -81,6 +81,40 @@ class HonestyTest {
   }
 
   @Test
+  void aSuspendedDetectorIsNotSaidToMonitor() throws IOException {
+    String suspended =
+        "{us-east-1: {status: DISABLED, features: {RUNTIME_MONITORING: {status: ENABLED,"
+            + " EKS_ADDON_MANAGEMENT: ENABLED}}}}";
+    var file =
+        MEMBER
+            .replace("  members:\n    - {account: \"444455556666\", approach: all}\n", "")
+            .replace("{account: \"111122223333\"}", "{account: \"111122223333\", approach: all}");
+    try (var sandbox =
+        sandbox(
+            ORGANIZATION.replace(
+                "\"111122223333\": {}", "\"111122223333\": {detectors: " + suspended + "}"))) {
+      var plan = run(sandbox, file, "plan");
+
+      assertThat(plan.err()).contains("GuardDuty is suspended in account 111122223333");
+      assertThat(plan.out())
+          .contains("1 account-region could not be planned for")
+          .doesNotContain("No changes");
+    }
+  }
+
+  @Test
+  void aRefusalAfterALostAnswerLeavesTheWriteInDoubt() throws IOException {
+    try (var sandbox = sandbox(ORGANIZATION)) {
+      sandbox.faults().on("UpdateMemberDetectors").nth(1).loseAnswer();
+      sandbox.faults().on("UpdateMemberDetectors").nth(2).deny();
+
+      var apply = run(sandbox, MEMBER, "apply", "--yes");
+
+      assertThat(apply.err()).contains("EG304").contains("It may have taken effect.");
+    }
+  }
+
+  @Test
   void nothingMatchesWhereNothingCouldBeRead() throws IOException {
     try (var sandbox = sandbox(ORGANIZATION)) {
       sandbox.faults().on("guardduty:*").deny();

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.guardduty.model.DescribeOrganizationConfigurationResponse;
 import software.amazon.awssdk.services.guardduty.model.DetectorAdditionalConfigurationResult;
 import software.amazon.awssdk.services.guardduty.model.DetectorFeatureConfigurationResult;
-import software.amazon.awssdk.services.guardduty.model.GetDetectorResponse;
 import software.amazon.awssdk.services.guardduty.model.GetMemberDetectorsResponse;
 import software.amazon.awssdk.services.guardduty.model.ListMembersResponse;
 import software.amazon.awssdk.services.guardduty.model.MemberAdditionalConfigurationResult;
@@ -74,28 +73,27 @@ public final class GuardDutyReads {
                     place.region(),
                     "guardduty:GetDetector",
                     () -> found.client().getDetector(r -> r.detectorId(found.id()))))
-        .then(answer -> awake(place, answer))
+        .then(answer ->
+            Features.DISABLED.equals(answer.statusAsString())
+                ? suspended(place)
+                : new Answer.Ok<>(new Detector(OWN.read(answer.features()))))
         .reading();
   }
 
-  /// A suspended detector monitors nothing, whatever its features say.
-  private static Answer<Detector> awake(Place place, GetDetectorResponse answer) {
-    if (Features.ENABLED.equals(answer.statusAsString())) {
-      return new Answer.Ok<>(new Detector(OWN.read(answer.features())));
-    }
-    var where =
-        new AwsCall(
-            place.account().value(),
-            place.region().name(),
-            "guardduty:GetDetector",
-            Optional.empty());
+  /// A suspended detector still tells its features as if they worked.
+  private static Answer<Detector> suspended(Place place) {
     return new Answer.Failed<>(
         Diagnostic.error(
                 Code.NO_DETECTOR,
-                "GuardDuty is suspended in account %s in `%s`."
+                "GuardDuty is suspended in account %s in `%s`, so nothing is monitored there."
                     .formatted(place.account(), place.region()))
-            .at(where)
-            .hint("Resume GuardDuty there first, or take it out of the file."),
+            .at(
+                new AwsCall(
+                    place.account().value(),
+                    place.region().name(),
+                    "guardduty:GetDetector",
+                    Optional.empty()))
+            .hint("Enable GuardDuty there again, or leave the region out of the file."),
         Answer.Cause.REFUSED);
   }
 

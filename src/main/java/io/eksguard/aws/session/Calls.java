@@ -66,7 +66,7 @@ public final class Calls {
                   "Allow `%s` to the role that eksguard uses in account %s, and look for a service"
                           .formatted(operation, account)
                       + " control policy that denies it."),
-          Cause.REFUSED);
+          refusal(e));
     }
     if (NOT_OPTED_IN.contains(code)) {
       return new Answer.Failed<>(
@@ -77,20 +77,20 @@ public final class Calls {
               .hint(
                   "Enable the region in account %s, or leave it out of the file's `regions`."
                       .formatted(account)),
-          Cause.REFUSED);
+          refusal(e));
     }
     if (EXPIRED.contains(code)) {
       return new Answer.Failed<>(
           Diagnostic.error(Code.NO_CREDENTIALS, "The credentials have expired: " + said)
               .at(where)
               .hint("Sign in again, for example with `aws sso login`, and rerun."),
-          Cause.REFUSED);
+          refusal(e));
     }
     return new Answer.Failed<>(
         Diagnostic.error(
                 Code.CALL_FAILED, "AWS answered %s %s: %s".formatted(e.statusCode(), code, said))
             .at(where),
-        cause(code, e.statusCode()));
+        cause(code, e));
   }
 
   /// AWS answers a wrong signature with the request that it saw, session token included; that is
@@ -104,11 +104,19 @@ public final class Calls {
         : message;
   }
 
-  private static Cause cause(String code, int status) {
+  /// The SDK tries again by itself: a refusal of the second try says nothing of the first, whose
+  /// answer may have been lost. Only a throttled one is known to follow throttled ones.
+  private static Cause cause(String code, AwsServiceException e) {
     if (NOT_FOUND.contains(code)) {
       return Cause.NOT_FOUND;
     }
-    return status >= 500 ? Cause.UNCLEAR : Cause.REFUSED;
+    return e.statusCode() >= 500 ? Cause.UNCLEAR : refusal(e);
+  }
+
+  private static Cause refusal(AwsServiceException e) {
+    Integer attempts = e.numAttempts();
+    boolean first = attempts == null || attempts == 1;
+    return first || e.isThrottlingException() ? Cause.REFUSED : Cause.UNCLEAR;
   }
 
   private static <T> Answer<T> broken(
