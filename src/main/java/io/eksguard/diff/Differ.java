@@ -25,12 +25,12 @@ import io.eksguard.model.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Compares what is wanted with what was found.
@@ -243,8 +243,8 @@ public final class Differ {
     return obstacles;
   }
 
-  /// ALL reaches every member and the administrator itself, so it is safe only where the file covers
-  /// them all and all could be planned for.
+  /// ALL reaches every member and the administrator itself, so it is safe only where the file
+  /// covers them all and all could be planned for.
   private Optional<String> obstacleToAll(Region region) {
     if (isUnknown(live.region(region).members())) {
       return Optional.of("members");

@@ -3,6 +3,7 @@ package io.eksguard.apply;
 import static io.eksguard.live.Lives.OFF;
 import static io.eksguard.live.Lives.ON_BY_TAG;
 import static io.eksguard.live.Lives.ON_MANAGED;
+import static io.eksguard.model.Desireds.ADMINISTRATOR;
 import static io.eksguard.model.Desireds.MEMBER;
 import static io.eksguard.model.Desireds.OTHER;
 import static io.eksguard.model.Desireds.REGION;
@@ -398,11 +399,17 @@ class ApplierTest {
     var desired =
         draft()
             .newAccounts(AutoEnable.ALL, ApproachName.MANUAL)
+            .administrator(manual())
             .member(MEMBER, manual())
             .member(OTHER, manual())
             .build();
-    var live = Lives.of(desired).runtime(MEMBER, ON_BY_TAG).runtime(OTHER, ON_BY_TAG).build();
-    var bothInside = new CountDownLatch(2);
+    var live =
+        Lives.of(desired)
+            .runtime(ADMINISTRATOR, ON_BY_TAG)
+            .runtime(MEMBER, ON_BY_TAG)
+            .runtime(OTHER, ON_BY_TAG)
+            .build();
+    var bothInside = new CountDownLatch(3);
     var cloud =
         new InMemoryCloud(live)
             .onRead(_ -> {

@@ -559,9 +559,10 @@ class DifferTest {
     var desired =
         draft()
             .newAccounts(AutoEnable.ALL, ApproachName.ALL_EXCEPT)
+            .administrator(all())
             .defaults(allExcept("legacy-*"))
             .build();
-    var live = Lives.of(desired).suspendedMember(OTHER).build();
+    var live = Lives.of(desired).runtime(ADMINISTRATOR, ON_MANAGED).suspendedMember(OTHER).build();
 
     var difference = Differ.diff(desired, live);
 
@@ -571,8 +572,13 @@ class DifferTest {
 
   @Test
   void raisesToAllOverASuspendedMemberThatNeedsNoTags() {
-    var desired = draft().newAccounts(AutoEnable.ALL, ApproachName.ALL).defaults(all()).build();
-    var live = Lives.of(desired).suspendedMember(OTHER).build();
+    var desired =
+        draft()
+            .newAccounts(AutoEnable.ALL, ApproachName.ALL)
+            .administrator(all())
+            .defaults(all())
+            .build();
+    var live = Lives.of(desired).runtime(ADMINISTRATOR, ON_MANAGED).suspendedMember(OTHER).build();
 
     assertThat(changes(desired, live))
         .containsExactly("organization RUNTIME_MONITORING: NONE/NONE -> ALL/ALL");
