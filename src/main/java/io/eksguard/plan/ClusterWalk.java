@@ -116,9 +116,10 @@ final class ClusterWalk {
   /// What is asked of a walk.
   ///
   /// @param start how things were seen
-  /// @param wanted whether GuardDuty shall manage the cluster
+  /// @param wanted whether GuardDuty shall manage the cluster; nothing where there is no cluster,
+  ///   and only refused writes are looked for
   /// @param ops the steps
-  record Question(Aws start, boolean wanted, List<Op> ops) {
+  record Question(Aws start, Optional<Boolean> wanted, List<Op> ops) {
     Question {
       ops = List.copyOf(ops);
       if (ops.size() > 31) {
@@ -139,8 +140,11 @@ final class ClusterWalk {
 
   static Answer walk(Question question) {
     Aws start = question.start();
-    boolean neverInstall = !question.wanted() && !start.manages() && !start.settled().manages();
-    boolean noGap = question.wanted() && start.manages();
+    boolean neverInstall =
+        question.wanted().equals(Optional.of(false))
+            && !start.manages()
+            && !start.settled().manages();
+    boolean noGap = question.wanted().equals(Optional.of(true)) && start.manages();
     Set<Node> seen = new HashSet<>();
     ArrayDeque<Node> open = new ArrayDeque<>();
     visit(new Node(0, start), seen, open);

@@ -139,7 +139,9 @@ public final class OrderChecker {
             region.liveSetting(older),
             region.liveSetting(newer),
             cluster.getValue()),
-        basis.shallManage(cluster.getKey()),
+        basis.tags().isEmpty()
+            ? Optional.empty()
+            : Optional.of(basis.shallManage(cluster.getKey())),
         ops);
   }
 
