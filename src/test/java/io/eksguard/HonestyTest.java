@@ -3,6 +3,7 @@ package io.eksguard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eksguard.sim.Sandbox;
+import io.eksguard.sim.world.Cluster;
 import io.eksguard.sim.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,6 +112,27 @@ class HonestyTest {
       var apply = run(sandbox, MEMBER, "apply", "--yes");
 
       assertThat(apply.err()).contains("EG304").contains("It may have taken effect.");
+    }
+  }
+
+  @Test
+  void aWriteWithoutAnAnswerIsNotSentAgainBehindItsGuard() throws IOException {
+    var file =
+        MEMBER.replace("approach: all", "approach: all-except, exclude: [{name: \"legacy-*\"}]");
+    try (var sandbox = sandbox(ORGANIZATION)) {
+      sandbox
+          .faults()
+          .on("UpdateMemberDetectors")
+          .nth(1)
+          .first(() ->
+              sandbox.addCluster("444455556666", "us-east-1", Cluster.named("legacy-billing")));
+      sandbox.faults().on("UpdateMemberDetectors").nth(1).hangUp();
+
+      var apply = run(sandbox, file, "apply", "--yes");
+
+      assertThat(apply.err()).contains("EG304");
+      assertThat(sandbox.events().wasEverManaged("444455556666", "us-east-1", "legacy-billing"))
+          .isFalse();
     }
   }
 

@@ -31,8 +31,9 @@ public final class Detectors {
   /// A detector that was found.
   ///
   /// @param client a client with the account's own credentials
+  /// @param writer the same for writes, which are not sent again after silence
   /// @param id the detector's id
-  public record Found(GuardDutyClient client, String id) {}
+  public record Found(GuardDutyClient client, GuardDutyClient writer, String id) {}
 
   /// The detector of an account's own; NOT_FOUND if it has none there.
   public Answer<Found> of(Place place, Standing standing) {
@@ -56,7 +57,10 @@ public final class Detectors {
                 .then(answer ->
                     answer.detectorIds().isEmpty()
                         ? none(place)
-                        : new Answer.Ok<>(new Found(client, answer.detectorIds().getFirst()))))
+                        : clients
+                            .guardDutyWriter(place, standing)
+                            .map(writer ->
+                                new Found(client, writer, answer.detectorIds().getFirst()))))
         .map(detector -> {
           found.put(place, detector);
           return detector;

@@ -62,7 +62,7 @@ public final class GuardDutyWrites {
                         "guardduty:UpdateDetector",
                         () ->
                             found
-                                .client()
+                                .writer()
                                 .updateDetector(r -> r.detectorId(found.id()).features(feature)))));
   }
 
@@ -92,7 +92,7 @@ public final class GuardDutyWrites {
                         "guardduty:UpdateMemberDetectors",
                         () ->
                             found
-                                .client()
+                                .writer()
                                 .updateMemberDetectors(r ->
                                     r.detectorId(found.id()).accountIds(ids).features(wanted))));
     return perAccount(region, accounts, answer);
@@ -140,7 +140,7 @@ public final class GuardDutyWrites {
                     "guardduty:UpdateOrganizationConfiguration",
                     () ->
                         found
-                            .client()
+                            .writer()
                             .updateOrganizationConfiguration(r ->
                                 r.detectorId(found.id())
                                     .autoEnableOrganizationMembers(change.guardDutyAfter().name())

@@ -11,10 +11,14 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.core.retry.RetryUtils;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.guardduty.GuardDutyClient;
 
@@ -26,6 +30,7 @@ public final class Clients implements AutoCloseable {
   private final Calls calls;
   private final Sessions sessions;
   private final Map<Place, GuardDutyClient> guardDuty = new ConcurrentHashMap<>();
+  private final Map<Place, GuardDutyClient> guardDutyWriters = new ConcurrentHashMap<>();
   private final Map<Place, EksClient> eks = new ConcurrentHashMap<>();
 
   public Clients(AwsSettings settings, Reach reach) {
@@ -52,6 +57,28 @@ public final class Clients implements AutoCloseable {
     return ClientOverrideConfiguration.builder().retryStrategy(RetryMode.STANDARD).build();
   }
 
+  /// For writes that follow a guard. Nothing is sent again after silence, which may have lasted so
+  /// long that the guard no longer tells how things are; an answer that says no at once may be.
+  private static ClientOverrideConfiguration onlyWhenAnswered() {
+    return ClientOverrideConfiguration.builder()
+        .retryStrategy(
+            DefaultRetryStrategy.standardStrategyBuilder()
+                .useClientDefaults(false)
+                .retryOnException(Clients::wasAnswered)
+                .treatAsThrottling(Clients::isThrottling)
+                .build())
+        .build();
+  }
+
+  private static boolean wasAnswered(Throwable thrown) {
+    return thrown instanceof SdkServiceException e
+        && (e.statusCode() >= 500 || isThrottling(e) || RetryUtils.isClockSkewException(e));
+  }
+
+  private static boolean isThrottling(Throwable thrown) {
+    return thrown instanceof SdkException e && RetryUtils.isThrottlingException(e);
+  }
+
   /// By what way accounts are reached.
   public Reach reach() {
     return reach;
@@ -69,6 +96,19 @@ public final class Clients implements AutoCloseable {
         .map(credentials ->
             guardDuty.computeIfAbsent(
                 place, _ -> configured(GuardDutyClient.builder(), place, credentials).build()));
+  }
+
+  /// GuardDuty for writes that follow a guard, with the account's own credentials.
+  public Answer<GuardDutyClient> guardDutyWriter(Place place, Standing standing) {
+    return sessions
+        .into(place.account(), standing)
+        .map(credentials ->
+            guardDutyWriters.computeIfAbsent(
+                place,
+                _ ->
+                    configured(GuardDutyClient.builder(), place, credentials)
+                        .overrideConfiguration(onlyWhenAnswered())
+                        .build()));
   }
 
   /// EKS, with the account's own credentials.
@@ -104,6 +144,7 @@ public final class Clients implements AutoCloseable {
   @Override
   public void close() {
     guardDuty.values().forEach(GuardDutyClient::close);
+    guardDutyWriters.values().forEach(GuardDutyClient::close);
     eks.values().forEach(EksClient::close);
     sessions.close();
     http.close();
