@@ -5,8 +5,10 @@ import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.diff.Differ;
 import io.eksguard.diff.Difference;
+import io.eksguard.diff.Ground;
 import io.eksguard.live.LiveReader;
 import io.eksguard.live.LiveState;
+import io.eksguard.model.Place;
 import io.eksguard.model.Reach;
 import io.eksguard.plan.Bases;
 import io.eksguard.plan.Certificate;
@@ -77,7 +79,7 @@ record Assessment(
     Plan part = StepSelector.apply(plan, selectors);
     List<Diagnostic> told = new ArrayList<>(diagnostics);
     for (StepSelector selector : selectors) {
-      if (live.places().keySet().stream().noneMatch(selector::matches)) {
+      if (live.places().keySet().stream().noneMatch(place -> isIn(selector, place))) {
         told.add(
             Diagnostic.warning(
                     Code.TARGET_MATCHES_NOTHING,
@@ -88,6 +90,17 @@ record Assessment(
     var checked = OrderChecker.check(part, bases);
     return new Assessment(
         live, difference, part, bases, checked, Summaries.with(part, summary), told);
+  }
+
+  /// Whether the selector means the place, or a cluster that is there as far as is known.
+  private boolean isIn(StepSelector selector, Place place) {
+    if (!selector.matches(place)) {
+      return false;
+    }
+    Ground ground = difference.grounds().get(place);
+    return ground == null
+        || !ground.clustersRead()
+        || selector.cluster().map(name -> ground.clusters().containsKey(name)).orElse(true);
   }
 
   /// The plan as a document; nothing if its order does not hold.
