@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "schema",
     mixinStandardHelpOptions = true,
-    description = "Print the JSON Schema of the desired-state file, or of the JSON output.")
+    description =
+        "Print the JSON Schema of the desired-state file, the JSON output or saved plans.")
 final class SchemaCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -28,7 +29,8 @@ final class SchemaCommand implements Callable<Integer> {
   /// The schemas there are.
   enum Which {
     FILE("/schemas/eksguard.schema.json"),
-    OUTPUT("/schemas/output.schema.json");
+    OUTPUT("/schemas/output.schema.json"),
+    PLAN("/schemas/plan.schema.json");
 
     private final String resource;
 
