@@ -107,7 +107,9 @@ class OutputSchemaTest {
         List.of(
             new Guard.ClusterTagged(PLACE, Standing.MEMBER, new ClusterName("web"), "false"),
             new Guard.ClustersReady(PLACE, Standing.MEMBER, selection, true),
-            new Guard.FeatureSet(PLACE, Standing.MEMBER, Feature.RUNTIME_MONITORING, ON));
+            new Guard.FeatureSet(PLACE, Standing.MEMBER, Feature.RUNTIME_MONITORING, ON),
+            new Guard.MembersKnown(
+                PLACE, Standing.ADMINISTRATOR, new TreeSet<>(List.of(PLACE.account()))));
     Change change = feature(Standing.MEMBER, Reason.DIFFERS_FROM_FILE);
 
     assertThat(mistakes(planned(List.of(step("a", Action.ENABLE, change, guards))))).isEmpty();

@@ -5,6 +5,7 @@ import io.eksguard.diag.Diagnostic;
 import io.eksguard.diff.Change;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.Detector;
+import io.eksguard.live.Member;
 import io.eksguard.live.Reading;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.ClusterName;
@@ -67,7 +68,7 @@ final class GuardCheck {
       switch (guard) {
         case Guard.ClustersReady ready ->
             read.accept(() -> look.clusters(ready.place(), ready.standing()));
-        case Guard.ClusterTagged _, Guard.FeatureSet _ -> {
+        case Guard.ClusterTagged _, Guard.FeatureSet _, Guard.MembersKnown _ -> {
           // Wherever a tag is guarded, so are all clusters; features are read last.
         }
       }
@@ -94,6 +95,7 @@ final class GuardCheck {
             case Guard.ClusterTagged tagged -> check(tagged);
             case Guard.ClustersReady ready -> check(ready);
             case Guard.FeatureSet set -> check(set);
+            case Guard.MembersKnown members -> check(members);
           };
       switch (verdict) {
         case Verdict.Broken broken -> {
@@ -122,6 +124,25 @@ final class GuardCheck {
       case Reading.Unknown<SortedMap<ClusterName, Cluster>>(Diagnostic why) -> unreadable(why);
       case Reading.Absent<SortedMap<ClusterName, Cluster>> _,
           Reading.NotRead<SortedMap<ClusterName, Cluster>> _ ->
+          notSeen(guard.place());
+    };
+  }
+
+  private Verdict check(Guard.MembersKnown guard) {
+    return switch (look.members(guard.place().region())) {
+      case Reading.Present<SortedMap<AccountId, Member>>(var members) ->
+          members.values().stream()
+              .filter(member -> member.isActive() && !guard.known().contains(member.account()))
+              .findFirst()
+              .<Verdict>map(member ->
+                  new Verdict.Broken(
+                      held("Account %s joined `%s` since the plan was made, and would be reached."
+                              .formatted(member.account(), guard.place().region()))
+                          .hint("Run `eksguard plan` again: it takes the account in.")))
+              .orElseGet(Verdict.Met::new);
+      case Reading.Unknown<SortedMap<AccountId, Member>>(Diagnostic why) -> unreadable(why);
+      case Reading.Absent<SortedMap<AccountId, Member>> _,
+          Reading.NotRead<SortedMap<AccountId, Member>> _ ->
           notSeen(guard.place());
     };
   }

@@ -5,6 +5,7 @@ import io.eksguard.diag.Diagnostic;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.Detector;
 import io.eksguard.live.LiveReader;
+import io.eksguard.live.Member;
 import io.eksguard.live.Reading;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.ClusterName;
@@ -50,6 +51,10 @@ final class Look {
     synchronized (detectors) {
       found.forEach((account, detector) -> detectors.put(new Place(account, region), detector));
     }
+  }
+
+  Reading<SortedMap<AccountId, Member>> members(Region region) {
+    return reader.members(region);
   }
 
   Reading<Detector> detector(Place place, Standing standing) {

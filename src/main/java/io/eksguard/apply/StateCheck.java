@@ -46,6 +46,8 @@ final class StateCheck {
 
   private Now check(StepId step, Change.ClusterTag change) {
     return switch (reader.cluster(change.place(), change.standing(), change.cluster())) {
+      case Reading.Present<Cluster>(Cluster cluster) when !cluster.arn().equals(change.arn()) ->
+          new Now.Otherwise(stale(step, "the cluster has another ARN than the plan names"));
       case Reading.Present<Cluster>(Cluster cluster) ->
           compare(
               step,

@@ -8,6 +8,7 @@ import io.eksguard.live.LivePlace;
 import io.eksguard.live.LiveReader;
 import io.eksguard.live.LiveRegion;
 import io.eksguard.live.LiveState;
+import io.eksguard.live.Member;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.Reading;
 import io.eksguard.model.AccountId;
@@ -78,7 +79,8 @@ final class AwsLiveReader implements LiveReader {
     };
   }
 
-  Reading<SortedMap<AccountId, io.eksguard.live.Member>> members(Region region) {
+  @Override
+  public Reading<SortedMap<AccountId, Member>> members(Region region) {
     return guardDuty.members(region);
   }
 

@@ -170,7 +170,7 @@ final class PlaceDiffer {
           .ifPresent(value -> note(Finding.Kind.ODD_TAG_VALUE, Optional.of(cluster), value));
     }
     if (!ground.clustersRead() && ground.wanted().enabled()) {
-      note(Finding.Kind.CLUSTERS_NOT_READ, "");
+      note(Finding.Kind.CLUSTERS_NOT_READ, ground.assignment().entry().approach().name().word());
     }
   }
 

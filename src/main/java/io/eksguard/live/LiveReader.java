@@ -30,6 +30,9 @@ public interface LiveReader {
   /// @return an answer for each account asked for
   SortedMap<AccountId, Reading<Detector>> memberDetectors(Region region, Set<AccountId> accounts);
 
+  /// Lists the member accounts, now.
+  Reading<SortedMap<AccountId, Member>> members(Region region);
+
   /// Reads the organization configuration, now.
   Reading<OrganizationSettings> organizationSettings(Region region);
 }

@@ -1,11 +1,14 @@
 package io.eksguard.plan;
 
+import io.eksguard.model.AccountId;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Feature;
 import io.eksguard.model.Place;
 import io.eksguard.model.Selection;
 import io.eksguard.model.Setting;
 import io.eksguard.model.Standing;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// What must be true of AWS, read again, right before a step runs.
 public sealed interface Guard {
@@ -28,6 +31,17 @@ public sealed interface Guard {
   /// @param addonManagement what the add-on management is about to be
   record ClustersReady(Place place, Standing standing, Selection selection, boolean addonManagement)
       implements Guard {}
+
+  /// Every active member of the region is one of these: what reaches all members was planned for
+  /// all of them.
+  ///
+  /// @param place the delegated administrator's account, and the region
+  /// @param known the members that were planned for
+  record MembersKnown(Place place, Standing standing, SortedSet<AccountId> known) implements Guard {
+    public MembersKnown {
+      known = new TreeSet<>(known);
+    }
+  }
 
   /// The feature is set like this.
   record FeatureSet(Place place, Standing standing, Feature feature, Setting setting)

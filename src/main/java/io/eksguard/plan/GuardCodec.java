@@ -1,11 +1,14 @@
 package io.eksguard.plan;
 
+import io.eksguard.model.AccountId;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.ClusterPattern;
 import io.eksguard.model.Feature;
 import io.eksguard.model.Place;
 import io.eksguard.model.Selection;
 import io.eksguard.model.Standing;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class GuardCodec {
   private static final String CLUSTER_TAGGED = "cluster-tagged";
   private static final String CLUSTERS_READY = "clusters-ready";
+  private static final String MEMBERS_KNOWN = "members-known";
   private static final String FEATURE_SET = "feature-set";
 
   private GuardCodec() {}
@@ -29,6 +33,11 @@ final class GuardCodec {
         node.put("kind", CLUSTERS_READY)
             .put("addonManagement", StepCodec.word(ready.addonManagement()));
         selection(node, ready.selection());
+      }
+      case Guard.MembersKnown members -> {
+        node.put("kind", MEMBERS_KNOWN);
+        var known = node.putArray("known");
+        members.known().forEach(account -> known.add(account.value()));
       }
       case Guard.FeatureSet set -> {
         node.put("kind", FEATURE_SET);
@@ -52,6 +61,13 @@ final class GuardCodec {
       case CLUSTERS_READY ->
           new Guard.ClustersReady(
               place, standing, readSelection(node), StepCodec.isEnabled(node, "addonManagement"));
+      case MEMBERS_KNOWN ->
+          new Guard.MembersKnown(
+              place,
+              standing,
+              node.required("known").values().stream()
+                  .map(account -> new AccountId(account.stringValue()))
+                  .collect(Collectors.toCollection(TreeSet::new)));
       case FEATURE_SET -> {
         JsonNode setting = node.required("setting");
         yield new Guard.FeatureSet(

@@ -8,6 +8,7 @@ import io.eksguard.diff.Change.OrganizationFeature;
 import io.eksguard.diff.Difference;
 import io.eksguard.diff.Ground;
 import io.eksguard.diff.Reason;
+import io.eksguard.model.AccountId;
 import io.eksguard.model.Place;
 import io.eksguard.model.Region;
 import io.eksguard.model.Standing;
@@ -152,6 +153,7 @@ public final class Planner {
         .filter(other -> other != draft && isNeededBefore(other.change, change))
         .forEach(other -> draft.dependsOn.add(other.id));
     if (waitsForAll) {
+      draft.guards.add(membersKnown(change));
       difference.grounds().values().stream()
           .filter(ground -> ground.place().region().equals(change.region()))
           .filter(ground ->
@@ -197,6 +199,17 @@ public final class Planner {
         new Guard.ClustersReady(
             ground.place(), standing, ground.selection(), ground.wanted().addonManagement()));
     return guards;
+  }
+
+  /// ALL reaches whoever has joined by then.
+  private Guard membersKnown(OrganizationFeature change) {
+    SortedSet<AccountId> known = new TreeSet<>();
+    difference.grounds().values().stream()
+        .filter(ground -> ground.place().region().equals(change.region()))
+        .filter(ground -> ground.assignment().standing() == Standing.MEMBER)
+        .forEach(ground -> known.add(ground.place().account()));
+    return new Guard.MembersKnown(
+        new Place(change.administrator(), change.region()), Standing.ADMINISTRATOR, known);
   }
 
   private List<Guard> guardsBeforeAll(Ground ground) {

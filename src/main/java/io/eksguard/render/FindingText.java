@@ -5,6 +5,7 @@ import io.eksguard.diag.Diagnostic;
 import io.eksguard.diag.Positions;
 import io.eksguard.diag.Severity;
 import io.eksguard.diff.Finding;
+import io.eksguard.model.ApproachName;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Tag;
 import java.util.Optional;
@@ -58,10 +59,13 @@ public final class FindingText {
               .hint("Only `true` and `false`, in small letters, have a meaning.");
       case CLUSTERS_NOT_READ ->
           new Diagnostic(
-              Severity.NOTE,
+              detail.equals(ApproachName.MANUAL.word()) ? Severity.WARNING : Severity.NOTE,
               Code.CLUSTERS_NOT_READABLE,
-              "The clusters of %s were not read, so a stray tag there would not be seen."
-                  .formatted(where),
+              detail.equals(ApproachName.MANUAL.word())
+                  ? "The clusters of %s were not read: one that carries `%s` = `true` would get the agent."
+                      .formatted(where, Tag.KEY)
+                  : "The clusters of %s were not read, so a stray tag there would not be seen."
+                      .formatted(where),
               Optional.empty(),
               Optional.empty(),
               Optional.of("Say `access.members` to have them read."));

@@ -96,6 +96,9 @@ public final class PlanText {
     if (step.guards().stream().anyMatch(Guard.ClustersReady.class::isInstance)) {
       parts.add("every cluster's tag is read again right before it");
     }
+    if (step.guards().stream().anyMatch(Guard.MembersKnown.class::isInstance)) {
+      parts.add("the members are listed again right before it");
+    }
     if (step.guards().stream().anyMatch(Guard.FeatureSet.class::isInstance)) {
       parts.add("the setting it relies on is read again right before it");
     }

@@ -423,6 +423,20 @@ class ApplierTest {
   }
 
   @Test
+  void holdsAllWhenAnAccountHasJoinedSince() {
+    var desired =
+        draft().newAccounts(AutoEnable.ALL, ApproachName.ALL).administrator(all()).build();
+    var live = Lives.of(desired).runtime(ADMINISTRATOR, ON_MANAGED).build();
+    var cloud = new InMemoryCloud(live).joined(PLACE.region(), OTHER);
+
+    var outcomes = outcomes(desired, live, cloud, PATIENT);
+
+    assertThat(words(outcomes)).containsExactly("organization/RUNTIME_MONITORING/all Held");
+    assertThat(outcomes.toString()).contains("Account 777788889999 joined `us-east-1`");
+    assertThat(cloud.writes()).isEmpty();
+  }
+
+  @Test
   void doesNotWriteATagThatAnotherHandHasSet() {
     var desired = standalone(allExcept("web"));
     var live = Lives.of(desired).cluster(MEMBER, "web").build();

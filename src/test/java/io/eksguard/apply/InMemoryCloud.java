@@ -8,6 +8,7 @@ import io.eksguard.live.LiveReader;
 import io.eksguard.live.LiveRegion;
 import io.eksguard.live.LiveState;
 import io.eksguard.live.Lives;
+import io.eksguard.live.Member;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.Reading;
 import io.eksguard.model.AccountId;
@@ -40,6 +41,7 @@ final class InMemoryCloud implements LiveReader, Writer {
   private final Map<Place, SortedMap<ClusterName, Cluster>> clusters = new ConcurrentHashMap<>();
   private final Map<Place, Detector> detectors = new ConcurrentHashMap<>();
   private final Map<Region, OrganizationSettings> settings = new ConcurrentHashMap<>();
+  private final Map<Region, SortedMap<AccountId, Member>> members = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> hidden = new ConcurrentHashMap<>();
   private final Map<String, Cluster> before = new ConcurrentHashMap<>();
   private final List<String> writes = new ArrayList<>();
@@ -56,11 +58,22 @@ final class InMemoryCloud implements LiveReader, Writer {
           clusters.put(place, found.clusters().asOptional().orElseGet(TreeMap::new));
         });
     live.regions()
-        .forEach((region, found) -> organization(found).ifPresent(s -> settings.put(region, s)));
+        .forEach((region, found) -> {
+          organization(found).ifPresent(s -> settings.put(region, s));
+          members.put(region, new TreeMap<>(found.members().asOptional().orElseGet(TreeMap::new)));
+        });
   }
 
   private static Optional<OrganizationSettings> organization(LiveRegion region) {
     return region.settings().asOptional();
+  }
+
+  /// An account has joined since.
+  InMemoryCloud joined(Region region, AccountId account) {
+    members
+        .computeIfAbsent(region, _ -> new TreeMap<>())
+        .put(account, new Member(account, "Enabled"));
+    return this;
   }
 
   /// Calls this at the start of each write, in the thread of the write.
@@ -184,6 +197,12 @@ final class InMemoryCloud implements LiveReader, Writer {
     accounts.forEach(
         account -> found.put(account, ownDetector(new Place(account, region), Standing.MEMBER)));
     return found;
+  }
+
+  @Override
+  public Reading<SortedMap<AccountId, Member>> members(Region region) {
+    var found = members.get(region);
+    return found == null ? new Reading.Absent<>() : new Reading.Present<>(found);
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.eksguard.live.Cluster;
 import io.eksguard.live.Detector;
 import io.eksguard.live.LiveReader;
 import io.eksguard.live.LiveState;
+import io.eksguard.live.Member;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.Reading;
 import io.eksguard.model.AccountId;
@@ -195,6 +196,11 @@ class JournalWatchTest {
     public SortedMap<AccountId, Reading<Detector>> memberDetectors(
         Region region, Set<AccountId> accounts) {
       return new TreeMap<>();
+    }
+
+    @Override
+    public Reading<SortedMap<AccountId, Member>> members(Region region) {
+      return new Reading.NotRead<>();
     }
 
     @Override

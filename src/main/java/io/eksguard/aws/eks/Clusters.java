@@ -3,6 +3,7 @@ package io.eksguard.aws.eks;
 import io.eksguard.apply.Written;
 import io.eksguard.aws.session.Answer;
 import io.eksguard.aws.session.Clients;
+import io.eksguard.aws.session.Pages;
 import io.eksguard.aws.session.Writes;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.Reading;
@@ -10,7 +11,6 @@ import io.eksguard.model.ClusterName;
 import io.eksguard.model.Place;
 import io.eksguard.model.Standing;
 import io.eksguard.model.Tag;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -47,30 +47,30 @@ public final class Clusters {
         .reading();
   }
 
+  /// A list that is not there is no list without clusters: it is not known what there is.
   private Answer<List<String>> names(EksClient client, Place place) {
-    List<String> names = new ArrayList<>();
-    String token = null;
-    do {
-      String from = token;
-      Answer<ListClustersResponse> page =
-          clients
-              .calls()
-              .make(
-                  place.account(),
-                  place.region(),
-                  "eks:ListClusters",
-                  () -> client.listClusters(r -> r.maxResults(100).nextToken(from)));
-      switch (page) {
-        case Answer.Failed<ListClustersResponse>(var why, var cause) -> {
-          return new Answer.Failed<>(why, cause);
-        }
-        case Answer.Ok<ListClustersResponse>(var answer) -> {
-          names.addAll(answer.clusters());
-          token = answer.nextToken();
-        }
-      }
-    } while (token != null && !token.isEmpty());
-    return new Answer.Ok<>(names);
+    String operation = "eks:ListClusters";
+    Answer<List<ListClustersResponse>> pages =
+        Pages.all(
+            place,
+            operation,
+            token ->
+                clients
+                    .calls()
+                    .make(
+                        place.account(),
+                        place.region(),
+                        operation,
+                        () ->
+                            client.listClusters(
+                                r -> r.maxResults(100).nextToken(token.orElse(null)))),
+            ListClustersResponse::nextToken);
+    return switch (pages) {
+      case Answer.Ok<List<ListClustersResponse>>(var read) ->
+          new Answer.Ok<>(read.stream().flatMap(page -> page.clusters().stream()).toList());
+      case Answer.Failed<List<ListClustersResponse>>(var why, var cause) ->
+          new Answer.Failed<>(why, cause == Answer.Cause.NOT_FOUND ? Answer.Cause.REFUSED : cause);
+    };
   }
 
   /// All at once; one that is gone by now is left out, any other failure fails the whole, since a

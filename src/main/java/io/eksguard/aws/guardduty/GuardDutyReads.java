@@ -2,6 +2,7 @@ package io.eksguard.aws.guardduty;
 
 import io.eksguard.aws.session.Answer;
 import io.eksguard.aws.session.Clients;
+import io.eksguard.aws.session.Pages;
 import io.eksguard.diag.AwsCall;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
@@ -16,7 +17,6 @@ import io.eksguard.model.Feature;
 import io.eksguard.model.Place;
 import io.eksguard.model.Region;
 import io.eksguard.model.Standing;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -104,38 +104,34 @@ public final class GuardDutyReads {
   }
 
   private Answer<SortedMap<AccountId, Member>> memberPages(Region region, Detectors.Found found) {
-    SortedMap<AccountId, Member> members = new TreeMap<>();
-    String token = null;
-    do {
-      String from = token;
-      Answer<ListMembersResponse> page =
-          clients
-              .calls()
-              .make(
-                  clients.administrator(region).account(),
-                  region,
-                  "guardduty:ListMembers",
-                  () ->
-                      found
-                          .client()
-                          .listMembers(
-                              r -> r.detectorId(found.id()).maxResults(50).nextToken(from)));
-      switch (page) {
-        case Answer.Failed<ListMembersResponse>(var why, var cause) -> {
-          return new Answer.Failed<>(why, cause);
-        }
-        case Answer.Ok<ListMembersResponse>(var answer) -> {
-          answer
-              .members()
-              .forEach(m -> {
-                var account = new AccountId(m.accountId());
-                members.put(account, new Member(account, m.relationshipStatus()));
-              });
-          token = answer.nextToken();
-        }
-      }
-    } while (token != null && !token.isEmpty());
-    return new Answer.Ok<>(members);
+    String operation = "guardduty:ListMembers";
+    Place administrator = clients.administrator(region);
+    return Pages.all(
+            administrator,
+            operation,
+            token ->
+                clients
+                    .calls()
+                    .make(
+                        administrator.account(),
+                        region,
+                        operation,
+                        () ->
+                            found
+                                .client()
+                                .listMembers(r ->
+                                    r.detectorId(found.id())
+                                        .maxResults(50)
+                                        .nextToken(token.orElse(null)))),
+            ListMembersResponse::nextToken)
+        .map(pages -> {
+          SortedMap<AccountId, Member> members = new TreeMap<>();
+          pages.stream()
+              .flatMap(page -> page.members().stream())
+              .map(m -> new Member(new AccountId(m.accountId()), m.relationshipStatus()))
+              .forEach(member -> members.put(member.account(), member));
+          return members;
+        });
   }
 
   /// Up to 50 members' detectors, in one call.
@@ -201,35 +197,31 @@ public final class GuardDutyReads {
   }
 
   private Answer<OrganizationSettings> settingPages(Region region, Detectors.Found found) {
-    List<OrganizationFeatureConfigurationResult> features = new ArrayList<>();
-    String token = null;
-    Optional<DescribeOrganizationConfigurationResponse> last = Optional.empty();
-    do {
-      String from = token;
-      Answer<DescribeOrganizationConfigurationResponse> page =
-          clients
-              .calls()
-              .make(
-                  clients.administrator(region).account(),
-                  region,
-                  "guardduty:DescribeOrganizationConfiguration",
-                  () ->
-                      found
-                          .client()
-                          .describeOrganizationConfiguration(
-                              r -> r.detectorId(found.id()).maxResults(50).nextToken(from)));
-      switch (page) {
-        case Answer.Failed<DescribeOrganizationConfigurationResponse>(var why, var cause) -> {
-          return new Answer.Failed<>(why, cause);
-        }
-        case Answer.Ok<DescribeOrganizationConfigurationResponse>(var answer) -> {
-          features.addAll(answer.features());
-          last = Optional.of(answer);
-          token = answer.nextToken();
-        }
-      }
-    } while (token != null && !token.isEmpty());
-    return settings(region, features, last.orElseThrow());
+    String operation = "guardduty:DescribeOrganizationConfiguration";
+    Place administrator = clients.administrator(region);
+    return Pages.all(
+            administrator,
+            operation,
+            token ->
+                clients
+                    .calls()
+                    .make(
+                        administrator.account(),
+                        region,
+                        operation,
+                        () ->
+                            found
+                                .client()
+                                .describeOrganizationConfiguration(r ->
+                                    r.detectorId(found.id())
+                                        .maxResults(50)
+                                        .nextToken(token.orElse(null)))),
+            DescribeOrganizationConfigurationResponse::nextToken)
+        .then(pages ->
+            settings(
+                region,
+                pages.stream().flatMap(page -> page.features().stream()).toList(),
+                pages.getLast()));
   }
 
   private Answer<OrganizationSettings> settings(

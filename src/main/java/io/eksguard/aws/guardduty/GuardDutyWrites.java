@@ -108,10 +108,12 @@ public final class GuardDutyWrites {
       said.unprocessedAccounts()
           .forEach(u -> {
             var account = new AccountId(u.accountId());
+            var why = Unprocessed.diagnostic(region, account, "UpdateMemberDetectors", u.result());
             written.put(
                 account,
-                new Written.Refused(
-                    Unprocessed.diagnostic(region, account, "UpdateMemberDetectors", u.result())));
+                Unprocessed.isTransient(u.result())
+                    ? new Written.InDoubt(why)
+                    : new Written.Refused(why));
           });
     }
     return written;

@@ -24,6 +24,11 @@ final class Unprocessed {
         .hint(hint(text, account));
   }
 
+  /// Whether it says nothing of why, so that it may have taken effect.
+  static boolean isTransient(String said) {
+    return said.toLowerCase(Locale.ROOT).contains("internal error");
+  }
+
   private static String hint(String said, AccountId account) {
     if (said.contains("not an associated member")) {
       return "Make %s a member of the delegated administrator, or wait a minute if it just joined."

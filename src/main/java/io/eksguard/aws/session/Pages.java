@@ -1,0 +1,61 @@
+package io.eksguard.aws.session;
+
+import io.eksguard.diag.AwsCall;
+import io.eksguard.diag.Code;
+import io.eksguard.diag.Diagnostic;
+import io.eksguard.model.Place;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Reads lists that come in pages.
+public final class Pages {
+  private Pages() {}
+
+  /// Every page, in order. An empty page may have a successor; a token that comes back twice is a
+  /// fault, and would otherwise be followed for ever.
+  ///
+  /// @param place whose list it is
+  /// @param operation as in an IAM policy
+  /// @param read reads the page behind a token; the first one has none
+  /// @param next the token of the page after one, if there is one
+  public static <P> Answer<List<P>> all(
+      Place place,
+      String operation,
+      Function<Optional<String>, Answer<P>> read,
+      Function<P, @Nullable String> next) {
+    List<P> pages = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    Optional<String> token = Optional.empty();
+    do {
+      switch (read.apply(token)) {
+        case Answer.Failed<P>(var why, var cause) -> {
+          return new Answer.Failed<>(why, cause);
+        }
+        case Answer.Ok<P>(P page) -> {
+          pages.add(page);
+          token = Optional.ofNullable(next.apply(page)).filter(text -> !text.isEmpty());
+        }
+      }
+      if (token.filter(text -> !seen.add(text)).isPresent()) {
+        return samePageTwice(place, operation);
+      }
+    } while (token.isPresent());
+    return new Answer.Ok<>(pages);
+  }
+
+  private static <P> Answer<List<P>> samePageTwice(Place place, String operation) {
+    return new Answer.Failed<>(
+        Diagnostic.error(
+                Code.CALL_FAILED, "AWS gave the same page of `%s` twice.".formatted(operation))
+            .at(
+                new AwsCall(
+                    place.account().value(), place.region().name(), operation, Optional.empty()))
+            .hint("Run it again."),
+        Answer.Cause.REFUSED);
+  }
+}
