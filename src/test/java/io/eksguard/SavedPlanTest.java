@@ -2,7 +2,10 @@ package io.eksguard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eksguard.journal.Journal;
+import io.eksguard.journal.RunId;
 import io.eksguard.plan.Forgery;
+import io.eksguard.plan.StepId;
 import io.eksguard.sim.RecordedCall;
 import io.eksguard.sim.Sandbox;
 import io.eksguard.sim.world.Feature;
@@ -431,6 +434,23 @@ class SavedPlanTest {
     assertThat(applied.code()).as(applied.toString()).isEqualTo(64);
     assertThat(applied.err()).contains("EG401", "--expect-digest");
     assertThat(writes()).isEmpty();
+  }
+
+  @Test
+  void whatTheLastRunHadInDoubtIsToldWithASavedPlanToo() throws IOException {
+    save();
+    var step = new StepId("us-east-1/444455556666/legacy/tag");
+    Path runs = folder.resolve("eksguard").resolve("runs-sandbox");
+    try (var journal =
+        Journal.create(runs, new RunId("20261124T110000Z-abcd"), CLOCK, "test", "{}")) {
+      journal.writing(List.of(step));
+    }
+
+    var applied = apply();
+
+    assertThat(applied.code()).as(applied.toString()).isZero();
+    assertThat(applied.err())
+        .contains("EG304", "Run `20261124T110000Z-abcd` was cut short", "`" + step + "`");
   }
 
   @Test
