@@ -31,12 +31,13 @@ public final class Main {
     var console = System.console();
     boolean terminal = console != null && console.isTerminal();
     var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    var interrupt = Interrupt.listen();
+    var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    var interrupt = Interrupt.listen(err);
     int code =
         run(
             ports(new Console(terminal, terminal, in), interrupt::isAsked),
             new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-            new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+            err,
             args);
     interrupt.finished(code);
   }

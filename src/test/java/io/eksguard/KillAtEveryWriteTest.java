@@ -290,10 +290,7 @@ class KillAtEveryWriteTest {
       var plan =
           Cli.inPlaceOfAws(own, sandbox).run("plan", "-f", file.toString(), "--format", "json");
       assertThat(plan.code()).as(plan.toString()).isZero();
-      return JsonMapper.shared()
-          .readTree(plan.out())
-          .path("steps")
-          .size();
+      return JsonMapper.shared().readTree(plan.out()).path("steps").size();
     }
   }
 }
