@@ -146,7 +146,7 @@ class SavedPlanTest {
     var document = JsonMapper.shared().readTree(Files.readString(plan()));
     assertThat(document.path("formatVersion").stringValue()).isEqualTo("1.0");
     assertThat(document.path("digest").stringValue()).isEqualTo(digest(saved));
-    assertThat(document.path("certificate").path("laws").size()).isEqualTo(4);
+    assertThat(document.path("certificate").path("laws").size()).isEqualTo(5);
     assertThat(document.path("certificate").path("states").path(REGION + "/" + ONE).longValue())
         .isPositive();
     assertOnlyOwnerMayRead(plan());
@@ -349,6 +349,18 @@ class SavedPlanTest {
 
     assertThat(applied.code()).as(applied.toString()).isEqualTo(64);
     assertThat(applied.err()).contains("EG209", "plan.json");
+  }
+
+  @Test
+  void aPlanWithoutItsGuardsIsRefusedBeforeTheFirstWrite() throws IOException {
+    save();
+    forge(root -> step(root, "us-east-1/444455556666/feature").putArray("guards"));
+
+    var applied = apply();
+
+    assertThat(applied.code()).as(applied.toString()).isEqualTo(1);
+    assertThat(applied.err()).contains("EG208", "`guarded` would be broken");
+    assertThat(writes()).isEmpty();
   }
 
   @Test

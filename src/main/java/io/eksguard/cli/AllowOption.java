@@ -69,7 +69,8 @@ final class AllowOption {
           Diagnostic.error(
                   Code.PAST_LIMIT,
                   "%d %s, and the limit is %d."
-                      .formatted(breach.number(), breach.kind().what(), breach.limit()))
+                      .formatted(
+                          breach.number(), breach.kind().what(breach.number()), breach.limit()))
               .hint(
                   "Look at the plan; if it is meant, say `%s` or raise `limits.%s`."
                       .formatted(breach.flag(), breach.kind().word()));

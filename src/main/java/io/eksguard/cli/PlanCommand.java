@@ -132,6 +132,9 @@ final class PlanCommand implements Callable<Integer> {
     Optional<String> saved = save(proposal, more, codes);
     page.result(Reports.with(proposal.report(), proposal.report().verdict(), more), format);
     saved.ifPresent(page::say);
+    if (undo != null && proposal.isEmpty()) {
+      page.say("There is nothing to turn back.");
+    }
     if (detailedExitCode && !proposal.isEmpty()) {
       codes.add(ExitCode.CHANGES);
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// Saved plans on disk, readable by their owner only.
 final class PlanFiles {
   private static final String SUFFIX = ".json";
+  private static final String REMAINING = ".remaining";
 
   private PlanFiles() {}
 
@@ -58,10 +59,12 @@ final class PlanFiles {
     }
   }
 
-  /// Where the rest of a plan is kept: `plan.json` leaves `plan.remaining.json`.
+  /// Where the rest of a plan is kept: `plan.json` leaves `plan.remaining.json`, and so does that.
   static Path remainder(Path file) {
     String name = String.valueOf(file.getFileName());
     String stem = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
-    return file.resolveSibling(stem + ".remaining" + SUFFIX);
+    String bare =
+        stem.endsWith(REMAINING) ? stem.substring(0, stem.length() - REMAINING.length()) : stem;
+    return file.resolveSibling(bare + REMAINING + SUFFIX);
   }
 }

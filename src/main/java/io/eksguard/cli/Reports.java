@@ -57,7 +57,7 @@ final class Reports {
   static Report ofUndo(Plan plan, Summary summary, List<Diagnostic> diagnostics) {
     return new Report(
         plan.isEmpty() ? Verdict.NO_CHANGES : Verdict.CHANGES,
-        Optional.of(summary),
+        plan.isEmpty() ? Optional.empty() : Optional.of(summary),
         plan,
         Map.of(),
         diagnostics,

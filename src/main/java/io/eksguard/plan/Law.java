@@ -12,7 +12,9 @@ public enum Law {
   /// be.
   NO_GAP_FOR_NEW_ACCOUNTS("no-gap-for-new-accounts"),
   /// No write is one that GuardDuty refuses because the organization has ALL.
-  NO_REFUSED_WRITE("no-refused-write");
+  NO_REFUSED_WRITE("no-refused-write"),
+  /// A step that could hand clusters over reads every one of them again right before it.
+  GUARDED("guarded");
 
   private final String word;
 

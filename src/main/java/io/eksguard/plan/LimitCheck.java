@@ -21,9 +21,9 @@ public final class LimitCheck {
   /// What is limited.
   public enum Kind {
     /// Accounts that lose runtime monitoring.
-    DISABLE("disable", "accounts would lose runtime monitoring"),
+    DISABLE("disable", "account would lose runtime monitoring"),
     /// Exclusion and inclusion tags that are taken away or turned round.
-    UNTAG("untag", "exclusion or inclusion tags would be taken away"),
+    UNTAG("untag", "exclusion or inclusion tag would be taken away"),
     /// The share of managed account-regions that change.
     CHANGE_PERCENT("changePercent", "percent of the managed account-regions would change");
 
@@ -40,9 +40,11 @@ public final class LimitCheck {
       return word;
     }
 
-    /// What is counted, in words that follow a number.
-    public String what() {
-      return what;
+    /// What is counted, in words that follow the number.
+    public String what(int number) {
+      return number == 1 || this == CHANGE_PERCENT
+          ? what
+          : what.replaceFirst("(account|tag) would", "$1s would");
     }
   }
 

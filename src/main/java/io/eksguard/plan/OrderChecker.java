@@ -1,6 +1,7 @@
 package io.eksguard.plan;
 
 import io.eksguard.diff.Change;
+import io.eksguard.diff.Reason;
 import io.eksguard.model.AutoEnable;
 import io.eksguard.model.AutoEnableSetting;
 import io.eksguard.model.ClusterName;
@@ -89,7 +90,56 @@ public final class OrderChecker {
       }
       states.put(basis.place(), walked);
     }
+    Optional<Verdict> unguarded = unguarded();
+    if (unguarded.isPresent()) {
+      return unguarded.get();
+    }
     return newAccounts().orElseGet(() -> new Verdict.Holds(new Certificate(states)));
+  }
+
+  /// A step without the guards that the planner gives it. The way back has guards of its own.
+  private Optional<Verdict> unguarded() {
+    for (Basis basis : bases.places().values()) {
+      boolean relies =
+          basis.clustersRead() && basis.wanted().values().stream().anyMatch(Setting::enabled);
+      if (!relies) {
+        continue;
+      }
+      for (Step step : handingOver(basis)) {
+        boolean guarded =
+            step.guards().stream()
+                .anyMatch(guard ->
+                    guard instanceof Guard.ClustersReady ready
+                        && ready.place().equals(basis.place())
+                        && ready.selection().equals(basis.selection()));
+        if (!guarded) {
+          return Optional.of(
+              new Verdict.Broken(
+                  Law.GUARDED, basis.place().toString(), Optional.empty(), List.of(step.id())));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<Step> handingOver(Basis basis) {
+    List<Step> steps = new ArrayList<>();
+    for (Step step : placeSteps.getOrDefault(basis.place(), List.of())) {
+      if (step.change() instanceof Change.AccountFeature feature
+          && feature.reason() != Reason.UNDONE) {
+        steps.add(step);
+      }
+    }
+    if (basis.standing() != Standing.STANDALONE) {
+      for (Step step : regionSteps.getOrDefault(basis.place().region(), List.of())) {
+        if (step.change() instanceof Change.OrganizationFeature organization
+            && organization.reason() != Reason.UNDONE
+            && OrganizationStages.raises(organization)) {
+          steps.add(step);
+        }
+      }
+    }
+    return steps;
   }
 
   /// The clusters; where there are none, a made-up one without a tag, so that refused writes are

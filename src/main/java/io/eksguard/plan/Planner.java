@@ -37,6 +37,7 @@ import java.util.stream.Stream;
 /// | organization's ALL lowered → a setting below ALL | GuardDuty refuses the setting, or overwrites it |
 /// | every tag of the region → organization raised to ALL | ALL installs the agent in every member |
 /// | add-on management off → organization raised to ALL | ALL wakes an add-on management that is on, or is being turned on, under a disabled feature |
+/// | organization's ALL lowered → another value raised to ALL | the one write would undo the other |
 /// | chosen feature for new accounts → other feature's off | an account that joins in between is covered by neither |
 public final class Planner {
   private final Difference difference;

@@ -174,7 +174,12 @@ class JournalWatchTest {
   private static final class OneCluster implements LiveReader {
     @Override
     public Reading<Cluster> cluster(Place place, Standing standing, ClusterName cluster) {
-      return new Reading.Present<>(new Cluster(cluster, "arn", Optional.empty(), false));
+      return new Reading.Present<>(
+          new Cluster(
+              cluster,
+              "arn:aws:eks:us-east-1:444455556666:cluster/billing",
+              Optional.empty(),
+              false));
     }
 
     @Override
