@@ -62,14 +62,9 @@ final class AwsModel {
 
   /// Whether GuardDuty manages the agent on the cluster.
   static boolean managed(long state, int account, int cluster) {
-    boolean byDefault = false;
-    boolean byTag = false;
-    for (boolean other : new boolean[] {false, true}) {
-      if (on(state, account, other, false)) {
-        byTag = true;
-        byDefault |= on(state, account, other, true);
-      }
-    }
+    int settings = (int) (state >>> featureShift(account, false, false)) & 0xF;
+    boolean byDefault = (settings & 0b0011) == 0b0011 || (settings & 0b1100) == 0b1100;
+    boolean byTag = (settings & 0b0101) != 0;
     int tag = tag(state, account, cluster);
     return byDefault ? tag != TAG_FALSE : byTag && tag == TAG_TRUE;
   }

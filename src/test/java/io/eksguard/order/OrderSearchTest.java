@@ -7,6 +7,7 @@ import io.eksguard.model.Feature;
 import io.eksguard.model.Standing;
 import io.eksguard.plan.OrderChecker;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -89,10 +90,14 @@ class OrderSearchTest {
   void theSmallCheckerAgrees() {
     var search = search(Feature.RUNTIME_MONITORING, Standing.MEMBER);
 
-    assertThat(Spaces.oneAccount(Spaces.plainOrganizations(), WISHES).parallel())
-        .allSatisfy(problem ->
-            assertThat(search.checkedOrder(problem))
-                .isInstanceOf(OrderChecker.Verdict.Holds.class));
+    Optional<Case> refused =
+        Spaces.oneAccount(Spaces.plainOrganizations(), WISHES)
+            .parallel()
+            .filter(
+                problem -> !(search.checkedOrder(problem) instanceof OrderChecker.Verdict.Holds))
+            .findAny();
+
+    assertThat(refused).isEmpty();
   }
 
   @Test
