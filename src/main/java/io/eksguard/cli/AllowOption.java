@@ -25,7 +25,7 @@ final class AllowOption {
       converter = Reader.class,
       description = {
         "Go past a limit of the file, up to N or as far as it takes:",
-        "disable, untag or changePercent. May be given several times."
+        "disable, untag, uninstall or changePercent. May be given several times."
       })
   private List<Allowed> allowed = new ArrayList<>();
 

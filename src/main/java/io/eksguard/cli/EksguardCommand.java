@@ -48,7 +48,8 @@ public final class EksguardCommand implements Runnable {
                 new CommandLine(new SandboxCommand(ports))
                     .addSubcommand(new SandboxCommand.Reset(ports)))
             .addSubcommand(new UnlockCommand(ports))
-            .addSubcommand(new SchemaCommand());
+            .addSubcommand(new SchemaCommand())
+            .addSubcommand(new CommandLine.HelpCommand());
     version(line, ports.version());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExpandAtFiles(false);

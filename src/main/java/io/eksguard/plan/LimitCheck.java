@@ -24,6 +24,8 @@ public final class LimitCheck {
     DISABLE("disable", "account would lose runtime monitoring"),
     /// Exclusion and inclusion tags that are taken away or turned round.
     UNTAG("untag", "exclusion or inclusion tag would be taken away"),
+    /// Agents that are removed; this version removes none.
+    UNINSTALL("uninstall", "agent would be removed"),
     /// The share of managed account-regions that change.
     CHANGE_PERCENT("changePercent", "percent of the managed account-regions would change");
 
@@ -44,7 +46,7 @@ public final class LimitCheck {
     public String what(int number) {
       return number == 1 || this == CHANGE_PERCENT
           ? what
-          : what.replaceFirst("(account|tag) would", "$1s would");
+          : what.replaceFirst("(account|tag|agent) would", "$1s would");
     }
   }
 
