@@ -129,6 +129,10 @@ final class UndoPlan {
       Rereading.State state = states.getOrDefault(step.id(), Rereading.State.UNREADABLE);
       boolean readable = hasBasis(step, live);
       boolean inEffect = state == Rereading.State.AS_WANTED;
+      if (inEffect && Undo.wouldRaiseToAll(step.change())) {
+        diagnostics.add(staysLowered(step));
+        continue;
+      }
       if (inEffect && readable && !needed.contains(step.id())) {
         back.add(step.id());
         continue;
@@ -143,6 +147,14 @@ final class UndoPlan {
 
   private static boolean hasBasis(Step step, Bases live) {
     return place(step).map(place -> live.places().containsKey(place)).orElse(true);
+  }
+
+  private static Diagnostic staysLowered(Step step) {
+    return Diagnostic.warning(
+            Code.STALE,
+            "`%s` is not turned back: ALL would reach every member of the organization."
+                .formatted(step.id()))
+        .hint("If it is meant, say `autoEnable: ALL` in the file: its plan guards every account.");
   }
 
   /// @param needed whether only another step stands in the way

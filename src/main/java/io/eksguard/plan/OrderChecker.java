@@ -111,7 +111,8 @@ public final class OrderChecker {
                 .anyMatch(guard ->
                     guard instanceof Guard.ClustersReady ready
                         && ready.place().equals(basis.place())
-                        && ready.selection().equals(basis.selection()));
+                        && ready.selection().equals(basis.selection())
+                        && ready.addonManagement() == managesByDefault(basis));
         if (!guarded) {
           return Optional.of(
               new Verdict.Broken(
@@ -120,6 +121,11 @@ public final class OrderChecker {
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean managesByDefault(Basis basis) {
+    return basis.wanted().values().stream()
+        .anyMatch(setting -> setting.enabled() && setting.addonManagement());
   }
 
   private List<Step> handingOver(Basis basis) {

@@ -50,6 +50,14 @@ public final class Undo {
     return Plan.of(undo.undone.stream().map(undo::turned).toList());
   }
 
+  /// Whether turning the change back would set something to ALL again. That reaches every member,
+  /// also those that the run did not touch and nobody has looked at since, so it is never part of a
+  /// way back.
+  public static boolean wouldRaiseToAll(Change change) {
+    return turned(change) instanceof OrganizationFeature organization
+        && OrganizationStages.raises(organization);
+  }
+
   /// What the way back stands on: how things are now, and that they shall be as they were then.
   public static Bases bases(Bases then, Bases now) {
     SortedMap<Place, Basis> places = new TreeMap<>();
