@@ -5,6 +5,7 @@ import io.eksguard.aws.eks.Clusters;
 import io.eksguard.aws.guardduty.Detectors;
 import io.eksguard.aws.guardduty.GuardDutyReads;
 import io.eksguard.aws.guardduty.GuardDutyWrites;
+import io.eksguard.aws.organizations.UnitTree;
 import io.eksguard.aws.session.AwsSettings;
 import io.eksguard.aws.session.Clients;
 import io.eksguard.live.LiveReader;
@@ -28,7 +29,10 @@ public final class AwsCloud implements AutoCloseable {
   /// The port for reading.
   public LiveReader reader() {
     return new AwsLiveReader(
-        clients.reach(), new GuardDutyReads(clients, detectors), new Clusters(clients));
+        clients.reach(),
+        new GuardDutyReads(clients, detectors),
+        new Clusters(clients),
+        new UnitTree(clients));
   }
 
   /// The port for writing.

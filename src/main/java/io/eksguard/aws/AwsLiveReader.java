@@ -2,6 +2,7 @@ package io.eksguard.aws;
 
 import io.eksguard.aws.eks.Clusters;
 import io.eksguard.aws.guardduty.GuardDutyReads;
+import io.eksguard.aws.organizations.UnitTree;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.Detector;
 import io.eksguard.live.LivePlace;
@@ -14,14 +15,17 @@ import io.eksguard.live.Reading;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Desired;
+import io.eksguard.model.Organization;
 import io.eksguard.model.Place;
 import io.eksguard.model.Reach;
 import io.eksguard.model.Region;
 import io.eksguard.model.Standing;
+import io.eksguard.model.Units;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
@@ -35,30 +39,41 @@ final class AwsLiveReader implements LiveReader {
   private final Reach reach;
   private final GuardDutyReads guardDuty;
   private final Clusters clusters;
+  private final UnitTree unitTree;
 
-  AwsLiveReader(Reach reach, GuardDutyReads guardDuty, Clusters clusters) {
+  AwsLiveReader(Reach reach, GuardDutyReads guardDuty, Clusters clusters, UnitTree unitTree) {
     this.reach = reach;
     this.guardDuty = guardDuty;
     this.clusters = clusters;
+    this.unitTree = unitTree;
   }
 
   @Override
   public LiveState read(Desired desired) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Reading<Units>> units = threads.submit(() -> units(desired));
       List<Future<RegionReading>> regions = new ArrayList<>();
       for (Region region : desired.regions()) {
-        var reading = new RegionReading(region, desired, this, threads);
+        var reading = new RegionReading(region, desired, this, units, threads);
         regions.add(threads.submit(() -> reading.read()));
       }
-      return together(regions.stream().map(Waiting::result).toList());
+      return together(regions.stream().map(Waiting::result).toList(), Waiting.result(units));
     }
   }
 
-  private static LiveState together(List<RegionReading> read) {
+  /// AWS Organizations is not asked for anything unless the file names a unit.
+  private Reading<Units> units(Desired desired) {
+    SortedSet<String> named =
+        desired.organization().map(Organization::units).orElseGet(TreeSet::new);
+    return named.isEmpty() ? new Reading.NotRead<>() : unitTree.below(named);
+  }
+
+  private static LiveState together(List<RegionReading> read, Reading<Units> units) {
     SortedMap<Region, LiveRegion> regions = new TreeMap<>();
     SortedMap<Place, LivePlace> places = new TreeMap<>();
     Set<AccountId> active = new TreeSet<>();
     Set<AccountId> managed = new TreeSet<>();
+    SortedSet<Place> undecided = new TreeSet<>();
     for (RegionReading reading : read) {
       regions.put(reading.region(), reading.organization());
       for (LivePlace place : reading.places()) {
@@ -66,9 +81,11 @@ final class AwsLiveReader implements LiveReader {
         managed.add(place.assignment().place().account());
       }
       active.addAll(reading.activeMembers());
+      undecided.addAll(reading.undecided());
     }
     active.removeAll(managed);
-    return new LiveState(regions, places, new TreeSet<>(active));
+    undecided.forEach(place -> active.remove(place.account()));
+    return new LiveState(regions, places, units, new TreeSet<>(active), undecided);
   }
 
   /// Whether the account's clusters can be read at all.

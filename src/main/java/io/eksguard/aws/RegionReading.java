@@ -7,6 +7,7 @@ import io.eksguard.live.Cluster;
 import io.eksguard.live.Detector;
 import io.eksguard.live.LivePlace;
 import io.eksguard.live.LiveRegion;
+import io.eksguard.live.LiveState;
 import io.eksguard.live.Member;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.Reading;
@@ -18,6 +19,7 @@ import io.eksguard.model.Desired;
 import io.eksguard.model.Place;
 import io.eksguard.model.Region;
 import io.eksguard.model.Standing;
+import io.eksguard.model.Units;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,14 +36,22 @@ final class RegionReading {
   private final Region region;
   private final Desired desired;
   private final AwsLiveReader reader;
+  private final Future<Reading<Units>> unitsInReading;
   private final ExecutorService threads;
   private LiveRegion organization = LiveRegion.NOT_READ;
   private List<LivePlace> places = List.of();
+  private Units units = Units.NONE;
 
-  RegionReading(Region region, Desired desired, AwsLiveReader reader, ExecutorService threads) {
+  RegionReading(
+      Region region,
+      Desired desired,
+      AwsLiveReader reader,
+      Future<Reading<Units>> units,
+      ExecutorService threads) {
     this.region = region;
     this.desired = desired;
     this.reader = reader;
+    this.unitsInReading = units;
     this.threads = threads;
   }
 
@@ -55,6 +65,15 @@ final class RegionReading {
 
   List<LivePlace> places() {
     return places;
+  }
+
+  /// The members of which it cannot be said what covers them.
+  List<Place> undecided() {
+    return desired.organization().stream()
+        .map(one -> new Assignments(one, units))
+        .flatMap(all -> activeMembers().stream().filter(all::isUndecided))
+        .map(account -> new Place(account, region))
+        .toList();
   }
 
   Set<AccountId> activeMembers() {
@@ -76,7 +95,8 @@ final class RegionReading {
           threads.submit(() -> reader.organizationSettings(region));
       organization = new LiveRegion(reader.members(region), Waiting.result(settings));
     }
-    List<Assignment> assignments = Assignments.in(region, desired, activeMembers());
+    units = LiveState.unitsOf(Waiting.result(unitsInReading));
+    List<Assignment> assignments = Assignments.in(region, desired, activeMembers(), units);
     Map<Place, Future<Reading<SortedMap<ClusterName, Cluster>>>> clusters = new HashMap<>();
     Map<Place, Future<Reading<Detector>>> own = new HashMap<>();
     for (Assignment assignment : assignments) {

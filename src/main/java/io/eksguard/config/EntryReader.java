@@ -96,8 +96,7 @@ final class EntryReader {
         section.optional("account").flatMap(this::account).map(EntryReader::only);
     Optional<Entry.Who> accounts =
         section.optional("accounts").flatMap(node -> accounts(node, section.at("accounts")));
-    Optional<Entry.Who> unit =
-        section.optional("ou").flatMap(node -> unit(node, section.keySpan("ou")));
+    Optional<Entry.Who> unit = section.optional("ou").flatMap(this::unit);
     return account.or(() -> accounts).or(() -> unit);
   }
 
@@ -122,8 +121,7 @@ final class EntryReader {
         : Optional.of(new Entry.Who.Accounts(new TreeSet<>(accounts)));
   }
 
-  private Optional<Entry.Who> unit(Node node, Span key) {
-    notes.notYet(NotYet.UNIT_ENTRIES, key);
+  private Optional<Entry.Who> unit(Node node) {
     Optional<String> unit =
         values.text(
             node, "an organizational unit's id", UNIT, "Write one such as `ou-abcd-11111111`.");

@@ -5,10 +5,6 @@ package io.eksguard.config;
 /// The parser reads all of it, so that later work deletes a constant here, and the compiler then
 /// shows the call to delete.
 enum NotYet {
-  /// `ou: ou-abcd-11111111`
-  UNIT_ENTRIES(
-      "Entries for an organizational unit (`ou`)",
-      "List the accounts of the unit under `accounts`, or cover them by `defaults`."),
   /// `tagProtection: ...`
   TAG_PROTECTION(
       "`tagProtection`",
@@ -31,7 +27,7 @@ enum NotYet {
   }
 
   String message() {
-    boolean several = this == UNIT_ENTRIES || this == AGENTS;
+    boolean several = this == AGENTS;
     return what
         + (several ? " are" : " is")
         + " read by this version of eksguard but not carried out yet.";

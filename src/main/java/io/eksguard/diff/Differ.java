@@ -15,7 +15,6 @@ import io.eksguard.model.AutoEnable;
 import io.eksguard.model.AutoEnableSetting;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Desired;
-import io.eksguard.model.Entry;
 import io.eksguard.model.Feature;
 import io.eksguard.model.NewAccounts;
 import io.eksguard.model.Organization;
@@ -68,6 +67,7 @@ public final class Differ {
   }
 
   private void compare() {
+    blocked.addAll(live.undecided());
     live.places().values().forEach(this::place);
     desired.organization().ifPresent(this::organization);
   }
@@ -271,25 +271,31 @@ public final class Differ {
     return grounds.containsKey(place) && !blocked.contains(place);
   }
 
-  /// The members that are not active and that the defaults would cover. ALL reaches them too,
+  /// The members that are not active and whose clusters would need tags. ALL reaches them too,
   /// whenever they wake, and their clusters were not read.
   private Stream<String> asleep(Region region) {
-    Optional<Organization> organization =
+    Optional<Assignments> assignments =
         desired
             .organization()
-            .filter(one -> one.defaults().filter(entry -> needsTags(entry, region)).isPresent());
+            .map(organization -> new Assignments(organization, LiveState.unitsOf(live.units())));
     Optional<SortedMap<AccountId, Member>> members = live.region(region).members().asOptional();
-    if (organization.isEmpty() || members.isEmpty()) {
+    if (assignments.isEmpty() || members.isEmpty()) {
       return Stream.empty();
     }
     return members.get().values().stream()
         .filter(member -> !member.isActive())
-        .filter(member -> !Assignments.isNamed(organization.get(), member.account()))
-        .map(member -> member.account().value());
+        .map(Member::account)
+        .filter(account -> !assignments.get().isNamed(account))
+        .filter(account -> mayNeedTags(assignments.get(), account, region))
+        .map(AccountId::value);
   }
 
-  private static boolean needsTags(Entry entry, Region region) {
-    return entry.covers(region) && !(entry.approach() instanceof Approach.All);
+  private static boolean mayNeedTags(Assignments assignments, AccountId account, Region region) {
+    return assignments.isUndecided(account)
+        || assignments
+            .decisive(account)
+            .filter(entry -> entry.covers(region) && !(entry.approach() instanceof Approach.All))
+            .isPresent();
   }
 
   private static boolean raisesToAll(Change change) {

@@ -25,5 +25,10 @@ public record Access(
     public String arnIn(AccountId account) {
       return arn.replace("{account}", account.value());
     }
+
+    /// The account that the role is in; nothing if it is in many.
+    public Optional<AccountId> account() {
+      return Optional.of(arn.split(":", -1)[4]).filter(AccountId::isValid).map(AccountId::new);
+    }
   }
 }

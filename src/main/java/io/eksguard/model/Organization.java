@@ -2,6 +2,8 @@ package io.eksguard.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// An AWS Organization, driven from its delegated GuardDuty administrator.
 ///
@@ -20,5 +22,21 @@ public record Organization(
     Optional<TagProtection> tagProtection) {
   public Organization {
     members = List.copyOf(members);
+  }
+
+  /// The organizational units whose accounts must be known: those of entries, and those that the
+  /// policy is attached to.
+  public SortedSet<String> units() {
+    var units = new TreeSet<String>();
+    for (Entry entry : members) {
+      if (entry.who() instanceof Entry.Who.Unit(String id)) {
+        units.add(id);
+      }
+    }
+    tagProtection.ifPresent(protection ->
+        protection.attachTo().stream()
+            .filter(target -> target.startsWith("ou-"))
+            .forEach(units::add));
+    return units;
   }
 }

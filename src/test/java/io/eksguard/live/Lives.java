@@ -14,6 +14,7 @@ import io.eksguard.model.Feature;
 import io.eksguard.model.Place;
 import io.eksguard.model.Region;
 import io.eksguard.model.Setting;
+import io.eksguard.model.Units;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Live states for tests: a test says only what it is about.
 public final class Lives {
@@ -55,6 +57,13 @@ public final class Lives {
             Feature.EKS_RUNTIME_MONITORING, FeatureState.of(eks)));
   }
 
+  /// A live state without units and without members that nothing covers.
+  public static LiveState state(
+      SortedMap<Region, LiveRegion> regions, SortedMap<Place, LivePlace> places) {
+    return new LiveState(
+        regions, places, new Reading.NotRead<>(), new TreeSet<>(), new TreeSet<>());
+  }
+
   /// A live state in the making. What names no region is in us-east-1.
   public static final class Draft {
     private final Desired desired;
@@ -64,6 +73,7 @@ public final class Lives {
     private final Map<Place, Reading<SortedMap<ClusterName, Cluster>>> clusters = new HashMap<>();
     private Reading<OrganizationSettings> settings = new Reading.Present<>(nothingByItself());
     private Optional<Diagnostic> noMembers = Optional.empty();
+    private Reading<Units> units = new Reading.NotRead<>();
 
     private Draft(Desired desired) {
       this.desired = desired;
@@ -86,6 +96,27 @@ public final class Lives {
     /// A member that the administrator suspended.
     public Draft suspendedMember(AccountId account) {
       asleep.add(account);
+      return this;
+    }
+
+    /// The accounts below a unit, those of a nearer unit first said.
+    public Draft unit(String unit, AccountId... below) {
+      Units known = LiveState.unitsOf(units);
+      SortedMap<AccountId, List<String>> above = new TreeMap<>(known.above());
+      SortedSet<AccountId> active = new TreeSet<>(known.active());
+      for (AccountId account : below) {
+        above.merge(
+            account,
+            List.of(unit),
+            (near, far) -> Stream.concat(near.stream(), far.stream()).toList());
+        active.add(account);
+      }
+      units = new Reading.Present<>(new Units(true, above, active));
+      return this;
+    }
+
+    public Draft unitsUnknown() {
+      units = new Reading.Unknown<>(denied("organizations:ListAccountsForParent"));
       return this;
     }
 
@@ -167,7 +198,7 @@ public final class Lives {
       SortedMap<Place, LivePlace> places = new TreeMap<>();
       for (Region region : desired.regions()) {
         regions.put(region, region());
-        for (var assignment : Assignments.in(region, desired, members)) {
+        for (var assignment : Assignments.in(region, desired, members, LiveState.unitsOf(units))) {
           var place = assignment.place();
           places.put(
               place,
@@ -177,7 +208,18 @@ public final class Lives {
                   clusters.getOrDefault(place, new Reading.Present<>(new TreeMap<>()))));
         }
       }
-      return new LiveState(regions, places, new TreeSet<>(List.of()));
+      return new LiveState(regions, places, units, new TreeSet<>(), undecided());
+    }
+
+    private SortedSet<Place> undecided() {
+      SortedSet<Place> undecided = new TreeSet<>();
+      for (Region region : desired.regions()) {
+        desired.organization().stream()
+            .map(one -> new Assignments(one, LiveState.unitsOf(units)))
+            .flatMap(all -> members.stream().filter(all::isUndecided))
+            .forEach(account -> undecided.add(new Place(account, region)));
+      }
+      return undecided;
     }
 
     private LiveRegion region() {

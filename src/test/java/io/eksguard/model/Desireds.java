@@ -87,6 +87,11 @@ public final class Desireds {
         Optional.empty());
   }
 
+  /// An entry for all below a unit; its path is `unit:` and the unit.
+  public static Entry unit(String unit, Approach approach) {
+    return new Entry("unit:" + unit, new Entry.Who.Unit(unit), approach, Optional.empty());
+  }
+
   /// The same entry for fewer regions.
   public static Entry in(Entry entry, Region... regions) {
     SortedSet<Region> narrowed = new TreeSet<>(List.of(regions));

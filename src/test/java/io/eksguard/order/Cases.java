@@ -9,7 +9,7 @@ import io.eksguard.live.Detector;
 import io.eksguard.live.FeatureState;
 import io.eksguard.live.LivePlace;
 import io.eksguard.live.LiveRegion;
-import io.eksguard.live.LiveState;
+import io.eksguard.live.Lives;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.Reading;
 import io.eksguard.model.Access;
@@ -82,7 +82,7 @@ final class Cases {
     }
     var regionsRead = new TreeMap<Region, LiveRegion>();
     regionsRead.put(REGION, region((int) (problem.live() & 0xFF)));
-    var state = new LiveState(regionsRead, live, new TreeSet<>());
+    var state = Lives.state(regionsRead, live);
     Difference difference = Differ.diff(desired(problem), state);
     return new Planned(
         difference, Planner.plan(difference, Positions.none()), Bases.of(difference, state));

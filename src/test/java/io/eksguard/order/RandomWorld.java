@@ -9,6 +9,7 @@ import io.eksguard.live.FeatureState;
 import io.eksguard.live.LivePlace;
 import io.eksguard.live.LiveRegion;
 import io.eksguard.live.LiveState;
+import io.eksguard.live.Lives;
 import io.eksguard.live.Member;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.Reading;
@@ -32,6 +33,7 @@ import io.eksguard.model.Organization;
 import io.eksguard.model.Place;
 import io.eksguard.model.Region;
 import io.eksguard.model.Setting;
+import io.eksguard.model.Units;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -199,11 +201,11 @@ final class RandomWorld {
               new Reading.Present<>(known),
               new Reading.Present<>(
                   OrganizationSettings.of(AutoEnable.NEW, organization(region)))));
-      for (Assignment assignment : Assignments.in(region, desired, members)) {
+      for (Assignment assignment : Assignments.in(region, desired, members, Units.NONE)) {
         places.put(assignment.place(), livePlace(assignment));
       }
     }
-    return new LiveState(regions, places, new TreeSet<>());
+    return Lives.state(regions, places);
   }
 
   private Map<Feature, AutoEnableSetting> organization(Region region) {
@@ -299,7 +301,7 @@ final class RandomWorld {
   Promise promise(Set<Place> blocked) {
     var promise = new Promise();
     for (Region region : REGIONS) {
-      for (Assignment assignment : Assignments.in(region, desired, members)) {
+      for (Assignment assignment : Assignments.in(region, desired, members, Units.NONE)) {
         Place place = assignment.place();
         if (blocked.contains(place)) {
           continue;
@@ -346,7 +348,7 @@ final class RandomWorld {
   List<String> clustersThatAreNotAsWanted(Set<Place> blocked) {
     List<String> wrong = new ArrayList<>();
     for (Region region : REGIONS) {
-      for (Assignment assignment : Assignments.in(region, desired, members)) {
+      for (Assignment assignment : Assignments.in(region, desired, members, Units.NONE)) {
         Place place = assignment.place();
         for (ClusterName cluster : tags(place).keySet()) {
           if (!blocked.contains(place)

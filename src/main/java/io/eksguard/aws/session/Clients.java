@@ -21,6 +21,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.guardduty.GuardDutyClient;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
 
 /// SDK clients, one for each account and region, over one HTTP client.
 public final class Clients implements AutoCloseable {
@@ -32,6 +33,7 @@ public final class Clients implements AutoCloseable {
   private final Map<Place, GuardDutyClient> guardDuty = new ConcurrentHashMap<>();
   private final Map<Place, GuardDutyClient> guardDutyWriters = new ConcurrentHashMap<>();
   private final Map<Place, EksClient> eks = new ConcurrentHashMap<>();
+  private final Map<Place, OrganizationsClient> organizations = new ConcurrentHashMap<>();
 
   public Clients(AwsSettings settings, Reach reach) {
     this.settings = settings;
@@ -120,6 +122,30 @@ public final class Clients implements AutoCloseable {
                 place, _ -> configured(EksClient.builder(), place, credentials).build()));
   }
 
+  /// AWS Organizations, with credentials that may read it.
+  public Answer<OrganizationsClient> organizations() {
+    return sessions
+        .intoOrganization()
+        .map(credentials ->
+            organizations.computeIfAbsent(
+                organizationsPlace(),
+                place -> configured(OrganizationsClient.builder(), place, credentials).build()));
+  }
+
+  /// The account that asks AWS Organizations, and the region in which all of it is.
+  ///
+  /// @see <a href="https://docs.aws.amazon.com/organizations/latest/APIReference/Welcome.html">AWS
+  ///   Organizations API reference, read 2026-11-24</a>
+  public Place organizationsPlace() {
+    String home =
+        switch (reach.home().partition()) {
+          case "aws-cn" -> "cn-northwest-1";
+          case "aws-us-gov" -> "us-gov-west-1";
+          default -> "us-east-1";
+        };
+    return new Place(sessions.organizationAccount(), new io.eksguard.model.Region(home));
+  }
+
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
       B builder, Place place, AwsCredentialsProvider credentials) {
     settings.endpoint().ifPresent(builder::endpointOverride);
@@ -146,6 +172,7 @@ public final class Clients implements AutoCloseable {
     guardDuty.values().forEach(GuardDutyClient::close);
     guardDutyWriters.values().forEach(GuardDutyClient::close);
     eks.values().forEach(EksClient::close);
+    organizations.values().forEach(OrganizationsClient::close);
     sessions.close();
     http.close();
   }

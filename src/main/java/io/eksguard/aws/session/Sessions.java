@@ -80,6 +80,35 @@ public final class Sessions implements AutoCloseable {
                     .orElseGet(() -> wrongCaller(caller, account, standing)));
   }
 
+  /// Credentials with which AWS Organizations can be asked: those of `access.management`, else the
+  /// administrator's, who as a delegated administrator may at least read.
+  ///
+  /// @see <a
+  ///   href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_delegate_policies.html">
+  ///   AWS Organizations user guide, read 2026-11-24</a>
+  Answer<AwsCredentialsProvider> intoOrganization() {
+    AccountId account = organizationAccount();
+    Optional<Role> management = reach.access().management();
+    return management.isEmpty()
+        ? into(account, Standing.ADMINISTRATOR)
+        : callerAccount
+            .get()
+            .then(caller ->
+                caller.equals(account)
+                    ? new Answer.Ok<>(this.caller.get())
+                    : assume(account, management.get()));
+  }
+
+  /// The account with whose credentials AWS Organizations is asked.
+  AccountId organizationAccount() {
+    return reach
+        .access()
+        .management()
+        .flatMap(Role::account)
+        .or(reach::administrator)
+        .orElseThrow(() -> new IllegalStateException("no organization is managed"));
+  }
+
   private Optional<Role> role(Standing standing) {
     return switch (standing) {
       case ADMINISTRATOR -> reach.access().administrator();
