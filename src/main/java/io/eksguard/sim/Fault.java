@@ -24,6 +24,9 @@ sealed interface Fault {
   /// A call on several accounts fails for one of them.
   record Unprocessed(String account, String result) implements Fault {}
 
+  /// A list comes back empty, with a token for what was asked for.
+  record EmptyPage() implements Fault {}
+
   /// Something else happens first.
   record First(Runnable something) implements Fault {}
 }

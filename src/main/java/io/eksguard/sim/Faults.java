@@ -171,6 +171,11 @@ public final class Faults {
       add(new Fault.Unprocessed(id, result));
     }
 
+    /// For lists: the page is empty and has a token, which AWS may do at any time.
+    public void emptyPage() {
+      add(new Fault.EmptyPage());
+    }
+
     /// Something else happens first, in the thread of the call.
     public void first(Runnable something) {
       add(new Fault.First(something));

@@ -155,7 +155,7 @@ final class Gate {
           case Fault.Throttle() -> throw throttled();
           case Fault.ServerError() -> throw failed();
           case Fault.HangUpBefore() -> breaks = true;
-          case Fault.LoseAnswer _, Fault.StaleTags _, Fault.Unprocessed _ -> {}
+          case Fault.LoseAnswer _, Fault.StaleTags _, Fault.Unprocessed _, Fault.EmptyPage _ -> {}
         }
       }
       return breaks;
@@ -205,7 +205,7 @@ final class Gate {
           principal,
           seen,
           clock.instant(),
-          faults.pageLimit(),
+          wrong.stream().anyMatch(Fault.EmptyPage.class::isInstance) ? 0 : faults.pageLimit(),
           Map.copyOf(unprocessed));
     }
 

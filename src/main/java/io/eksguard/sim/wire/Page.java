@@ -41,7 +41,7 @@ public record Page<T>(List<T> items, Optional<String> next) {
     var size =
         Math.min(asked.wanted().map(w -> number(w, max, wrong)).orElse(max), call.pageLimit());
     var from = asked.token().map(token -> position(token, call, wrong)).orElse(0);
-    if (from > all.size()) {
+    if (from < 0 || from > all.size()) {
       throw wrong.get();
     }
     var to = Math.min(all.size(), from + size);
@@ -73,8 +73,7 @@ public record Page<T>(List<T> items, Optional<String> next) {
     try {
       var plain = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
       if (plain.startsWith(scope(call))) {
-        return number(
-            "" + Integer.parseInt(plain.substring(scope(call).length())), Integer.MAX_VALUE, wrong);
+        return Integer.parseUnsignedInt(plain.substring(scope(call).length()));
       }
     } catch (IllegalArgumentException e) {
       throw wrong.get();
