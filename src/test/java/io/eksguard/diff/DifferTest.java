@@ -18,6 +18,7 @@ import static io.eksguard.model.Desireds.manual;
 import static io.eksguard.model.Desireds.member;
 import static io.eksguard.model.Desireds.only;
 import static io.eksguard.model.Desireds.standalone;
+import static io.eksguard.model.Desireds.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -582,6 +583,51 @@ class DifferTest {
 
     assertThat(changes(desired, live))
         .containsExactly("organization RUNTIME_MONITORING: NONE/NONE -> ALL/ALL");
+  }
+
+  @Test
+  void plansForNobodyWhomAUnitThatCannotBeReadMightCover() {
+    var desired = draft().defaults(disabled()).member(unit("ou-1", all())).build();
+    var live = Lives.of(desired).member(OTHER).runtime(OTHER, ON_MANAGED).unitsUnknown().build();
+
+    var difference = Differ.diff(desired, live);
+
+    assertThat(difference.changes()).isEmpty();
+    assertThat(difference.blocked()).containsExactly(new Place(OTHER, REGION));
+  }
+
+  @Test
+  void doesNotRaiseToAllOverAMemberWhoseUnitsCannotBeRead() {
+    var desired =
+        draft()
+            .newAccounts(AutoEnable.ALL, ApproachName.ALL)
+            .administrator(all())
+            .member(unit("ou-1", all()))
+            .build();
+    var live =
+        Lives.of(desired).runtime(ADMINISTRATOR, ON_MANAGED).member(OTHER).unitsUnknown().build();
+
+    assertThat(changes(desired, live)).isEmpty();
+    assertThat(findings(Differ.diff(desired, live))).containsExactly("ALL_NOT_SAFE organization");
+  }
+
+  @Test
+  void doesNotRaiseToAllOverASuspendedMemberThatAUnitWouldKeepClustersOutFor() {
+    var desired =
+        draft()
+            .newAccounts(AutoEnable.ALL, ApproachName.ALL)
+            .administrator(all())
+            .defaults(all())
+            .member(unit("ou-1", allExcept("web")))
+            .build();
+    var live =
+        Lives.of(desired)
+            .runtime(ADMINISTRATOR, ON_MANAGED)
+            .unit("ou-1", OTHER)
+            .suspendedMember(OTHER)
+            .build();
+
+    assertThat(findings(Differ.diff(desired, live))).contains("ALL_NOT_SAFE organization");
   }
 
   @Test
