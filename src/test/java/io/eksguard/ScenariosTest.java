@@ -70,7 +70,9 @@ class ScenariosTest {
     assertThat(apply.out()).as("planning twice").startsWith(plan.out());
     assertThat(after.out()).as("the plan after the apply").contains("No changes.");
     assertThat(after.code()).as("the plan after the apply").isZero();
-    assertThat(detours(log)).as("clusters that were what they shall not be for a moment").isEmpty();
+    assertThat(Detours.in(log))
+        .as("clusters that were what they shall not be for a moment")
+        .isEmpty();
     assertThat(others(World.parse(Files.readString(world), "world.yaml")))
         .as("what is none of our business")
         .isEqualTo(others(before));
@@ -173,21 +175,6 @@ class ScenariosTest {
 
   private static String word(boolean managed) {
     return managed ? "managed" : "not managed";
-  }
-
-  /// Clusters that became managed or unmanaged more than once in all: those were for a moment what
-  /// they were neither before nor after.
-  private static List<String> detours(EventLog log) {
-    Map<String, Integer> turns = new TreeMap<>();
-    for (Event event : log.all()) {
-      if (event.kind() == Event.Kind.BECAME_MANAGED
-          || event.kind() == Event.Kind.BECAME_UNMANAGED) {
-        turns.merge(
-            event.region() + " " + event.account() + " " + event.cluster(), 1, Integer::sum);
-      }
-    }
-    turns.values().removeIf(count -> count == 1);
-    return List.copyOf(turns.keySet());
   }
 
   /// All that eksguard must leave alone: other tags, other plans, agents of ECS and EC2.

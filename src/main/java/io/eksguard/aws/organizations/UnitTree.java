@@ -42,11 +42,13 @@ public final class UnitTree {
   private static final int LISTS_AT_ONCE = 8;
 
   private final Clients clients;
-  private final Pace accountLists = new Pace(LISTS_PER_SECOND, LISTS_AT_ONCE);
-  private final Pace unitLists = new Pace(LISTS_PER_SECOND, LISTS_AT_ONCE);
+  private final Pace accountLists;
+  private final Pace unitLists;
 
   public UnitTree(Clients clients) {
     this.clients = clients;
+    this.accountLists = clients.pace(LISTS_PER_SECOND, LISTS_AT_ONCE);
+    this.unitLists = clients.pace(LISTS_PER_SECOND, LISTS_AT_ONCE);
   }
 
   /// What lies directly below one unit.

@@ -12,16 +12,20 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 ///   left out
 /// @param credentials the caller's; the SDK's default chain if left out
 /// @param inFlight how many calls may be under way at once
+/// @param paced whether to keep to the rates that AWS publishes; a sandbox has none
 public record AwsSettings(
-    Optional<URI> endpoint, Optional<AwsCredentialsProvider> credentials, int inFlight) {
+    Optional<URI> endpoint,
+    Optional<AwsCredentialsProvider> credentials,
+    int inFlight,
+    boolean paced) {
   /// AWS itself, with the SDK's default chain.
   public static AwsSettings aws() {
-    return new AwsSettings(Optional.empty(), Optional.empty(), 32);
+    return new AwsSettings(Optional.empty(), Optional.empty(), 32, true);
   }
 
   /// A sandbox, whose caller needs no real credentials.
   public static AwsSettings sandbox(URI endpoint) {
     var nobody = StaticCredentialsProvider.create(AwsBasicCredentials.create("sandbox", "sandbox"));
-    return new AwsSettings(Optional.of(endpoint), Optional.of(nobody), 32);
+    return new AwsSettings(Optional.of(endpoint), Optional.of(nobody), 32, false);
   }
 }

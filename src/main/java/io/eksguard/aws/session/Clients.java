@@ -91,6 +91,14 @@ public final class Clients implements AutoCloseable {
     return calls;
   }
 
+  /// Keeps calls to a rate that AWS publishes.
+  ///
+  /// @param perSecond how many calls a second
+  /// @param burst how many at once
+  public Pace pace(int perSecond, int burst) {
+    return settings.paced() ? new Pace(perSecond, burst) : Pace.free();
+  }
+
   /// GuardDuty, with the account's own credentials.
   public Answer<GuardDutyClient> guardDuty(Place place, Standing standing) {
     return sessions
