@@ -3,6 +3,7 @@ package io.eksguard;
 import io.eksguard.apply.Writer;
 import io.eksguard.aws.AwsCloud;
 import io.eksguard.aws.session.AwsSettings;
+import io.eksguard.aws.session.Purpose;
 import io.eksguard.cli.Cloud;
 import io.eksguard.cli.Console;
 import io.eksguard.cli.EksguardCommand;
@@ -18,6 +19,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
 
@@ -77,33 +79,37 @@ public final class Main {
   /// The AWS adapters behind the port of the commands.
   private static final class AwsOrSandbox implements Cloud {
     @Override
-    public Connection aws(Reach reach) {
-      return connection(AwsSettings.aws(), reach);
+    public Connection toRead(Reach reach, Optional<Sandboxes.Running> sandbox) {
+      return new Connected(AwsCloud.connect(settings(sandbox), reach, Purpose.READ));
     }
 
     @Override
-    public Connection sandbox(Reach reach, Sandboxes.Running sandbox) {
-      return connection(AwsSettings.sandbox(sandbox.endpoint()), reach);
+    public Writable toApply(Reach reach, Optional<Sandboxes.Running> sandbox) {
+      return new Connected(AwsCloud.connect(settings(sandbox), reach, Purpose.APPLY));
     }
 
-    private static Connection connection(AwsSettings settings, Reach reach) {
-      var cloud = AwsCloud.connect(settings, reach);
-      return new Connection() {
-        @Override
-        public LiveReader reader() {
-          return cloud.reader();
-        }
+    private static AwsSettings settings(Optional<Sandboxes.Running> sandbox) {
+      return sandbox
+          .map(running -> AwsSettings.sandbox(running.endpoint()))
+          .orElseGet(AwsSettings::aws);
+    }
 
-        @Override
-        public Writer writer() {
-          return cloud.writer();
-        }
+    /// A connection; the one for reading is seen by its other interface only.
+    private record Connected(AwsCloud cloud) implements Writable {
+      @Override
+      public LiveReader reader() {
+        return cloud.reader();
+      }
 
-        @Override
-        public void close() {
-          cloud.close();
-        }
-      };
+      @Override
+      public Writer writer() {
+        return cloud.writer();
+      }
+
+      @Override
+      public void close() {
+        cloud.close();
+      }
     }
   }
 }

@@ -114,17 +114,21 @@ final class Cli {
   private Cloud counting(Cloud cloud) {
     return new Cloud() {
       @Override
-      public Connection aws(Reach reach) {
-        if (!inPlaceOfAws) {
-          throw new AssertionError("a test must never reach AWS");
-        }
-        return sandbox(reach, running(sandbox.orElseThrow()));
+      public Connection toRead(Reach reach, Optional<Sandboxes.Running> running) {
+        return cloud.toRead(reach, Optional.of(reached(running)));
       }
 
       @Override
-      public Connection sandbox(Reach reach, Sandboxes.Running running) {
+      public Writable toApply(Reach reach, Optional<Sandboxes.Running> running) {
+        return cloud.toApply(reach, Optional.of(reached(running)));
+      }
+
+      private Sandboxes.Running reached(Optional<Sandboxes.Running> running) {
         connections.incrementAndGet();
-        return cloud.sandbox(reach, running);
+        if (running.isEmpty() && !inPlaceOfAws) {
+          throw new AssertionError("a test must never reach AWS");
+        }
+        return running.orElseGet(() -> running(sandbox.orElseThrow()));
       }
     };
   }

@@ -71,23 +71,31 @@ class HouseRulesTest {
   }
 
   @Test
-  void onlyApplyAsksForThePortForWriting() {
+  void onlyApplyReachesThePortForWriting() {
     noClasses()
         .that()
         .resideInAnyPackage("io.eksguard.cli..", "io.eksguard.shell..")
         .and(
             DescribedPredicate.describe(
-                "are neither apply nor the one that hands a connection on",
+                "are neither apply, nor the port, nor the one that connects it",
                 one ->
-                    !one.getSimpleName().equals("ApplyCommand")
+                    !one.getName().startsWith("io.eksguard.cli.ApplyCommand")
+                        && !one.getName().startsWith("io.eksguard.cli.Cloud")
                         && !one.getName().startsWith("io.eksguard.cli.Target")))
         .should()
+        .dependOnClassesThat(
+            DescribedPredicate.describe(
+                "give the port for writing",
+                one ->
+                    one.getName().startsWith("io.eksguard.cli.Cloud$Writable")
+                        || one.getName().startsWith("io.eksguard.cli.Target$Writable")
+                        || one.getName().equals("io.eksguard.apply.Writer")))
+        .orShould()
         .callMethodWhere(
             DescribedPredicate.describe(
-                "Connection.writer()",
+                "connecting to apply",
                 call ->
-                    call.getTargetOwner().getName().equals("io.eksguard.cli.Cloud$Connection")
-                        && call.getName().equals("writer")))
+                    call.getName().equals("connectToApply") || call.getName().equals("toApply")))
         .check(CLASSES);
   }
 

@@ -8,6 +8,7 @@ import io.eksguard.aws.guardduty.GuardDutyWrites;
 import io.eksguard.aws.organizations.UnitTree;
 import io.eksguard.aws.session.AwsSettings;
 import io.eksguard.aws.session.Clients;
+import io.eksguard.aws.session.Purpose;
 import io.eksguard.live.LiveReader;
 import io.eksguard.model.Reach;
 
@@ -16,14 +17,17 @@ public final class AwsCloud implements AutoCloseable {
   private final Clients clients;
   private final Detectors detectors;
 
-  private AwsCloud(Clients clients) {
+  private final Purpose purpose;
+
+  private AwsCloud(Clients clients, Purpose purpose) {
     this.clients = clients;
+    this.purpose = purpose;
     this.detectors = new Detectors(clients);
   }
 
   /// Connects; nothing is called yet.
-  public static AwsCloud connect(AwsSettings settings, Reach reach) {
-    return new AwsCloud(new Clients(settings, reach));
+  public static AwsCloud connect(AwsSettings settings, Reach reach, Purpose purpose) {
+    return new AwsCloud(new Clients(settings, reach, purpose), purpose);
   }
 
   /// The port for reading.
@@ -36,7 +40,12 @@ public final class AwsCloud implements AutoCloseable {
   }
 
   /// The port for writing.
+  ///
+  /// @throws IllegalStateException if it was not connected to apply; a bug of ours
   public Writer writer() {
+    if (purpose != Purpose.APPLY) {
+      throw new IllegalStateException("a connection for reading has no port for writing");
+    }
     return new AwsWriter(new GuardDutyWrites(clients, detectors), new Clusters(clients));
   }
 

@@ -16,6 +16,7 @@ import io.eksguard.model.Assignment;
 import io.eksguard.model.Assignments;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Desired;
+import io.eksguard.model.Permission;
 import io.eksguard.model.Place;
 import io.eksguard.model.Region;
 import io.eksguard.model.Standing;
@@ -179,7 +180,10 @@ final class RegionReading {
                 Code.NOT_A_MEMBER, "Account %s %s in `%s`.".formatted(account, what, region))
             .at(
                 new AwsCall(
-                    account.value(), region.name(), "guardduty:ListMembers", Optional.empty()))
+                    account.value(),
+                    region.name(),
+                    Permission.LIST_MEMBERS.action(),
+                    Optional.empty()))
             .hint("Add it as a member in the GuardDuty console, or take it out of the file."));
   }
 }

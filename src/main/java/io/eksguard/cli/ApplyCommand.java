@@ -125,9 +125,9 @@ final class ApplyCommand implements Callable<Integer> {
       return ExitCode.USAGE;
     }
     Loaded loaded = result.loaded().get();
-    return switch (target.connect(ports, Reach.of(loaded.desired()))) {
-      case Target.Connected.Refused(Diagnostic why) -> refused(page, why, ExitCode.USAGE);
-      case Target.Connected.Ok(Cloud.Connection connection) -> {
+    return switch (target.connectToApply(ports, Reach.of(loaded.desired()))) {
+      case Target.Writable.Refused(Diagnostic why) -> refused(page, why, ExitCode.USAGE);
+      case Target.Writable.Ok(Cloud.Writable connection) -> {
         try (connection) {
           Assessment assessment =
               Assessment.make(loaded, connection.reader()).only(only.selectors());
@@ -155,9 +155,9 @@ final class ApplyCommand implements Callable<Integer> {
         }
         page.say(file + ": " + digest);
         Report report = Proposals.withLastRun(Reports.ofSaved(document), ports, target);
-        yield switch (target.connect(ports, document.reach())) {
-          case Target.Connected.Refused(Diagnostic why) -> refused(page, why, ExitCode.USAGE);
-          case Target.Connected.Ok(Cloud.Connection connection) -> {
+        yield switch (target.connectToApply(ports, document.reach())) {
+          case Target.Writable.Refused(Diagnostic why) -> refused(page, why, ExitCode.USAGE);
+          case Target.Writable.Ok(Cloud.Writable connection) -> {
             try (connection) {
               var proposal =
                   new Proposal(Optional.of(document), report, Positions.none(), List.of());
@@ -218,7 +218,7 @@ final class ApplyCommand implements Callable<Integer> {
   ///
   /// @param fresh what the plan was made of; none if it was saved before
   private ExitCode propose(
-      Page page, Proposal proposal, Cloud.Connection connection, Optional<FromFile> fresh) {
+      Page page, Proposal proposal, Cloud.Writable connection, Optional<FromFile> fresh) {
     Optional<PlanDocument> document = proposal.document();
     if (document.isEmpty() || proposal.isEmpty()) {
       page.result(proposal.report(), format);
@@ -262,7 +262,7 @@ final class ApplyCommand implements Callable<Integer> {
       Page page,
       Proposal proposal,
       PlanDocument document,
-      Cloud.Connection connection,
+      Cloud.Writable connection,
       Optional<FromFile> fresh) {
     var defaults = Applier.Options.DEFAULT;
     var options = new Applier.Options(guardTimeout, defaults.firstPause(), defaults.inFlight());

@@ -3,24 +3,32 @@ package io.eksguard.cli;
 import io.eksguard.apply.Writer;
 import io.eksguard.live.LiveReader;
 import io.eksguard.model.Reach;
+import java.util.Optional;
 
 /// The port by which commands reach AWS, or a sandbox.
 public interface Cloud {
-  /// AWS itself.
-  Connection aws(Reach reach);
+  /// Connects to look: whatever role is assumed, its session can change nothing.
+  ///
+  /// @param sandbox a running sandbox to reach instead of AWS
+  Connection toRead(Reach reach, Optional<Sandboxes.Running> sandbox);
 
-  /// A running sandbox.
-  Connection sandbox(Reach reach, Sandboxes.Running sandbox);
+  /// Connects to apply a plan. Only `apply` asks for it.
+  ///
+  /// @param sandbox a running sandbox to reach instead of AWS
+  Writable toApply(Reach reach, Optional<Sandboxes.Running> sandbox);
 
   /// A connection for as long as a command runs.
   interface Connection extends AutoCloseable {
     /// The port for reading.
     LiveReader reader();
 
-    /// The port for writing. Only `apply` asks for it.
-    Writer writer();
-
     @Override
     void close();
+  }
+
+  /// A connection by which AWS can be changed.
+  interface Writable extends Connection {
+    /// The port for writing.
+    Writer writer();
   }
 }

@@ -34,41 +34,93 @@ final class Target {
     record Refused(Diagnostic why) implements Connected {}
   }
 
+  /// What connecting to apply gave.
+  sealed interface Writable {
+    /// A connection.
+    record Ok(Cloud.Writable connection) implements Writable {}
+
+    /// There is none, and why.
+    record Refused(Diagnostic why) implements Writable {}
+  }
+
   /// The file that the sandbox's world is kept in.
   Path world(Ports ports) {
     String named = sandbox == null ? "" : sandbox;
     return named.isEmpty() ? StateFolder.in(ports.environment()).resolve(WORLD) : Path.of(named);
   }
 
+  /// Connects to look.
   Connected connect(Ports ports, Reach reach) {
-    if (sandbox == null) {
-      return new Connected.Ok(ports.cloud().aws(reach));
-    }
-    return switch (ports.sandboxes().start(world(ports), 0)) {
-      case Sandboxes.Started.Refused(Diagnostic why) -> new Connected.Refused(why);
-      case Sandboxes.Started.Ok(Sandboxes.Running running) ->
-          new Connected.Ok(closingBoth(ports.cloud().sandbox(reach, running), running));
+    return switch (start(ports)) {
+      case Start.Refused(Diagnostic why) -> new Connected.Refused(why);
+      case Start.Ok(Optional<Sandboxes.Running> running) -> {
+        var inner = ports.cloud().toRead(reach, running);
+        yield new Connected.Ok(new Reading(inner, running));
+      }
     };
   }
 
-  private static Cloud.Connection closingBoth(Cloud.Connection inner, Sandboxes.Running sandbox) {
-    return new Cloud.Connection() {
-      @Override
-      public LiveReader reader() {
-        return inner.reader();
-      }
-
-      @Override
-      public Writer writer() {
-        return inner.writer();
-      }
-
-      @Override
-      public void close() {
-        inner.close();
-        sandbox.close();
+  /// Connects to apply a plan.
+  Writable connectToApply(Ports ports, Reach reach) {
+    return switch (start(ports)) {
+      case Start.Refused(Diagnostic why) -> new Writable.Refused(why);
+      case Start.Ok(Optional<Sandboxes.Running> running) -> {
+        var inner = ports.cloud().toApply(reach, running);
+        yield new Writable.Ok(new Applying(inner, running));
       }
     };
+  }
+
+  /// What starting the sandbox gave, if there is to be one.
+  private sealed interface Start {
+    record Ok(Optional<Sandboxes.Running> sandbox) implements Start {}
+
+    record Refused(Diagnostic why) implements Start {}
+  }
+
+  private Start start(Ports ports) {
+    if (sandbox == null) {
+      return new Start.Ok(Optional.empty());
+    }
+    return switch (ports.sandboxes().start(world(ports), 0)) {
+      case Sandboxes.Started.Refused(Diagnostic why) -> new Start.Refused(why);
+      case Sandboxes.Started.Ok(Sandboxes.Running running) -> new Start.Ok(Optional.of(running));
+    };
+  }
+
+  /// A connection that stops its sandbox when it is closed.
+  private record Reading(Cloud.Connection inner, Optional<Sandboxes.Running> sandbox)
+      implements Cloud.Connection {
+    @Override
+    public LiveReader reader() {
+      return inner.reader();
+    }
+
+    @Override
+    public void close() {
+      inner.close();
+      sandbox.ifPresent(Sandboxes.Running::close);
+    }
+  }
+
+  /// The same to apply.
+  private record Applying(Cloud.Writable inner, Optional<Sandboxes.Running> sandbox)
+      implements Cloud.Writable {
+    @Override
+    public LiveReader reader() {
+      return inner.reader();
+    }
+
+    @Override
+    public Writer writer() {
+      return inner.writer();
+    }
+
+    @Override
+    public void close() {
+      inner.close();
+      sandbox.ifPresent(Sandboxes.Running::close);
+    }
   }
 
   /// What plans for it are made against.

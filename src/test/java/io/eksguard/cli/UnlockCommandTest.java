@@ -171,13 +171,13 @@ class UnlockCommandTest {
   /// Unlocking needs neither AWS nor a sandbox.
   private static final class NoCloud implements Cloud {
     @Override
-    public Connection aws(Reach reach) {
-      throw new AssertionError("unlock does not reach AWS");
+    public Connection toRead(Reach reach, Optional<Sandboxes.Running> sandbox) {
+      throw new AssertionError("nobody asked for AWS");
     }
 
     @Override
-    public Connection sandbox(Reach reach, Sandboxes.Running sandbox) {
-      throw new AssertionError("unlock does not reach a sandbox");
+    public Writable toApply(Reach reach, Optional<Sandboxes.Running> sandbox) {
+      throw new AssertionError("nobody asked for AWS");
     }
   }
 

@@ -8,6 +8,7 @@ import io.eksguard.aws.session.Writes;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.Reading;
 import io.eksguard.model.ClusterName;
+import io.eksguard.model.Permission;
 import io.eksguard.model.Place;
 import io.eksguard.model.Standing;
 import io.eksguard.model.Tag;
@@ -49,7 +50,7 @@ public final class Clusters {
 
   /// A list that is not there is no list without clusters: it is not known what there is.
   private Answer<List<String>> names(EksClient client, Place place) {
-    String operation = "eks:ListClusters";
+    Permission operation = Permission.LIST_CLUSTERS;
     Answer<List<ListClustersResponse>> pages =
         Pages.all(
             place,
@@ -112,7 +113,7 @@ public final class Clusters {
         .make(
             place.account(),
             place.region(),
-            "eks:DescribeCluster",
+            Permission.DESCRIBE_CLUSTER,
             () -> client.describeCluster(r -> r.name(name)).cluster())
         .map(cluster ->
             new Cluster(
@@ -133,7 +134,7 @@ public final class Clusters {
                     .make(
                         place.account(),
                         place.region(),
-                        "eks:TagResource",
+                        Permission.TAG_RESOURCE,
                         () ->
                             client.tagResource(
                                 r -> r.resourceArn(arn).tags(java.util.Map.of(Tag.KEY, value))))));
@@ -150,7 +151,7 @@ public final class Clusters {
                     .make(
                         place.account(),
                         place.region(),
-                        "eks:UntagResource",
+                        Permission.UNTAG_RESOURCE,
                         () -> client.untagResource(r -> r.resourceArn(arn).tagKeys(Tag.KEY)))));
   }
 }

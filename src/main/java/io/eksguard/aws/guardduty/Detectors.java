@@ -5,6 +5,7 @@ import io.eksguard.aws.session.Clients;
 import io.eksguard.diag.AwsCall;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
+import io.eksguard.model.Permission;
 import io.eksguard.model.Place;
 import io.eksguard.model.Standing;
 import java.util.Map;
@@ -52,7 +53,7 @@ public final class Detectors {
                 .make(
                     place.account(),
                     place.region(),
-                    "guardduty:ListDetectors",
+                    Permission.LIST_DETECTORS,
                     () -> client.listDetectors(ListDetectorsRequest.builder().build()))
                 .then(answer ->
                     answer.detectorIds().isEmpty()
@@ -82,7 +83,7 @@ public final class Detectors {
                 new AwsCall(
                     place.account().value(),
                     place.region().name(),
-                    "guardduty:ListDetectors",
+                    Permission.LIST_DETECTORS.action(),
                     Optional.empty()))
             .hint("Enable GuardDuty there first, or leave the region out of the file."),
         Answer.Cause.NOT_FOUND);

@@ -14,6 +14,7 @@ import io.eksguard.model.AccountId;
 import io.eksguard.model.AutoEnable;
 import io.eksguard.model.AutoEnableSetting;
 import io.eksguard.model.Feature;
+import io.eksguard.model.Permission;
 import io.eksguard.model.Place;
 import io.eksguard.model.Region;
 import io.eksguard.model.Standing;
@@ -71,7 +72,7 @@ public final class GuardDutyReads {
                 .make(
                     place.account(),
                     place.region(),
-                    "guardduty:GetDetector",
+                    Permission.GET_DETECTOR,
                     () -> found.client().getDetector(r -> r.detectorId(found.id()))))
         .then(answer ->
             Features.DISABLED.equals(answer.statusAsString())
@@ -91,7 +92,7 @@ public final class GuardDutyReads {
                 new AwsCall(
                     place.account().value(),
                     place.region().name(),
-                    "guardduty:GetDetector",
+                    Permission.GET_DETECTOR.action(),
                     Optional.empty()))
             .hint("Enable GuardDuty there again, or leave the region out of the file."),
         Answer.Cause.REFUSED);
@@ -104,7 +105,7 @@ public final class GuardDutyReads {
   }
 
   private Answer<SortedMap<AccountId, Member>> memberPages(Region region, Detectors.Found found) {
-    String operation = "guardduty:ListMembers";
+    Permission operation = Permission.LIST_MEMBERS;
     Place administrator = clients.administrator(region);
     return Pages.all(
             administrator,
@@ -147,7 +148,7 @@ public final class GuardDutyReads {
                     .make(
                         clients.administrator(region).account(),
                         region,
-                        "guardduty:GetMemberDetectors",
+                        Permission.GET_MEMBER_DETECTORS,
                         () ->
                             found
                                 .client()
@@ -178,7 +179,7 @@ public final class GuardDutyReads {
 
   private static Reading<Detector> unprocessed(Region region, AccountId account, String said) {
     return new Reading.Unknown<>(
-        Unprocessed.diagnostic(region, account, "GetMemberDetectors", said));
+        Unprocessed.diagnostic(region, account, Permission.GET_MEMBER_DETECTORS, said));
   }
 
   /// The organization configuration, all pages.
@@ -197,7 +198,7 @@ public final class GuardDutyReads {
   }
 
   private Answer<OrganizationSettings> settingPages(Region region, Detectors.Found found) {
-    String operation = "guardduty:DescribeOrganizationConfiguration";
+    Permission operation = Permission.DESCRIBE_ORGANIZATION_CONFIGURATION;
     Place administrator = clients.administrator(region);
     return Pages.all(
             administrator,
@@ -283,7 +284,7 @@ public final class GuardDutyReads {
                 new AwsCall(
                     clients.administrator(region).account().value(),
                     region.name(),
-                    "guardduty:DescribeOrganizationConfiguration",
+                    Permission.DESCRIBE_ORGANIZATION_CONFIGURATION.action(),
                     Optional.empty()))
             .hint("Update eksguard."),
         Answer.Cause.REFUSED);

@@ -7,6 +7,7 @@ import io.eksguard.aws.session.Writes;
 import io.eksguard.diff.Change;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.Feature;
+import io.eksguard.model.Permission;
 import io.eksguard.model.Region;
 import io.eksguard.model.Setting;
 import java.util.Set;
@@ -59,7 +60,7 @@ public final class GuardDutyWrites {
                     .make(
                         change.place().account(),
                         change.place().region(),
-                        "guardduty:UpdateDetector",
+                        Permission.UPDATE_DETECTOR,
                         () ->
                             found
                                 .writer()
@@ -89,7 +90,7 @@ public final class GuardDutyWrites {
                     .make(
                         clients.administrator(region).account(),
                         region,
-                        "guardduty:UpdateMemberDetectors",
+                        Permission.UPDATE_MEMBER_DETECTORS,
                         () ->
                             found
                                 .writer()
@@ -108,7 +109,9 @@ public final class GuardDutyWrites {
       said.unprocessedAccounts()
           .forEach(u -> {
             var account = new AccountId(u.accountId());
-            var why = Unprocessed.diagnostic(region, account, "UpdateMemberDetectors", u.result());
+            var why =
+                Unprocessed.diagnostic(
+                    region, account, Permission.UPDATE_MEMBER_DETECTORS, u.result());
             written.put(
                 account,
                 Unprocessed.isTransient(u.result())
@@ -139,7 +142,7 @@ public final class GuardDutyWrites {
                 .make(
                     change.administrator(),
                     change.region(),
-                    "guardduty:UpdateOrganizationConfiguration",
+                    Permission.UPDATE_ORGANIZATION_CONFIGURATION,
                     () ->
                         found
                             .writer()

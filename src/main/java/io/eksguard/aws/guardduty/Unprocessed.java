@@ -4,6 +4,7 @@ import io.eksguard.diag.AwsCall;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.model.AccountId;
+import io.eksguard.model.Permission;
 import io.eksguard.model.Region;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,13 +13,15 @@ import java.util.Optional;
 final class Unprocessed {
   private Unprocessed() {}
 
-  static Diagnostic diagnostic(Region region, AccountId account, String operation, String said) {
-    var where =
-        new AwsCall(account.value(), region.name(), "guardduty:" + operation, Optional.empty());
+  static Diagnostic diagnostic(
+      Region region, AccountId account, Permission operation, String said) {
+    var where = new AwsCall(account.value(), region.name(), operation.action(), Optional.empty());
     String text = said.toLowerCase(Locale.ROOT);
     Code code = text.contains("not an associated member") ? Code.NOT_A_MEMBER : Code.WRITE_FAILED;
     return Diagnostic.error(
-            operation.startsWith("Get") && code == Code.WRITE_FAILED ? Code.CALL_FAILED : code,
+            operation.effect() == Permission.Effect.READ && code == Code.WRITE_FAILED
+                ? Code.CALL_FAILED
+                : code,
             "GuardDuty left account %s out: %s".formatted(account, said))
         .at(where)
         .hint(hint(text, account));

@@ -6,6 +6,7 @@ import io.eksguard.aws.session.Pace;
 import io.eksguard.aws.session.Pages;
 import io.eksguard.live.Reading;
 import io.eksguard.model.AccountId;
+import io.eksguard.model.Permission;
 import io.eksguard.model.Place;
 import io.eksguard.model.Units;
 import java.util.ArrayList;
@@ -137,7 +138,7 @@ public final class UnitTree {
   }
 
   private Answer<List<Account>> accounts(OrganizationsClient client, String unit) {
-    String operation = "organizations:ListAccountsForParent";
+    Permission operation = Permission.LIST_ACCOUNTS_FOR_PARENT;
     Place place = clients.organizationsPlace();
     return Pages.all(
             place,
@@ -159,7 +160,7 @@ public final class UnitTree {
   }
 
   private Answer<List<String>> units(OrganizationsClient client, String unit) {
-    String operation = "organizations:ListOrganizationalUnitsForParent";
+    Permission operation = Permission.LIST_ORGANIZATIONAL_UNITS_FOR_PARENT;
     Place place = clients.organizationsPlace();
     return Pages.all(
             place,

@@ -5,6 +5,7 @@ import io.eksguard.diag.AwsCall;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.model.AccountId;
+import io.eksguard.model.Permission;
 import io.eksguard.model.Region;
 import java.util.Optional;
 import java.util.Set;
@@ -37,8 +38,9 @@ public final class Calls {
   /// Makes one call.
   ///
   /// @param account whose object is asked for
-  /// @param operation as in an IAM policy, such as `eks:DescribeCluster`
-  public <T> Answer<T> make(AccountId account, Region region, String operation, Supplier<T> call) {
+  /// @param operation which call it is, and what it needs
+  public <T> Answer<T> make(
+      AccountId account, Region region, Permission operation, Supplier<T> call) {
     inFlight.acquireUninterruptibly();
     try {
       return new Answer.Ok<>(call.get());
@@ -52,9 +54,10 @@ public final class Calls {
   }
 
   private static <T> Answer<T> refused(
-      AccountId account, Region region, String operation, AwsServiceException e) {
+      AccountId account, Region region, Permission operation, AwsServiceException e) {
     var where =
-        new AwsCall(account.value(), region.name(), operation, Optional.ofNullable(e.requestId()));
+        new AwsCall(
+            account.value(), region.name(), operation.action(), Optional.ofNullable(e.requestId()));
     var details = Optional.ofNullable(e.awsErrorDetails());
     String code = details.map(d -> String.valueOf(d.errorCode())).orElse("");
     String said = details.map(d -> withoutEcho(code, d.errorMessage())).orElse(code);
@@ -120,8 +123,8 @@ public final class Calls {
   }
 
   private static <T> Answer<T> broken(
-      AccountId account, Region region, String operation, SdkException e) {
-    var where = new AwsCall(account.value(), region.name(), operation, Optional.empty());
+      AccountId account, Region region, Permission operation, SdkException e) {
+    var where = new AwsCall(account.value(), region.name(), operation.action(), Optional.empty());
     String said = String.valueOf(e.getMessage());
     if (e instanceof SdkClientException && said.contains("credentials")) {
       return new Answer.Failed<>(

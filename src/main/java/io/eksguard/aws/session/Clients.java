@@ -35,7 +35,7 @@ public final class Clients implements AutoCloseable {
   private final Map<Place, EksClient> eks = new ConcurrentHashMap<>();
   private final Map<Place, OrganizationsClient> organizations = new ConcurrentHashMap<>();
 
-  public Clients(AwsSettings settings, Reach reach) {
+  public Clients(AwsSettings settings, Reach reach, Purpose purpose) {
     this.settings = settings;
     this.reach = reach;
     keepConnections(settings.inFlight());
@@ -45,7 +45,7 @@ public final class Clients implements AutoCloseable {
             .socketTimeout(Duration.ofSeconds(30))
             .build();
     this.calls = new Calls(settings.inFlight());
-    this.sessions = new Sessions(settings, reach, calls, http);
+    this.sessions = new Sessions(settings, reach, purpose, calls, http);
   }
 
   /// The JDK keeps 5 idle connections to a host, and sends a POST again by itself when a connection

@@ -3,6 +3,7 @@ package io.eksguard.aws.session;
 import io.eksguard.diag.AwsCall;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
+import io.eksguard.model.Permission;
 import io.eksguard.model.Place;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,12 +21,12 @@ public final class Pages {
   /// fault, and would otherwise be followed for ever.
   ///
   /// @param place whose list it is
-  /// @param operation as in an IAM policy
+  /// @param operation which call it is
   /// @param read reads the page behind a token; the first one has none
   /// @param next the token of the page after one, if there is one
   public static <P> Answer<List<P>> all(
       Place place,
-      String operation,
+      Permission operation,
       Function<Optional<String>, Answer<P>> read,
       Function<P, @Nullable String> next) {
     List<P> pages = new ArrayList<>();
@@ -48,13 +49,16 @@ public final class Pages {
     return new Answer.Ok<>(pages);
   }
 
-  private static <P> Answer<List<P>> samePageTwice(Place place, String operation) {
+  private static <P> Answer<List<P>> samePageTwice(Place place, Permission operation) {
     return new Answer.Failed<>(
         Diagnostic.error(
                 Code.CALL_FAILED, "AWS gave the same page of `%s` twice.".formatted(operation))
             .at(
                 new AwsCall(
-                    place.account().value(), place.region().name(), operation, Optional.empty()))
+                    place.account().value(),
+                    place.region().name(),
+                    operation.action(),
+                    Optional.empty()))
             .hint("Run it again."),
         Answer.Cause.REFUSED);
   }

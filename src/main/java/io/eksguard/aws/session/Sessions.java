@@ -5,6 +5,7 @@ import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.model.Access.Role;
 import io.eksguard.model.AccountId;
+import io.eksguard.model.Permission;
 import io.eksguard.model.Reach;
 import io.eksguard.model.Standing;
 import java.util.Map;
@@ -23,10 +24,19 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 /// Credentials for each account, fetched when first needed, once for all regions.
 ///
 /// Where the caller already is the account, no role is assumed. Credentials never leave this
-/// package but inside a client.
+/// package but inside a client. Sessions that are opened to look cannot change anything, whatever
+/// their role may do; the caller's own credentials cannot be narrowed.
+///
+/// A session is opened for the hour that AWS gives by default, which is also the most that role
+/// chaining allows, and renewed before it ends.
+///
+/// @see <a
+///   href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_terms-and-concepts.html">IAM
+///   user guide, role chaining, read 2026-11-24</a>
 public final class Sessions implements AutoCloseable {
   private final AwsSettings settings;
   private final Reach reach;
+  private final Purpose purpose;
   private final Calls calls;
   private final SdkHttpClient http;
   private final Lazy<AwsCredentialsProvider> caller;
@@ -35,9 +45,11 @@ public final class Sessions implements AutoCloseable {
   private final Map<String, Lazy<Answer<AwsCredentialsProvider>>> assumed =
       new ConcurrentHashMap<>();
 
-  public Sessions(AwsSettings settings, Reach reach, Calls calls, SdkHttpClient http) {
+  public Sessions(
+      AwsSettings settings, Reach reach, Purpose purpose, Calls calls, SdkHttpClient http) {
     this.settings = settings;
     this.reach = reach;
+    this.purpose = purpose;
     this.calls = calls;
     this.http = http;
     this.caller =
@@ -129,6 +141,7 @@ public final class Sessions implements AutoCloseable {
             .roleArn(arn)
             .roleSessionName(role.sessionName().orElse("eksguard"))
             .externalId(role.externalId().orElse(null))
+            .policy(sessionPolicy())
             .build();
     var provider =
         StsAssumeRoleCredentialsProvider.builder()
@@ -138,11 +151,18 @@ public final class Sessions implements AutoCloseable {
     return calls.make(
         account,
         reach.home(),
-        "sts:AssumeRole",
+        Permission.ASSUME_ROLE,
         () -> {
           provider.resolveCredentials();
           return provider;
         });
+  }
+
+  private @Nullable String sessionPolicy() {
+    return switch (purpose) {
+      case READ -> Permission.readOnlyPolicy();
+      case APPLY -> null;
+    };
   }
 
   private Answer<AwsCredentialsProvider> wrongCaller(
@@ -155,7 +175,10 @@ public final class Sessions implements AutoCloseable {
                     .formatted(caller, account))
             .at(
                 new AwsCall(
-                    account.value(), reach.home().name(), "sts:AssumeRole", Optional.empty()))
+                    account.value(),
+                    reach.home().name(),
+                    Permission.ASSUME_ROLE.action(),
+                    Optional.empty()))
             .hint("Use credentials of %s, or say `%s.role`.".formatted(account, key)),
         Answer.Cause.REFUSED);
   }
@@ -166,7 +189,7 @@ public final class Sessions implements AutoCloseable {
         .make(
             reach.administrator().orElse(unknown),
             reach.home(),
-            "sts:GetCallerIdentity",
+            Permission.GET_CALLER_IDENTITY,
             () -> sts.get().getCallerIdentity(GetCallerIdentityRequest.builder().build()))
         .map(identity -> new AccountId(identity.account()));
   }
