@@ -34,6 +34,7 @@ public final class AwsCloud implements AutoCloseable {
   public LiveReader reader() {
     return new AwsLiveReader(
         clients.reach(),
+        () -> clients.caller().reading(),
         new GuardDutyReads(clients, detectors),
         new Clusters(clients),
         new UnitTree(clients));

@@ -31,21 +31,34 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /// Reads AWS: regions and accounts at the same time, results in one fixed order.
 final class AwsLiveReader implements LiveReader {
   private static final int MAX_MEMBERS_PER_CALL = 50;
 
   private final Reach reach;
+  private final Supplier<Reading<AccountId>> caller;
   private final GuardDutyReads guardDuty;
   private final Clusters clusters;
   private final UnitTree unitTree;
 
-  AwsLiveReader(Reach reach, GuardDutyReads guardDuty, Clusters clusters, UnitTree unitTree) {
+  AwsLiveReader(
+      Reach reach,
+      Supplier<Reading<AccountId>> caller,
+      GuardDutyReads guardDuty,
+      Clusters clusters,
+      UnitTree unitTree) {
     this.reach = reach;
+    this.caller = caller;
     this.guardDuty = guardDuty;
     this.clusters = clusters;
     this.unitTree = unitTree;
+  }
+
+  @Override
+  public Reading<AccountId> caller() {
+    return caller.get();
   }
 
   @Override

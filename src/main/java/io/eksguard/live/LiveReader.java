@@ -13,6 +13,9 @@ import java.util.SortedMap;
 ///
 /// Whatever AWS refuses or breaks comes back as [Reading.Unknown]; an exception is a bug.
 public interface LiveReader {
+  /// Whose credentials the caller has. Needs no permission.
+  Reading<AccountId> caller();
+
   /// Reads what the file needs, and no more.
   LiveState read(Desired desired);
 

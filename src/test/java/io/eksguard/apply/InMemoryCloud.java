@@ -151,6 +151,11 @@ final class InMemoryCloud implements LiveReader, Writer {
   }
 
   @Override
+  public Reading<AccountId> caller() {
+    return new Reading.NotRead<>();
+  }
+
+  @Override
   public LiveState read(Desired desired) {
     throw new UnsupportedOperationException("the applier never reads everything");
   }

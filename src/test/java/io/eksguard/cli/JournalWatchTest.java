@@ -173,6 +173,11 @@ class JournalWatchTest {
   /// One cluster without a tag.
   private static final class OneCluster implements LiveReader {
     @Override
+    public Reading<AccountId> caller() {
+      return new Reading.NotRead<>();
+    }
+
+    @Override
     public Reading<Cluster> cluster(Place place, Standing standing, ClusterName cluster) {
       return new Reading.Present<>(
           new Cluster(

@@ -99,6 +99,11 @@ public final class Clients implements AutoCloseable {
     return settings.paced() ? new Pace(perSecond, burst) : Pace.free();
   }
 
+  /// The account that the caller's own credentials belong to.
+  public Answer<AccountId> caller() {
+    return sessions.caller();
+  }
+
   /// GuardDuty, with the account's own credentials.
   public Answer<GuardDutyClient> guardDuty(Place place, Standing standing) {
     return sessions

@@ -80,6 +80,15 @@ public final class Sessions implements AutoCloseable {
     }
   }
 
+  /// The account that the caller's own credentials belong to.
+  ///
+  /// @see <a
+  ///   href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html">AWS
+  ///   API reference, read 2026-11-24</a>
+  public Answer<AccountId> caller() {
+    return callerAccount.get();
+  }
+
   /// Credentials with which the account's own objects can be reached.
   public Answer<AwsCredentialsProvider> into(AccountId account, Standing standing) {
     return callerAccount

@@ -1,0 +1,256 @@
+package io.eksguard.diff;
+
+import io.eksguard.live.Cluster;
+import io.eksguard.live.Detector;
+import io.eksguard.live.FeatureState;
+import io.eksguard.live.LivePlace;
+import io.eksguard.live.LiveRegion;
+import io.eksguard.live.LiveState;
+import io.eksguard.live.Lives;
+import io.eksguard.live.Member;
+import io.eksguard.live.OrganizationSettings;
+import io.eksguard.live.Reading;
+import io.eksguard.model.Access;
+import io.eksguard.model.AccountId;
+import io.eksguard.model.Assignment;
+import io.eksguard.model.Assignments;
+import io.eksguard.model.AutoEnable;
+import io.eksguard.model.AutoEnableSetting;
+import io.eksguard.model.ClusterName;
+import io.eksguard.model.Desired;
+import io.eksguard.model.Feature;
+import io.eksguard.model.Place;
+import io.eksguard.model.Region;
+import io.eksguard.model.Setting;
+import io.eksguard.model.Standing;
+import io.eksguard.model.Units;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// An AWS of any shape, that can be read for any file. It knows nothing of how it is described.
+///
+/// Accounts are made after a few patterns with slips here and there, as in real organizations: else
+/// no two would ever be alike.
+public final class AnyLive {
+  private static final List<Region> REGIONS =
+      List.of(new Region("eu-west-1"), new Region("us-east-1"), new Region("us-west-2"));
+  private static final AccountId ADMINISTRATOR = new AccountId("100000000000");
+  private static final List<String> NAMES =
+      List.of("true", "no", "1e3", "0123", "null", "web-1", "web_2", "2027-03-31", "Legacy");
+  private static final List<String> TAGS = List.of("true", "false", "true", "false", "False", "");
+  private static final List<String> STATUSES = List.of("Disabled", "Invited", "Removed: \u001b[2J");
+
+  private final Random random;
+  private final SortedSet<Region> regions = new TreeSet<>();
+  private final Optional<AccountId> administrator;
+  private final boolean memberRole;
+  private final Map<Region, LiveRegion> organization = new HashMap<>();
+  private final Map<Place, Reading<Detector>> detectors = new HashMap<>();
+  private final Map<Place, Reading<SortedMap<ClusterName, Cluster>>> clusters = new HashMap<>();
+
+  /// How an account is covered in one region.
+  private record Pattern(
+      Map<Feature, Setting> settings, SortedMap<String, Optional<String>> clusters) {}
+
+  private AnyLive(Random random) {
+    this.random = random;
+    this.administrator = oneIn(6) ? Optional.empty() : Optional.of(ADMINISTRATOR);
+    this.memberRole = !oneIn(8);
+    REGIONS.stream().filter(_ -> !oneIn(3)).forEach(region -> regions.add(region));
+    regions.add(REGIONS.get(random.nextInt(REGIONS.size())));
+  }
+
+  /// The one of this seed.
+  public static AnyLive of(long seed) {
+    var live = new AnyLive(new Random(seed));
+    live.fill();
+    return live;
+  }
+
+  private boolean oneIn(int n) {
+    return random.nextInt(n) == 0;
+  }
+
+  private <T> T any(List<T> from) {
+    return from.get(random.nextInt(from.size()));
+  }
+
+  private void fill() {
+    List<Map<Region, Pattern>> patterns = new ArrayList<>();
+    boolean bothFeatures = oneIn(3);
+    int count = 1 + random.nextInt(4);
+    for (int i = 0; i < count; i++) {
+      patterns.add(pattern(bothFeatures));
+    }
+    SortedMap<Feature, AutoEnableSetting> values = organizationValues();
+    int members = administrator.isEmpty() ? 0 : random.nextInt(9);
+    for (Region region : regions) {
+      SortedMap<AccountId, Member> known = new TreeMap<>();
+      for (int i = 0; i < members; i++) {
+        var account = new AccountId("20000000000" + i);
+        if (!oneIn(15)) {
+          String status = oneIn(12) ? any(STATUSES) : any(List.of("Enabled", "enabled"));
+          known.put(account, new Member(account, status));
+        }
+        fill(new Place(account, region), patterns.get(i % patterns.size()));
+      }
+      fill(new Place(ADMINISTRATOR, region), patterns.getFirst());
+      SortedMap<Feature, AutoEnableSetting> own = oneIn(8) ? organizationValues() : values;
+      organization.put(
+          region,
+          administrator.isEmpty()
+              ? LiveRegion.NOT_READ
+              : new LiveRegion(
+                  sometimesUnknown(known, "guardduty:ListMembers"),
+                  sometimesUnknown(
+                      OrganizationSettings.of(any(List.of(AutoEnable.values())), own),
+                      "guardduty:DescribeOrganizationConfiguration")));
+    }
+  }
+
+  private <T> Reading<T> sometimesUnknown(T value, String operation) {
+    return oneIn(40)
+        ? new Reading.Unknown<>(Lives.denied(operation))
+        : new Reading.Present<>(value);
+  }
+
+  private SortedMap<Feature, AutoEnableSetting> organizationValues() {
+    SortedMap<Feature, AutoEnableSetting> values = new TreeMap<>();
+    values.put(Feature.RUNTIME_MONITORING, organizationValue());
+    if (!oneIn(5)) {
+      values.put(
+          Feature.EKS_RUNTIME_MONITORING, oneIn(6) ? organizationValue() : AutoEnableSetting.NONE);
+    }
+    return values;
+  }
+
+  private AutoEnableSetting organizationValue() {
+    var usual = List.of(AutoEnable.NONE, AutoEnable.NEW, AutoEnable.NEW, AutoEnable.ALL);
+    AutoEnable feature = any(usual);
+    return new AutoEnableSetting(feature, oneIn(2) ? feature : any(usual));
+  }
+
+  private Map<Region, Pattern> pattern(boolean bothFeatures) {
+    Map<Region, Pattern> pattern = new HashMap<>();
+    Pattern usual = regionPattern(bothFeatures);
+    regions.forEach(region -> pattern.put(region, oneIn(5) ? regionPattern(bothFeatures) : usual));
+    return pattern;
+  }
+
+  private Pattern regionPattern(boolean bothFeatures) {
+    Map<Feature, Setting> settings = new HashMap<>();
+    settings.put(Feature.RUNTIME_MONITORING, new Setting(!oneIn(3), random.nextBoolean()));
+    settings.put(
+        Feature.EKS_RUNTIME_MONITORING,
+        bothFeatures ? new Setting(random.nextBoolean(), random.nextBoolean()) : Setting.OFF);
+    SortedMap<String, Optional<String>> found = new TreeMap<>();
+    int count = random.nextInt(4);
+    for (int i = 0; i < count; i++) {
+      found.put(any(NAMES), oneIn(2) ? Optional.empty() : Optional.of(any(TAGS)));
+    }
+    return new Pattern(settings, found);
+  }
+
+  private void fill(Place place, Map<Region, Pattern> patterns) {
+    Pattern usual = patterns.getOrDefault(place.region(), regionPattern(false));
+    Pattern pattern = oneIn(6) ? regionPattern(oneIn(3)) : usual;
+    SortedMap<Feature, FeatureState> features = new TreeMap<>();
+    pattern
+        .settings()
+        .forEach((feature, setting) ->
+            features.put(
+                feature,
+                new FeatureState(
+                    setting,
+                    oneIn(4) ? new TreeSet<>(List.of("EC2_AGENT_MANAGEMENT")) : new TreeSet<>())));
+    if (oneIn(30)) {
+      features.remove(any(List.of(Feature.values())));
+    }
+    detectors.put(
+        place,
+        oneIn(40)
+            ? new Reading.Absent<>()
+            : sometimesUnknown(new Detector(features), "guardduty:GetDetector"));
+    SortedMap<ClusterName, Cluster> found = new TreeMap<>();
+    pattern
+        .clusters()
+        .forEach((name, tag) -> {
+          var cluster = Lives.cluster(place, name, tag);
+          found.put(cluster.name(), new Cluster(cluster.name(), cluster.arn(), tag, oneIn(20)));
+        });
+    clusters.put(place, sometimesUnknown(found, "eks:ListClusters"));
+  }
+
+  /// What is read for in order to describe it.
+  public Desired survey() {
+    var role =
+        new Access.Role("arn:aws:iam::{account}:role/x", Optional.of("no"), Optional.empty());
+    var access =
+        new Access(
+            Optional.empty(), memberRole ? Optional.of(role) : Optional.empty(), Optional.empty());
+    return administrator
+        .map(account -> Survey.ofOrganization(regions, account, access))
+        .orElseGet(() -> Survey.ofStandalone(regions, ADMINISTRATOR, access));
+  }
+
+  /// How many accounts there are beside the administrator.
+  public int members() {
+    return activeMembers().size();
+  }
+
+  /// The accounts that are active members somewhere.
+  public SortedSet<AccountId> activeMembers() {
+    return regions.stream()
+        .flatMap(region -> active(region).stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /// The active members in a region, as far as they could be listed.
+  public SortedSet<AccountId> active(Region region) {
+    return region(region).members().asOptional().stream()
+        .flatMap(known -> known.values().stream())
+        .filter(Member::isActive)
+        .map(Member::account)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private LiveRegion region(Region region) {
+    return organization.getOrDefault(region, LiveRegion.NOT_READ);
+  }
+
+  /// Reads it for a file, in the way that AWS is read.
+  public LiveState read(Desired desired) {
+    SortedMap<Region, LiveRegion> found = new TreeMap<>();
+    SortedMap<Place, LivePlace> places = new TreeMap<>();
+    for (Region region : desired.regions()) {
+      found.put(region, region(region));
+      for (Assignment assignment : Assignments.in(region, desired, active(region), Units.NONE)) {
+        places.put(assignment.place(), read(assignment));
+      }
+    }
+    return new LiveState(found, places, new Reading.NotRead<>(), new TreeSet<>(), new TreeSet<>());
+  }
+
+  private LivePlace read(Assignment assignment) {
+    Place place = assignment.place();
+    boolean member = assignment.standing() == Standing.MEMBER;
+    boolean active = !member || active(place.region()).contains(place.account());
+    boolean reads = assignment.setting().enabled() && active && (!member || memberRole);
+    Reading<Detector> notRead = new Reading.Unknown<>(Lives.denied("guardduty:GetMemberDetectors"));
+    Reading<Detector> detector = active ? detectors.getOrDefault(place, notRead) : notRead;
+    return new LivePlace(
+        assignment,
+        // GetMemberDetectors has no answer for a member without a detector.
+        member && detector instanceof Reading.Absent ? notRead : detector,
+        reads ? clusters.getOrDefault(place, new Reading.NotRead<>()) : new Reading.NotRead<>());
+  }
+}
