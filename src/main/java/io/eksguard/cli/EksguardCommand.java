@@ -41,6 +41,7 @@ public final class EksguardCommand implements Runnable {
     var line =
         new CommandLine(new EksguardCommand())
             .addSubcommand(new ValidateCommand(ports))
+            .addSubcommand(new ImportCommand(ports))
             .addSubcommand(new PlanCommand(ports))
             .addSubcommand(new ApplyCommand(ports))
             .addSubcommand(new ShowCommand(ports))

@@ -119,6 +119,8 @@ public enum Code {
   UNWRITABLE_FILE(404),
   /// Another apply is running, or an earlier one left its lock.
   LOCKED(405),
+  /// `import` found nothing that a file could say.
+  NOTHING_TO_DESCRIBE(410),
 
   /// A bug in eksguard.
   BUG(901);

@@ -47,9 +47,17 @@ public record Reach(Optional<AccountId> administrator, Access access, Region hom
 
   /// The way that the file describes.
   public static Reach of(Desired desired) {
-    return new Reach(
+    return of(
         desired.organization().map(Organization::administrator),
         desired.access(),
-        home(desired.regions()));
+        desired.regions());
+  }
+
+  /// The way to these accounts, from somewhere in these regions.
+  ///
+  /// @param regions at least one
+  public static Reach of(
+      Optional<AccountId> administrator, Access access, SortedSet<Region> regions) {
+    return new Reach(administrator, access, home(regions));
   }
 }
