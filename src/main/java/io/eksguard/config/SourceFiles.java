@@ -34,12 +34,22 @@ final class SourceFiles {
     List<SourceText> texts = new ArrayList<>();
     for (Path path : paths) {
       for (Path file : filesOf(path)) {
-        if (seen.add(file.toAbsolutePath().normalize())) {
+        if (seen.add(identity(file))) {
           text(file).ifPresent(texts::add);
         }
       }
     }
     return texts;
+  }
+
+  /// What is the same for all ways to name a file, symbolic links included.
+  private static Path identity(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException _) {
+      // It is not there, or cannot be reached; that is told when it is read.
+      return file.toAbsolutePath().normalize();
+    }
   }
 
   private List<Path> filesOf(Path path) {
@@ -126,7 +136,7 @@ final class SourceFiles {
       return tooLarge(name);
     }
     String text = given.startsWith("\uFEFF") ? given.substring(1) : given;
-    SourceText source = new SourceText(name, text);
+    SourceText source = new SourceText(name, text, text.length() < given.length());
     for (int i = 0; i < source.length(); i++) {
       if (!isAllowed(source.codePoint(i))) {
         notes.error(

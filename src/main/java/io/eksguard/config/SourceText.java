@@ -9,11 +9,18 @@ import java.util.Arrays;
 final class SourceText {
   private final String name;
   private final String text;
+  private final boolean marked;
   private final int[] codePoints;
   private final int[] lineStarts;
 
   SourceText(String name, String text) {
+    this(name, text, false);
+  }
+
+  /// @param marked whether a byte order mark stood before the text
+  SourceText(String name, String text, boolean marked) {
     this.name = name;
+    this.marked = marked;
     this.text = text;
     this.codePoints = text.codePoints().toArray();
     this.lineStarts = lineStarts(codePoints);
@@ -25,6 +32,11 @@ final class SourceText {
 
   String text() {
     return text;
+  }
+
+  /// Whether a byte order mark stood before the text; it is not part of it.
+  boolean isMarked() {
+    return marked;
   }
 
   int length() {

@@ -57,6 +57,45 @@ class SourceFilesTest {
   }
 
   @Test
+  void readsAFileOnceThatASymbolicLinkNamesAgain(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("fleet.yaml");
+    Files.writeString(file, HEAD + "standalone: [{account: '123456789012', approach: all}]");
+    Path link = Files.createSymbolicLink(folder.resolve("link.yaml"), file.getFileName());
+
+    assertThat(reader.read(List.of(link, file)).diagnostics()).isEmpty();
+    assertThat(reader.read(List.of(folder)).diagnostics()).isEmpty();
+  }
+
+  @Test
+  void namesBothPlacesOfWhatTwoFilesSay(@TempDir Path folder) throws IOException {
+    Path one = folder.resolve("one.yaml");
+    Path two = folder.resolve("two.yaml");
+    Files.writeString(one, HEAD + "standalone: [{account: '123456789012', approach: all}]");
+    Files.writeString(
+        two,
+        "version: 1\nregions: [us-east-1]\nstandalone: [{account: '123456789012', approach: only}]");
+
+    assertThat(reader.read(List.of(one, two)).diagnostics())
+        .filteredOn(d -> d.code() == Code.ACCOUNT_TWICE || d.code() == Code.SAID_TWICE)
+        .extracting(d -> d.where().orElseThrow() + " " + d.message())
+        .containsExactly(
+            two + ":2:1 `regions` is already said at " + one + ":3:1.",
+            two + ":3:24 Account `123456789012` already has an entry at " + one + ":4:24.");
+  }
+
+  @Test
+  void readsNoFolderOfWhichAFileIsBroken(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("a.yaml"), HEAD + "standalone: [");
+    Files.writeString(
+        folder.resolve("b.yaml"), HEAD + "standalone: [{account: '123456789012', approach: all}]");
+
+    Result result = reader.read(List.of(folder));
+
+    assertThat(result.loaded()).isEmpty();
+    assertThat(result.diagnostics()).extracting(Diagnostic::code).containsExactly(Code.NOT_YAML);
+  }
+
+  @Test
   void namesTheFileThatWasProbablyMeant(@TempDir Path folder) throws IOException {
     Files.writeString(folder.resolve("fleet.yaml"), HEAD);
 
