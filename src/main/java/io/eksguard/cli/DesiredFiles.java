@@ -26,8 +26,14 @@ final class DesiredFiles {
     return !files.isEmpty();
   }
 
+  /// The files that are meant, with those that a command takes besides.
+  List<Path> paths(List<Path> more) {
+    List<Path> all = new ArrayList<>(files);
+    all.addAll(more);
+    return all.isEmpty() ? List.of(USUAL) : all;
+  }
+
   Result read(Ports ports) {
-    return new DesiredStateReader(LocalDate.now(ports.clock()))
-        .read(files.isEmpty() ? List.of(USUAL) : files);
+    return new DesiredStateReader(LocalDate.now(ports.clock())).read(paths(List.of()));
   }
 }

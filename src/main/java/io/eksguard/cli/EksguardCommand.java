@@ -42,6 +42,7 @@ public final class EksguardCommand implements Runnable {
         new CommandLine(new EksguardCommand())
             .addSubcommand(new ValidateCommand(ports))
             .addSubcommand(new ImportCommand(ports))
+            .addSubcommand(new FmtCommand(ports))
             .addSubcommand(new PlanCommand(ports))
             .addSubcommand(new ApplyCommand(ports))
             .addSubcommand(new ShowCommand(ports))

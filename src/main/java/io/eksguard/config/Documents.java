@@ -44,13 +44,18 @@ final class Documents {
         "Begin with `version: 1`, `feature` and `regions`; `examples/organization.yaml` shows all.");
   }
 
+  /// Notes that a document is none of ours.
+  static void noteNoMapping(Node node, Notes notes) {
+    notes.error(
+        Code.WRONG_TYPE,
+        node.span(),
+        "The file is a mapping, not " + node.kind() + ".",
+        "Begin with `version: 1`, without `- ` before it.");
+  }
+
   private Optional<Node.Mapping> document(Node node) {
     if (!(node instanceof Node.Mapping mapping)) {
-      notes.error(
-          Code.WRONG_TYPE,
-          node.span(),
-          "The file is a mapping, not " + node.kind() + ".",
-          "Begin with `version: 1`, without `- ` before it.");
+      noteNoMapping(node, notes);
       return Optional.empty();
     }
     Optional<Node.Pair> version =

@@ -1,7 +1,9 @@
 package io.eksguard.config;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// A piece of YAML that knows where it stands. Anchors are resolved; tags do not occur.
 ///
@@ -15,6 +17,24 @@ sealed interface Node {
 
   /// What it is, for messages: `a list`.
   String kind();
+
+  /// Whether these mean the same, wherever they stand and in whatever order their keys are.
+  static boolean meanTheSame(List<? extends Node> some, List<? extends Node> others) {
+    return some.size() == others.size()
+        && IntStream.range(0, some.size()).allMatch(i -> meanTheSame(some.get(i), others.get(i)));
+  }
+
+  private static boolean meanTheSame(Node one, Node other) {
+    return switch (one) {
+      case Scalar a ->
+          other instanceof Scalar b && a.value.equals(b.value) && a.kind().equals(b.kind());
+      case Items a -> other instanceof Items b && meanTheSame(a.nodes, b.nodes);
+      case Mapping a ->
+          other instanceof Mapping b
+              && meanTheSame(Mapping.values(a.sorted()), Mapping.values(b.sorted()))
+              && Mapping.keys(a.sorted()).equals(Mapping.keys(b.sorted()));
+    };
+  }
 
   /// A scalar.
   final class Scalar implements Node {
@@ -127,6 +147,18 @@ sealed interface Node {
 
     List<Pair> pairs() {
       return pairs;
+    }
+
+    private List<Pair> sorted() {
+      return pairs.stream().sorted(Comparator.comparing(pair -> pair.key.value)).toList();
+    }
+
+    private static List<String> keys(List<Pair> pairs) {
+      return pairs.stream().map(pair -> pair.key.value).toList();
+    }
+
+    private static List<Node> values(List<Pair> pairs) {
+      return pairs.stream().map(pair -> pair.value).toList();
     }
 
     @Override

@@ -47,6 +47,11 @@ final class Notes {
     diagnostics.add(placed(Diagnostic.warning(code, message).hint(hint), span));
   }
 
+  /// Takes over what others have noted.
+  void take(Notes others) {
+    diagnostics.addAll(others.diagnostics);
+  }
+
   /// Notes the use of something that is not carried out yet.
   void notYet(NotYet thing, Span span) {
     if (refused.contains(thing)) {

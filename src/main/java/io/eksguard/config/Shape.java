@@ -2,6 +2,7 @@ package io.eksguard.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Which keys a mapping of the file has.
 ///
@@ -98,4 +99,24 @@ record Shape(String what, List<String> keys, Map<String, String> hints) {
 
   static final Shape LIMITS =
       new Shape("`limits`", List.of("disable", "untag", "uninstall", "changePercent"), Map.of());
+
+  /// The shape of the mapping, or of the mappings in the list, that this key holds.
+  Optional<Shape> below(String key) {
+    return Optional.ofNullable(
+        switch (key) {
+          case "organization" -> ORGANIZATION;
+          case "standalone" -> STANDALONE;
+          case "access" -> ACCESS;
+          case "limits" -> LIMITS;
+          case "administrator" -> equals(ACCESS) ? ROLE : ADMINISTRATOR;
+          case "management" -> ROLE;
+          case "newAccounts" -> NEW_ACCOUNTS;
+          case "defaults" -> DEFAULTS;
+          case "members" -> equals(ACCESS) ? ROLE : MEMBER;
+          case "tagProtection" -> TAG_PROTECTION;
+          case "exclude", "include" -> CLUSTER_RULE;
+          case "agents" -> AGENT_RULE;
+          default -> null;
+        });
+  }
 }

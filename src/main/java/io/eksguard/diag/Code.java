@@ -61,6 +61,8 @@ public enum Code {
   YAML_TAG(26),
   /// Two keys of which a place takes one.
   ONLY_ONE_OF(27),
+  /// Something that `fmt` cannot write anew.
+  NOT_FORMATTED(29),
 
   /// AWS said no to a call.
   ACCESS_DENIED(101),

@@ -4,11 +4,11 @@ package io.eksguard.render;
 ///
 /// A file or a tag can hold escape sequences that clear the screen, or marks that turn the
 /// direction of writing round; none of them may reach the terminal as such.
-final class TerminalText {
+public final class TerminalText {
   private TerminalText() {}
 
   /// The text with all that is not shown as a character spelt out, such as `\u001b`.
-  static String safe(String text) {
+  public static String safe(String text) {
     var safe = new StringBuilder(text.length());
     text.codePoints().forEach(c -> safe.append(safe(c)));
     return safe.toString();
