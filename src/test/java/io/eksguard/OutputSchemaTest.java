@@ -375,7 +375,7 @@ class OutputSchemaTest {
     return mistakes(render(report));
   }
 
-  private static List<Error> mistakes(String document) {
+  static List<Error> mistakes(String document) {
     return SCHEMA.validate(document, InputFormat.JSON);
   }
 

@@ -16,6 +16,7 @@ import io.eksguard.model.Assignment;
 import io.eksguard.model.Assignments;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Desired;
+import io.eksguard.model.Entry;
 import io.eksguard.model.Permission;
 import io.eksguard.model.Place;
 import io.eksguard.model.Region;
@@ -97,7 +98,10 @@ final class RegionReading {
       organization = new LiveRegion(reader.members(region), Waiting.result(settings));
     }
     units = LiveState.unitsOf(Waiting.result(unitsInReading));
-    List<Assignment> assignments = Assignments.in(region, desired, activeMembers(), units);
+    List<Assignment> assignments =
+        Assignments.in(region, desired, activeMembers(), units).stream()
+            .filter(assignment -> !isLeftAlone(assignment))
+            .toList();
     Map<Place, Future<Reading<SortedMap<ClusterName, Cluster>>>> clusters = new HashMap<>();
     Map<Place, Future<Reading<Detector>>> own = new HashMap<>();
     for (Assignment assignment : assignments) {
@@ -165,16 +169,17 @@ final class RegionReading {
   }
 
   private Reading<Detector> notAMember(AccountId account) {
-    Optional<String> status =
-        organization
-            .members()
-            .asOptional()
-            .flatMap(members -> Optional.ofNullable(members.get(account)))
-            .map(Member::status);
+    Optional<Member> member = member(account);
     String what =
-        status
-            .map(word -> "is a member with the status `%s`, not an active one".formatted(word))
+        member
+            .map(m ->
+                "is a member with the status `%s`: %s, so it is not an active one"
+                    .formatted(m.status(), m.state().meaning()))
             .orElse("is not a member of the delegated administrator");
+    String cure =
+        member
+            .map(m -> m.state().cure())
+            .orElse("Add it as a member in the GuardDuty console, or take it out of the file.");
     return new Reading.Unknown<>(
         Diagnostic.error(
                 Code.NOT_A_MEMBER, "Account %s %s in `%s`.".formatted(account, what, region))
@@ -184,6 +189,21 @@ final class RegionReading {
                     region.name(),
                     Permission.LIST_MEMBERS.action(),
                     Optional.empty()))
-            .hint("Add it as a member in the GuardDuty console, or take it out of the file."));
+            .hint(cure));
+  }
+
+  private Optional<Member> member(AccountId account) {
+    return organization
+        .members()
+        .asOptional()
+        .flatMap(members -> Optional.ofNullable(members.get(account)));
+  }
+
+  /// A unit may speak of a member that is not active; nobody named that one, so it is told among
+  /// the others that are not active, and left alone.
+  private boolean isLeftAlone(Assignment assignment) {
+    return assignment.standing() == Standing.MEMBER
+        && !(assignment.entry().who() instanceof Entry.Who.Accounts)
+        && member(assignment.place().account()).filter(m -> !m.isActive()).isPresent();
   }
 }

@@ -6,6 +6,7 @@ import io.eksguard.diag.Diagnostic;
 import io.eksguard.diff.Differ;
 import io.eksguard.diff.Difference;
 import io.eksguard.diff.Ground;
+import io.eksguard.diff.InactiveMember;
 import io.eksguard.live.LiveReader;
 import io.eksguard.live.LiveState;
 import io.eksguard.model.Place;
@@ -36,6 +37,7 @@ import java.util.Set;
 /// @param bases what the plan stands on
 /// @param order whether its order holds
 /// @param summary the counts
+/// @param inactive the members that are not active
 /// @param diagnostics what to tell the user: of the file, of reading, of comparing
 record Assessment(
     LiveState live,
@@ -44,6 +46,7 @@ record Assessment(
     Bases bases,
     OrderChecker.Verdict order,
     Summary summary,
+    List<InactiveMember> inactive,
     List<Diagnostic> diagnostics) {
   private static final Set<Code> NO_ACCESS =
       EnumSet.of(Code.ACCESS_DENIED, Code.NO_CREDENTIALS, Code.WRONG_CALLER);
@@ -68,6 +71,7 @@ record Assessment(
         bases,
         order,
         Summaries.of(plan, difference, live),
+        InactiveMember.in(loaded.desired(), live),
         List.copyOf(diagnostics));
   }
 
@@ -89,7 +93,7 @@ record Assessment(
     }
     var checked = OrderChecker.check(part, bases);
     return new Assessment(
-        live, difference, part, bases, checked, Summaries.with(part, summary), told);
+        live, difference, part, bases, checked, Summaries.with(part, summary), inactive, told);
   }
 
   /// Whether the selector means the place, or a cluster that is there as far as is known.

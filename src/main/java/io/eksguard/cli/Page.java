@@ -16,12 +16,19 @@ final class Page {
   private final PrintWriter err;
   private final boolean colour;
   private final String version;
+  private boolean verbose;
 
   Page(CommandSpec spec, Ports ports, boolean colour) {
     this.out = spec.commandLine().getOut();
     this.err = spec.commandLine().getErr();
     this.colour = colour;
     this.version = ports.version();
+  }
+
+  /// Shows everything that text else counts.
+  Page verbose(boolean all) {
+    verbose = all;
+    return this;
   }
 
   /// The formats that a report can take.
@@ -40,7 +47,7 @@ final class Page {
     switch (format) {
       case TEXT -> {
         diagnostics(report.diagnostics());
-        out.print(new PlanText(colour).render(report));
+        out.print(new PlanText(colour, verbose).render(report));
       }
       case JSON -> out.print(new ReportJson(version).render(report));
     }
@@ -75,6 +82,6 @@ final class Page {
 
   /// Text of plans in this page's style.
   PlanText planText() {
-    return new PlanText(colour);
+    return new PlanText(colour, verbose);
   }
 }

@@ -32,6 +32,7 @@ final class PlanCommand implements Callable<Integer> {
   @Mixin private Target target;
   @Mixin private TargetOption only;
   @Mixin private AllowOption allow;
+  @Mixin private ExpiringOption expiring;
   @Mixin private ColourOption colour;
 
   @Option(
@@ -63,13 +64,18 @@ final class PlanCommand implements Callable<Integer> {
   @Option(names = "--strict", description = "End with 7 if something could not be read.")
   private boolean strict;
 
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Name the accounts that are left alone, where text else counts them.")
+  private boolean verbose;
+
   PlanCommand(Ports ports) {
     this.ports = ports;
   }
 
   @Override
   public Integer call() {
-    var page = new Page(spec, ports, colour.use(ports));
+    var page = new Page(spec, ports, colour.use(ports)).verbose(verbose);
     String run = undo;
     if (run != null) {
       return undo(page, run);
@@ -89,7 +95,8 @@ final class PlanCommand implements Callable<Integer> {
         try (connection) {
           Assessment assessment =
               Assessment.make(loaded, connection.reader()).only(only.selectors());
-          yield show(page, Proposals.of(assessment, loaded, ports, target, strict));
+          Proposal proposal = Proposals.of(assessment, loaded, ports, target, strict);
+          yield show(page, proposal.with(expiring.of(loaded, ports)));
         }
       }
     };

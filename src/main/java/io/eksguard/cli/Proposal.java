@@ -3,6 +3,7 @@ package io.eksguard.cli;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.diag.Positions;
 import io.eksguard.plan.PlanDocument;
+import io.eksguard.render.Ending;
 import io.eksguard.render.Report;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,11 @@ import java.util.Optional;
 /// @param codes what is known of the exit code already
 record Proposal(
     Optional<PlanDocument> document, Report report, Positions positions, List<ExitCode> codes) {
+
+  /// The same, with the exceptions that end soon.
+  Proposal with(Optional<Ending> soon) {
+    return new Proposal(document, report.with(report.aside().with(soon)), positions, codes);
+  }
 
   /// The limits that it goes past.
   List<Diagnostic> breaches(AllowOption allow) {

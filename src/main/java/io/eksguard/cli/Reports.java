@@ -7,6 +7,7 @@ import io.eksguard.plan.Plan;
 import io.eksguard.plan.PlanDocument;
 import io.eksguard.plan.StepId;
 import io.eksguard.plan.Summary;
+import io.eksguard.render.Aside;
 import io.eksguard.render.Report;
 import io.eksguard.render.Verdict;
 import java.util.ArrayList;
@@ -39,7 +40,9 @@ final class Reports {
         assessment.plan(),
         Map.of(),
         assessment.diagnostics(),
-        assessment.notPlanned());
+        assessment.notPlanned(),
+        new Aside(
+            List.copyOf(assessment.live().unmanaged()), assessment.inactive(), Optional.empty()));
   }
 
   /// A saved plan.
@@ -69,7 +72,13 @@ final class Reports {
     List<Diagnostic> all = new ArrayList<>(report.diagnostics());
     all.addAll(more);
     return new Report(
-        verdict, report.summary(), report.plan(), report.outcomes(), all, report.notPlanned());
+        verdict,
+        report.summary(),
+        report.plan(),
+        report.outcomes(),
+        all,
+        report.notPlanned(),
+        report.aside());
   }
 
   /// The same, once the plan was applied.
@@ -79,7 +88,8 @@ final class Reports {
     outcomes.forEach(outcome -> byStep.put(outcome.step(), outcome));
     List<Diagnostic> all = new ArrayList<>(report.diagnostics());
     all.addAll(more);
-    return new Report(verdict, report.summary(), report.plan(), byStep, all, report.notPlanned());
+    return new Report(
+        verdict, report.summary(), report.plan(), byStep, all, report.notPlanned(), report.aside());
   }
 
   /// Why a step was not done, if there is more to say than that another was not.

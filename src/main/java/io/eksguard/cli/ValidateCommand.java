@@ -1,6 +1,10 @@
 package io.eksguard.cli;
 
+import io.eksguard.config.Result;
 import io.eksguard.diag.Severity;
+import io.eksguard.render.Aside;
+import io.eksguard.render.Ending;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +22,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private DesiredFiles files;
+  @Mixin private ExpiringOption expiring;
   @Mixin private ColourOption colour;
 
   @Option(
@@ -38,9 +43,11 @@ final class ValidateCommand implements Callable<Integer> {
         result.diagnostics().stream().filter(d -> d.severity() == Severity.WARNING).count();
     boolean valid = result.loaded().isPresent();
     switch (format) {
-      case JSON -> page.result(Reports.ofFile(result), format);
+      case JSON ->
+          page.result(Reports.ofFile(result).with(Aside.NONE.with(ending(result))), format);
       case TEXT -> {
         page.diagnostics(result.diagnostics());
+        ending(result).ifPresent(soon -> page.print(page.planText().ending(soon)));
         if (valid) {
           page.print(warnings == 0 ? "Valid.\n" : "Valid, with " + warnings + " to look at.\n");
         } else {
@@ -49,5 +56,9 @@ final class ValidateCommand implements Callable<Integer> {
       }
     }
     return (valid ? ExitCode.OK : ExitCode.USAGE).number();
+  }
+
+  private Optional<Ending> ending(Result result) {
+    return result.loaded().flatMap(loaded -> expiring.of(loaded, ports));
   }
 }

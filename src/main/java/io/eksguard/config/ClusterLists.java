@@ -85,7 +85,7 @@ final class ClusterLists {
     Optional<LocalDate> until = untilNode.flatMap(n -> values.day(n, "a day"));
     until
         .filter(day -> day.isBefore(today))
-        .ifPresent(day -> untilNode.ifPresent(node -> noteExpired(node, name, day)));
+        .ifPresent(day -> untilNode.ifPresent(node -> noteExpired(node, name, day, reason, owner)));
     name.ifPresent(n -> claim(n, region, section.span(), seen));
     return name.map(n -> new ClusterRule(section.path(), n, region, reason, owner, until));
   }
@@ -133,7 +133,12 @@ final class ClusterLists {
                 "Remove one of the two."));
   }
 
-  private void noteExpired(Node node, Optional<ClusterPattern> name, LocalDate day) {
+  private void noteExpired(
+      Node node,
+      Optional<ClusterPattern> name,
+      LocalDate day,
+      Optional<String> reason,
+      Optional<String> owner) {
     notes.warning(
         Code.EXCEPTION_EXPIRED,
         node.span(),
@@ -141,7 +146,10 @@ final class ClusterLists {
             + name.map(ClusterPattern::glob).orElse("?")
             + "` ended on `"
             + day
-            + "`.",
+            + "`"
+            + reason.map(text -> "; its reason was `" + text + "`").orElse("")
+            + owner.map(who -> "; `" + who + "` answers for it").orElse("")
+            + ".",
         "It still holds: remove the line, or agree on a later `until`.");
   }
 }

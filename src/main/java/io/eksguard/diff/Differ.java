@@ -285,7 +285,6 @@ public final class Differ {
     return members.get().values().stream()
         .filter(member -> !member.isActive())
         .map(Member::account)
-        .filter(account -> !assignments.get().isNamed(account))
         .filter(account -> mayNeedTags(assignments.get(), account, region))
         .map(AccountId::value);
   }

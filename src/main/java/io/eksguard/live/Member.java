@@ -13,6 +13,11 @@ public record Member(AccountId account, String status) {
   ///   href="https://docs.aws.amazon.com/guardduty/latest/APIReference/API_ListMembers.html">AWS
   ///   API reference, read 2026-11-24</a>
   public boolean isActive() {
-    return status.equalsIgnoreCase("enabled");
+    return state() == MemberState.ENABLED;
+  }
+
+  /// What the status means.
+  public MemberState state() {
+    return MemberState.of(status);
   }
 }

@@ -3,6 +3,7 @@ package io.eksguard.render;
 import io.eksguard.diff.Change;
 import io.eksguard.journal.Outcome;
 import io.eksguard.plan.Guard;
+import io.eksguard.plan.Migration;
 import io.eksguard.plan.Plan;
 import io.eksguard.plan.Step;
 import io.eksguard.plan.Summary;
@@ -20,22 +21,30 @@ public final class PlanText {
   private static final String RESET = "\u001b[0m";
 
   private final boolean colour;
+  private final boolean verbose;
 
   /// @param colour whether to use ANSI colours
-  public PlanText(boolean colour) {
+  /// @param verbose whether to name all that is else counted
+  public PlanText(boolean colour, boolean verbose) {
     this.colour = colour;
+    this.verbose = verbose;
   }
 
   /// The whole report but its diagnostics; ends with one summary line.
   public String render(Report report) {
     var text = new StringBuilder(steps(report.plan()));
+    Migration.of(report.plan())
+        .ifPresent(migration ->
+            MigrationText.sentences(migration).forEach(line -> text.append(line).append('\n')));
     report
         .summary()
         .filter(summary -> summary.unmanagedAccounts() > 0)
-        .ifPresent(summary -> text.append(unmanaged(summary)).append('\n'));
+        .ifPresent(summary -> text.append(unmanaged(summary, report.aside())).append('\n'));
+    text.append(new AsideText(verbose).inactive(report.aside()));
     if (report.notPlanned() > 0) {
       text.append(notPlanned(report.notPlanned())).append('\n');
     }
+    report.aside().ending().ifPresent(soon -> text.append(ending(soon)));
     report
         .summary()
         .ifPresent(summary -> text.append(styled("\u001b[1m", line(report, summary))).append('\n'));
@@ -120,11 +129,21 @@ public final class PlanText {
     };
   }
 
-  private static String unmanaged(Summary summary) {
+  /// The exceptions that end soon, a line each.
+  public String ending(Ending soon) {
+    return AsideText.ending(soon);
+  }
+
+  private String unmanaged(Summary summary, Aside aside) {
+    String names =
+        verbose && !aside.unmanaged().isEmpty()
+            ? ": " + AsideText.ids(aside.unmanaged()) + "."
+            : ".";
     return Plurals.of(summary.unmanagedAccounts(), "active member")
         + " of the organization "
         + (summary.unmanagedAccounts() == 1 ? "is" : "are")
-        + " not covered by the file and left alone.";
+        + " not covered by the file and left alone"
+        + names;
   }
 
   private static String notPlanned(int count) {

@@ -18,16 +18,34 @@ import java.util.TreeMap;
 /// @param outcomes how each step ended, once the plan was applied
 /// @param diagnostics errors, warnings and notes, in the order to show
 /// @param notPlanned how many accounts, region by region, could not be planned for
+/// @param aside what was noticed beside the plan
 public record Report(
     Verdict verdict,
     Optional<Summary> summary,
     Plan plan,
     Map<StepId, Outcome> outcomes,
     List<Diagnostic> diagnostics,
-    int notPlanned) {
+    int notPlanned,
+    Aside aside) {
   public Report {
     outcomes = new TreeMap<>(outcomes);
     diagnostics = List.copyOf(diagnostics);
+  }
+
+  /// A report with nothing beside the plan.
+  public Report(
+      Verdict verdict,
+      Optional<Summary> summary,
+      Plan plan,
+      Map<StepId, Outcome> outcomes,
+      List<Diagnostic> diagnostics,
+      int notPlanned) {
+    this(verdict, summary, plan, outcomes, diagnostics, notPlanned, Aside.NONE);
+  }
+
+  /// The same, with this beside the plan.
+  public Report with(Aside other) {
+    return new Report(verdict, summary, plan, outcomes, diagnostics, notPlanned, other);
   }
 
   /// A report of a command that did not come to a plan.

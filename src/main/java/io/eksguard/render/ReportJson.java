@@ -4,6 +4,7 @@ import io.eksguard.diag.AwsCall;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.diag.SourcePos;
 import io.eksguard.journal.Outcome;
+import io.eksguard.plan.Migration;
 import io.eksguard.plan.Step;
 import io.eksguard.plan.StepCodec;
 import io.eksguard.plan.StepId;
@@ -16,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// A report as one JSON document; `schemas/output.schema.json` describes it.
 public final class ReportJson {
   /// Additions raise the part after the dot; anything else raises the part before it.
-  public static final String FORMAT_VERSION = "1.0";
+  public static final String FORMAT_VERSION = "1.1";
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final JsonMapper MAPPER = JsonMapper.shared();
@@ -39,6 +40,8 @@ public final class ReportJson {
         .ifPresentOrElse(
             s -> root.set("summary", SummaryCodec.write(s)), () -> root.putNull("summary"));
     root.put("notPlanned", report.notPlanned());
+    AsideJson.put(root, report.aside());
+    root.set("migration", AsideJson.migration(Migration.of(report.plan())));
     var steps = root.putArray("steps");
     report.plan().steps().forEach(step -> steps.add(step(step, report)));
     var diagnostics = root.putArray("diagnostics");

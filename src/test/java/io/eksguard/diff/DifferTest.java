@@ -572,6 +572,25 @@ class DifferTest {
   }
 
   @Test
+  void doesNotRaiseToAllOverASuspendedMemberThatIsNamed() {
+    var desired =
+        draft()
+            .newAccounts(AutoEnable.ALL, ApproachName.ALL_EXCEPT)
+            .member(OTHER, allExcept("legacy-*"))
+            .build();
+    var live =
+        Lives.of(desired)
+            .suspendedMember(OTHER)
+            .detector(OTHER, new Reading.Unknown<>(denied("guardduty:GetMemberDetectors")))
+            .build();
+
+    var difference = Differ.diff(desired, live);
+
+    assertThat(difference.changes()).isEmpty();
+    assertThat(findings(difference)).contains("ALL_NOT_SAFE organization");
+  }
+
+  @Test
   void raisesToAllOverASuspendedMemberThatNeedsNoTags() {
     var desired =
         draft()

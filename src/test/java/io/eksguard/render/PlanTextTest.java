@@ -10,7 +10,7 @@ class PlanTextTest {
   /// A saved plan may come from elsewhere, and its steps may have any name.
   @Test
   void namesOfStepsCannotSteerTheTerminal() {
-    var text = new PlanText(false);
+    var text = new PlanText(false, false);
     var id = new StepId("a\u001b[2Jb");
 
     assertThat(text.ended(new Outcome.Done(id))).isEqualTo("done      a\\u001b[2Jb");

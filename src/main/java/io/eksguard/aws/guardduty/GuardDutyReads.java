@@ -98,7 +98,12 @@ public final class GuardDutyReads {
         Answer.Cause.REFUSED);
   }
 
-  /// The member accounts, all pages.
+  /// The member accounts, all pages: also those that are not active any more or not yet, which are
+  /// left out unless they are asked for. The word goes over the wire as text.
+  ///
+  /// @see <a
+  ///   href="https://docs.aws.amazon.com/guardduty/latest/APIReference/API_ListMembers.html">AWS
+  ///   API reference, read 2026-11-24</a>
   public Reading<SortedMap<AccountId, Member>> members(Region region) {
     return ofOrganization(
         detectors.ofAdministrator(region).then(found -> memberPages(region, found)));
@@ -122,6 +127,7 @@ public final class GuardDutyReads {
                                 .client()
                                 .listMembers(r ->
                                     r.detectorId(found.id())
+                                        .onlyAssociated("false")
                                         .maxResults(50)
                                         .nextToken(token.orElse(null)))),
             ListMembersResponse::nextToken)
@@ -129,7 +135,8 @@ public final class GuardDutyReads {
           SortedMap<AccountId, Member> members = new TreeMap<>();
           pages.stream()
               .flatMap(page -> page.members().stream())
-              .map(m -> new Member(new AccountId(m.accountId()), m.relationshipStatus()))
+              .map(m ->
+                  new Member(new AccountId(m.accountId()), String.valueOf(m.relationshipStatus())))
               .forEach(member -> members.put(member.account(), member));
           return members;
         });
