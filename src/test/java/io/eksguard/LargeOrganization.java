@@ -52,7 +52,7 @@ final class LargeOrganization {
     return approaches;
   }
 
-  private static boolean isException(int number) {
+  static boolean isException(int number) {
     return number % 25 == 7;
   }
 
