@@ -31,6 +31,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -73,6 +74,12 @@ public final class Describer {
   /// @param survey what was read for, as [Survey] makes it
   /// @param live what was read
   public static Description describe(Desired survey, LiveState live) {
+    return describe(survey, live, Differ::diff);
+  }
+
+  /// The description that this comparison finds nothing to change in.
+  static Description describe(
+      Desired survey, LiveState live, BiFunction<Desired, LiveState, Difference> compare) {
     Set<Place> setAside = new TreeSet<>();
     boolean withNewAccounts = true;
     while (true) {
@@ -81,7 +88,7 @@ public final class Describer {
         return made;
       }
       Desired desired = made.desired().get();
-      Difference difference = Differ.diff(desired, Survey.seenBy(desired, live));
+      Difference difference = compare.apply(desired, Survey.seenBy(desired, live));
       if (difference.changes().isEmpty() && difference.blocked().isEmpty()) {
         return made;
       }
