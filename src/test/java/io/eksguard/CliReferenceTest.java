@@ -65,7 +65,10 @@ class CliReferenceTest {
     for (OptionSpec option : spec.options()) {
       row(page, names(option), option);
     }
-    spec.subcommands().values().forEach(line -> command(page, line.getCommandSpec()));
+    spec.subcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .filter(command -> !command.usageMessage().hidden())
+        .forEach(command -> command(page, command));
   }
 
   private static String synopsis(CommandSpec spec) {

@@ -51,6 +51,8 @@ public final class EksguardCommand implements Runnable {
                     .addSubcommand(new SandboxCommand.Reset(ports)))
             .addSubcommand(new UnlockCommand(ports))
             .addSubcommand(new SchemaCommand())
+            .addSubcommand(new CompletionCommand())
+            .addSubcommand(new CompleteWordsCommand())
             .addSubcommand(new CommandLine.HelpCommand());
     version(line, ports.version());
     line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -13,6 +13,7 @@ final class TargetOption {
       names = "--target",
       paramLabel = "SEL",
       converter = Reader.class,
+      completionCandidates = FromFile.Selectors.class,
       description = {
         "Only what changes in ACCOUNT[/REGION[/CLUSTER]], and what that depends on.",
         "May be given several times."
