@@ -32,6 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.function.Predicate;
 
 /// Reads AWS: regions and accounts at the same time, results in one fixed order.
 final class AwsLiveReader implements LiveReader {
@@ -63,14 +64,23 @@ final class AwsLiveReader implements LiveReader {
 
   @Override
   public LiveState read(Desired desired) {
+    return read(desired, _ -> true);
+  }
+
+  @Override
+  public LiveState readOne(Desired desired, AccountId account) {
+    return read(desired, account::equals);
+  }
+
+  private LiveState read(Desired desired, Predicate<AccountId> meant) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Reading<Units>> units = threads.submit(() -> units(desired));
       List<Future<RegionReading>> regions = new ArrayList<>();
       for (Region region : desired.regions()) {
-        var reading = new RegionReading(region, desired, this, units, threads);
+        var reading = new RegionReading(region, desired, meant, this, units, threads);
         regions.add(threads.submit(() -> reading.read()));
       }
-      return together(regions.stream().map(Waiting::result).toList(), Waiting.result(units));
+      return together(regions.stream().map(Waiting::result).toList(), Waiting.result(units), meant);
     }
   }
 
@@ -81,7 +91,8 @@ final class AwsLiveReader implements LiveReader {
     return named.isEmpty() ? new Reading.NotRead<>() : unitTree.below(named);
   }
 
-  private static LiveState together(List<RegionReading> read, Reading<Units> units) {
+  private static LiveState together(
+      List<RegionReading> read, Reading<Units> units, Predicate<AccountId> meant) {
     SortedMap<Region, LiveRegion> regions = new TreeMap<>();
     SortedMap<Place, LivePlace> places = new TreeMap<>();
     Set<AccountId> active = new TreeSet<>();
@@ -93,7 +104,7 @@ final class AwsLiveReader implements LiveReader {
         places.put(place.assignment().place(), place);
         managed.add(place.assignment().place().account());
       }
-      active.addAll(reading.activeMembers());
+      reading.activeMembers().stream().filter(meant).forEach(active::add);
       undecided.addAll(reading.undecided());
     }
     active.removeAll(managed);

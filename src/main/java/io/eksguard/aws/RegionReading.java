@@ -31,12 +31,14 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// The reading of one region.
 final class RegionReading {
   private final Region region;
   private final Desired desired;
+  private final Predicate<AccountId> meant;
   private final AwsLiveReader reader;
   private final Future<Reading<Units>> unitsInReading;
   private final ExecutorService threads;
@@ -44,14 +46,17 @@ final class RegionReading {
   private List<LivePlace> places = List.of();
   private Units units = Units.NONE;
 
+  /// @param meant which accounts to read
   RegionReading(
       Region region,
       Desired desired,
+      Predicate<AccountId> meant,
       AwsLiveReader reader,
       Future<Reading<Units>> units,
       ExecutorService threads) {
     this.region = region;
     this.desired = desired;
+    this.meant = meant;
     this.reader = reader;
     this.unitsInReading = units;
     this.threads = threads;
@@ -73,7 +78,7 @@ final class RegionReading {
   List<Place> undecided() {
     return desired.organization().stream()
         .map(one -> new Assignments(one, units))
-        .flatMap(all -> activeMembers().stream().filter(all::isUndecided))
+        .flatMap(all -> activeMembers().stream().filter(meant).filter(all::isUndecided))
         .map(account -> new Place(account, region))
         .toList();
   }
@@ -100,6 +105,7 @@ final class RegionReading {
     units = LiveState.unitsOf(Waiting.result(unitsInReading));
     List<Assignment> assignments =
         Assignments.in(region, desired, activeMembers(), units).stream()
+            .filter(assignment -> meant.test(assignment.place().account()))
             .filter(assignment -> !isLeftAlone(assignment))
             .toList();
     Map<Place, Future<Reading<SortedMap<ClusterName, Cluster>>>> clusters = new HashMap<>();

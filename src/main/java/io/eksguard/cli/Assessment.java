@@ -134,6 +134,10 @@ record Assessment(
 
   /// Whether no account could be planned for, though some should have been.
   boolean nothingPlanned() {
+    return nothingPlanned(live, difference);
+  }
+
+  private static boolean nothingPlanned(LiveState live, Difference difference) {
     boolean shouldHave = !difference.blocked().isEmpty() || !live.problems().isEmpty();
     return shouldHave && difference.blocked().containsAll(difference.grounds().keySet());
   }
@@ -141,11 +145,17 @@ record Assessment(
   /// What the reading alone means for the exit code: nothing, if at least something could be
   /// planned for and `--strict` was not asked for.
   List<ExitCode> exitCodes(boolean strict) {
-    List<ExitCode> codes = new ArrayList<>();
+    List<ExitCode> codes = new ArrayList<>(exitCodes(live, difference, strict));
     if (order instanceof OrderChecker.Verdict.Broken) {
       codes.add(ExitCode.ERROR);
     }
-    if (nothingPlanned()) {
+    return codes;
+  }
+
+  /// The same of a reading and of what came of it.
+  static List<ExitCode> exitCodes(LiveState live, Difference difference, boolean strict) {
+    List<ExitCode> codes = new ArrayList<>();
+    if (nothingPlanned(live, difference)) {
       boolean noAccess = live.problems().stream().anyMatch(d -> NO_ACCESS.contains(d.code()));
       codes.add(noAccess ? ExitCode.ACCESS_DENIED : ExitCode.ERROR);
     }

@@ -46,6 +46,7 @@ public final class EksguardCommand implements Runnable {
             .addSubcommand(new PlanCommand(ports))
             .addSubcommand(new ApplyCommand(ports))
             .addSubcommand(new ShowCommand(ports))
+            .addSubcommand(new ExplainCommand(ports))
             .addSubcommand(
                 new CommandLine(new SandboxCommand(ports))
                     .addSubcommand(new SandboxCommand.Reset(ports)))

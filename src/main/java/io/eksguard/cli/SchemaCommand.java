@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     name = "schema",
     mixinStandardHelpOptions = true,
     description =
-        "Print the JSON Schema of the desired-state file, the JSON output or saved plans.")
+        "Print the JSON Schema of the desired-state file, the JSON output, saved plans or `explain`.")
 final class SchemaCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -30,7 +30,8 @@ final class SchemaCommand implements Callable<Integer> {
   enum Which {
     FILE("/schemas/eksguard.schema.json"),
     OUTPUT("/schemas/output.schema.json"),
-    PLAN("/schemas/plan.schema.json");
+    PLAN("/schemas/plan.schema.json"),
+    EXPLAIN("/schemas/explain.schema.json");
 
     private final String resource;
 

@@ -66,6 +66,14 @@ public final class Differ {
     return new Difference(differ.changes, differ.findings, differ.grounds, differ.blocked);
   }
 
+  /// What differs for accounts of which alone is known. Nothing is said of what depends on the
+  /// others: whether ALL may be set, and whether a rule matches any cluster.
+  public static Difference alone(Desired desired, LiveState live) {
+    var differ = new Differ(desired, live, new TreeMap<>());
+    differ.compare();
+    return new Difference(differ.changes, differ.findings, differ.grounds, differ.blocked);
+  }
+
   private void compare() {
     blocked.addAll(live.undecided());
     live.places().values().forEach(this::place);

@@ -19,6 +19,10 @@ public interface LiveReader {
   /// Reads what the file needs, and no more.
   LiveState read(Desired desired);
 
+  /// Reads what the file needs for one account: of the others nothing but the list of members, and
+  /// what lies below the units that the file names.
+  LiveState readOne(Desired desired, AccountId account);
+
   /// Lists and describes every cluster of a place, now.
   Reading<SortedMap<ClusterName, Cluster>> clusters(Place place, Standing standing);
 

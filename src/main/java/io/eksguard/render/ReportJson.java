@@ -75,7 +75,7 @@ public final class ReportJson {
     }
   }
 
-  private static ObjectNode diagnostic(Diagnostic diagnostic) {
+  static ObjectNode diagnostic(Diagnostic diagnostic) {
     ObjectNode node = NODES.objectNode();
     node.put("severity", diagnostic.severity().name().toLowerCase(Locale.ROOT));
     node.put("code", diagnostic.code().id());

@@ -63,11 +63,11 @@ final class StepText {
     };
   }
 
-  private static String tag(Optional<String> value) {
+  static String tag(Optional<String> value) {
     return value.map(v -> "\"" + TerminalText.safe(v) + "\"").orElse("absent");
   }
 
-  private static String setting(Setting setting) {
+  static String setting(Setting setting) {
     if (!setting.enabled()) {
       return "off";
     }

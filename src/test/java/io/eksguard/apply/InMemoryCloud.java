@@ -160,6 +160,11 @@ final class InMemoryCloud implements LiveReader, Writer {
     throw new UnsupportedOperationException("the applier never reads everything");
   }
 
+  @Override
+  public LiveState readOne(Desired desired, AccountId account) {
+    throw new UnsupportedOperationException("the applier never reads by the file");
+  }
+
   private synchronized void noteRead(String read) {
     reads.add(read);
   }

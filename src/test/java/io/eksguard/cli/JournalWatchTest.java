@@ -193,6 +193,11 @@ class JournalWatchTest {
     }
 
     @Override
+    public LiveState readOne(Desired desired, AccountId account) {
+      throw new AssertionError("an apply does not read by the file");
+    }
+
+    @Override
     public Reading<SortedMap<ClusterName, Cluster>> clusters(Place place, Standing standing) {
       return new Reading.NotRead<>();
     }

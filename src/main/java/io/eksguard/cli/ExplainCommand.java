@@ -1,0 +1,185 @@
+package io.eksguard.cli;
+
+import io.eksguard.config.Loaded;
+import io.eksguard.diag.Code;
+import io.eksguard.diag.Diagnostic;
+import io.eksguard.diff.Differ;
+import io.eksguard.diff.Difference;
+import io.eksguard.live.LiveReader;
+import io.eksguard.live.LiveState;
+import io.eksguard.model.Desired;
+import io.eksguard.model.Reach;
+import io.eksguard.model.Region;
+import io.eksguard.plan.Explainer;
+import io.eksguard.plan.Explanation;
+import io.eksguard.plan.Plan;
+import io.eksguard.plan.Planner;
+import io.eksguard.plan.StepSelector;
+import io.eksguard.render.ExplainJson;
+import io.eksguard.render.ExplainText;
+import io.eksguard.render.FindingText;
+import io.eksguard.render.Report;
+import java.time.LocalDate;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `eksguard explain`: which line of the file decides for an account, and what follows.
+///
+/// Of the other accounts nothing is read but the list of members and the units that the file names.
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Say which line of the file decides for an account, a region of it or a cluster,",
+      "what is live there, and what the plan would do. Writes nothing."
+    })
+final class ExplainCommand implements Callable<Integer> {
+  private final Ports ports;
+
+  @Spec private CommandSpec spec;
+  @Mixin private DesiredFiles files;
+  @Mixin private Target target;
+  @Mixin private ColourOption colour;
+
+  @Parameters(
+      paramLabel = "ACCOUNT[/REGION[/CLUSTER]]",
+      converter = TargetOption.Reader.class,
+      description = "What to explain.")
+  private StepSelector about;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "How to show it: ${COMPLETION-CANDIDATES}. Default: text.")
+  private Format format = Format.TEXT;
+
+  @Option(names = "--strict", description = "End with 7 if something could not be read.")
+  private boolean strict;
+
+  ExplainCommand(Ports ports) {
+    this.ports = ports;
+  }
+
+  /// The formats that an explanation can take.
+  enum Format {
+    TEXT,
+    JSON;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Override
+  public Integer call() {
+    var page = new Page(spec, ports, colour.use(ports));
+    var result = files.read(ports);
+    if (result.loaded().isEmpty()) {
+      return refused(page, result.diagnostics());
+    }
+    Loaded loaded = result.loaded().get();
+    Set<Region> regions = new TreeSet<>(loaded.desired().regions());
+    about.region().ifPresent(region -> regions.retainAll(Set.of(region)));
+    if (regions.isEmpty()) {
+      return refused(page, List.of(notInFile(loaded)));
+    }
+    return switch (target.connect(ports, Reach.of(loaded.desired()))) {
+      case Target.Connected.Refused(Diagnostic why) -> refused(page, List.of(why));
+      case Target.Connected.Ok(Cloud.Connection connection) -> {
+        try (connection) {
+          yield show(page, loaded, read(in(loaded.desired(), regions), connection.reader()));
+        }
+      }
+    };
+  }
+
+  private Diagnostic notInFile(Loaded loaded) {
+    String known =
+        loaded.desired().regions().stream()
+            .map(Region::name)
+            .collect(Collectors.joining("`, `", "`", "`"));
+    var told =
+        Diagnostic.error(
+                Code.TARGET_MATCHES_NOTHING,
+                "The file does not name the region of `%s`.".formatted(about))
+            .hint("It names %s.".formatted(known));
+    return loaded.positions().of("regions").map(told::at).orElse(told);
+  }
+
+  private int refused(Page page, List<Diagnostic> why) {
+    page.result(
+        Report.failed(why),
+        switch (format) {
+          case TEXT -> Page.Format.TEXT;
+          case JSON -> Page.Format.JSON;
+        });
+    return ExitCode.USAGE.number();
+  }
+
+  /// What was read, and how it differs.
+  private record Read(LiveState live, Difference difference) {}
+
+  private Read read(Desired narrowed, LiveReader reader) {
+    LiveState live = reader.readOne(narrowed, about.account());
+    return new Read(live, Differ.alone(narrowed, live));
+  }
+
+  private static Desired in(Desired desired, Set<Region> regions) {
+    return new Desired(
+        desired.feature(),
+        new TreeSet<>(regions),
+        desired.organization(),
+        desired.standalone(),
+        desired.access(),
+        desired.limits(),
+        desired.removeLeftoverAgents());
+  }
+
+  private int show(Page page, Loaded loaded, Read read) {
+    Plan plan = Planner.plan(read.difference(), loaded.positions());
+    LocalDate today = LocalDate.now(ports.clock());
+    var explanation =
+        new Explainer(about, loaded.desired(), read.live(), read.difference(), plan, today)
+            .explanation();
+    List<Diagnostic> diagnostics = diagnostics(loaded, read, explanation);
+    switch (format) {
+      case TEXT -> {
+        page.diagnostics(diagnostics);
+        page.print(new ExplainText(colour.use(ports), loaded.positions()).render(explanation));
+      }
+      case JSON ->
+          page.print(
+              new ExplainJson(ports.version(), loaded.positions())
+                  .render(explanation, diagnostics));
+    }
+    return ExitCode.worst(Assessment.exitCodes(read.live(), read.difference(), strict)).number();
+  }
+
+  private List<Diagnostic> diagnostics(Loaded loaded, Read read, Explanation explanation) {
+    Set<Diagnostic> told = new LinkedHashSet<>(read.live().problems());
+    read.difference()
+        .findings()
+        .forEach(finding -> told.add(FindingText.diagnostic(finding, loaded.positions())));
+    if (explanation.standing().isEmpty() && read.live().problems().isEmpty()) {
+      told.add(
+          Diagnostic.warning(
+                  Code.TARGET_MATCHES_NOTHING,
+                  "Account %s is known neither to the file nor to GuardDuty."
+                      .formatted(about.account()))
+              .hint("Check the id."));
+    }
+    return List.copyOf(told);
+  }
+}

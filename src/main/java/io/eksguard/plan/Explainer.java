@@ -1,0 +1,221 @@
+package io.eksguard.plan;
+
+import io.eksguard.diff.Change;
+import io.eksguard.diff.Difference;
+import io.eksguard.diff.Ground;
+import io.eksguard.live.Cluster;
+import io.eksguard.live.LivePlace;
+import io.eksguard.live.LiveRegion;
+import io.eksguard.live.LiveState;
+import io.eksguard.live.Member;
+import io.eksguard.live.OrganizationSettings;
+import io.eksguard.model.AccountId;
+import io.eksguard.model.Assignments;
+import io.eksguard.model.ClusterName;
+import io.eksguard.model.ClusterRule;
+import io.eksguard.model.Desired;
+import io.eksguard.model.Entry;
+import io.eksguard.model.Organization;
+import io.eksguard.model.Place;
+import io.eksguard.model.Region;
+import io.eksguard.model.Standing;
+import io.eksguard.model.Units;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// Puts together what is known of one account.
+public final class Explainer {
+  private final StepSelector about;
+  private final Desired desired;
+  private final LiveState live;
+  private final Difference difference;
+  private final Plan plan;
+  private final LocalDate today;
+  private final Units units;
+
+  /// @param about what was asked for
+  /// @param desired the file
+  /// @param live what was read, at least of the account
+  /// @param difference how it differs
+  /// @param plan what to do about it
+  /// @param today the day on which lines are judged
+  public Explainer(
+      StepSelector about,
+      Desired desired,
+      LiveState live,
+      Difference difference,
+      Plan plan,
+      LocalDate today) {
+    this.about = about;
+    this.desired = desired;
+    this.live = live;
+    this.difference = difference;
+    this.plan = plan;
+    this.today = today;
+    this.units = LiveState.unitsOf(live.units());
+  }
+
+  /// The explanation.
+  public Explanation explanation() {
+    List<Entry> entries = entries();
+    return new Explanation(
+        about,
+        desired.feature(),
+        standing(entries),
+        entries,
+        units.known() ? Optional.of(units.above(account())) : Optional.empty(),
+        regions().stream().map(region -> inRegion(region, entries)).toList());
+  }
+
+  private AccountId account() {
+    return about.account();
+  }
+
+  private List<Region> regions() {
+    return about.region().map(List::of).orElseGet(() -> List.copyOf(desired.regions()));
+  }
+
+  private List<Entry> entries() {
+    return desired
+        .organization()
+        .map(this::entries)
+        .orElseGet(() -> desired.standalone().stream().filter(this::names).toList());
+  }
+
+  private List<Entry> entries(Organization organization) {
+    return isAdministrator(organization)
+        ? organization.administratorEntry().stream().toList()
+        : new Assignments(organization, units).speakingOf(account());
+  }
+
+  private boolean isAdministrator(Organization organization) {
+    return organization.administrator().equals(account());
+  }
+
+  private boolean names(Entry entry) {
+    return entry.who() instanceof Entry.Who.Accounts(var ids) && ids.contains(account());
+  }
+
+  private Optional<Standing> standing(List<Entry> entries) {
+    if (desired.organization().isEmpty()) {
+      return entries.isEmpty() ? Optional.empty() : Optional.of(Standing.STANDALONE);
+    }
+    if (isAdministrator(desired.organization().get())) {
+      return Optional.of(Standing.ADMINISTRATOR);
+    }
+    boolean known =
+        entries.stream().anyMatch(this::names)
+            || units.above().containsKey(account())
+            || live.regions().keySet().stream().anyMatch(region -> member(region).isPresent());
+    return known ? Optional.of(Standing.MEMBER) : Optional.empty();
+  }
+
+  private Optional<Member> member(Region region) {
+    return live.region(region)
+        .members()
+        .asOptional()
+        .flatMap(members -> Optional.ofNullable(members.get(account())));
+  }
+
+  private Explanation.InRegion inRegion(Region region, List<Entry> entries) {
+    var place = new Place(account(), region);
+    Optional<LivePlace> found = Optional.ofNullable(live.places().get(place));
+    Optional<Ground> ground = Optional.ofNullable(difference.grounds().get(place));
+    List<Step> steps = steps(region);
+    return new Explanation.InRegion(
+        region,
+        found.map(_ -> status(place, steps)).orElseGet(() -> uncovered(region, entries)),
+        member(region),
+        organization(region),
+        found.map(one -> one.assignment().entry()),
+        ground.map(Ground::detector).or(() -> found.flatMap(one -> one.detector().asOptional())),
+        ground.map(Ground::clustersRead).orElse(false),
+        ground.map(this::clusters).orElseGet(List::of),
+        steps,
+        plan.steps().stream().map(Step::change).anyMatch(change -> setsAll(change, region)));
+  }
+
+  private Explanation.Status status(Place place, List<Step> steps) {
+    if (difference.blocked().contains(place)) {
+      return Explanation.Status.BLOCKED;
+    }
+    return steps.isEmpty() ? Explanation.Status.AS_WANTED : Explanation.Status.CHANGES;
+  }
+
+  private Explanation.Status uncovered(Region region, List<Entry> entries) {
+    LiveRegion side = live.region(region);
+    if (live.undecided().contains(new Place(account(), region))) {
+      return Explanation.Status.UNDECIDED;
+    }
+    if (side.members().problem().isPresent()) {
+      return Explanation.Status.BLOCKED;
+    }
+    Optional<Member> member = member(region);
+    boolean inactive = member.filter(one -> !one.isActive()).isPresent();
+    if (entries.stream().findFirst().filter(one -> !one.covers(region)).isPresent()
+        && (member.isPresent() || entries.stream().anyMatch(this::names))) {
+      return Explanation.Status.REGION_LEFT_OUT;
+    }
+    if (inactive) {
+      return Explanation.Status.INACTIVE;
+    }
+    boolean administrator = desired.organization().filter(this::isAdministrator).isPresent();
+    return member.isPresent() || administrator
+        ? Explanation.Status.UNMANAGED
+        : Explanation.Status.UNKNOWN;
+  }
+
+  private Optional<OrganizationSettings> organization(Region region) {
+    return live.region(region).settings().asOptional();
+  }
+
+  private static boolean setsAll(Change change, Region region) {
+    return change instanceof Change.OrganizationFeature feature
+        && feature.region().equals(region)
+        && OrganizationStages.raises(feature);
+  }
+
+  /// The steps of the account, without those of other clusters where one was asked for.
+  private List<Step> steps(Region region) {
+    var here = new StepSelector(account(), Optional.of(region), Optional.empty());
+    return StepSelector.apply(plan, List.of(here)).steps().stream()
+        .filter(step -> !isOfAnotherCluster(step.change()))
+        .toList();
+  }
+
+  private boolean isOfAnotherCluster(Change change) {
+    return change instanceof Change.ClusterTag tag
+        && about.cluster().filter(name -> !name.equals(tag.cluster())).isPresent();
+  }
+
+  private List<Explanation.OfCluster> clusters(Ground ground) {
+    var names = new TreeSet<>(ground.clusters().keySet());
+    about
+        .cluster()
+        .ifPresent(name -> {
+          names.clear();
+          names.add(name);
+        });
+    List<Explanation.OfCluster> clusters = new ArrayList<>();
+    names.forEach(name -> clusters.add(cluster(ground, name)));
+    return clusters;
+  }
+
+  private Explanation.OfCluster cluster(Ground ground, ClusterName name) {
+    Optional<Cluster> cluster = Optional.ofNullable(ground.clusters().get(name));
+    Optional<ClusterRule> rule =
+        ground.assignment().entry().approach().ruleFor(name, ground.place().region());
+    return new Explanation.OfCluster(
+        name,
+        cluster.isPresent(),
+        cluster.flatMap(Cluster::tag),
+        cluster.filter(ground::managesNow).isPresent(),
+        ground.shallManage(name),
+        ground.tagNeed(name),
+        rule,
+        rule.flatMap(ClusterRule::until).filter(day -> day.isBefore(today)).isPresent());
+  }
+}

@@ -1,0 +1,27 @@
+package io.eksguard.render;
+
+import io.eksguard.model.Tag;
+import io.eksguard.plan.Guard;
+
+/// Guards in words.
+final class GuardText {
+  private GuardText() {}
+
+  /// What must be true right before the write, as a clause.
+  static String what(Guard guard) {
+    return switch (guard) {
+      case Guard.ClusterTagged tagged ->
+          "cluster %s carries %s = \"%s\""
+              .formatted(
+                  TerminalText.safe(tagged.cluster().value()),
+                  Tag.KEY,
+                  TerminalText.safe(tagged.value()));
+      case Guard.ClustersReady ready ->
+          "every cluster there is by then in %s carries the tag that it needs, and none that is in the way"
+              .formatted(ready.place());
+      case Guard.FeatureSet set ->
+          "%s of %s is %s".formatted(set.feature(), set.place(), StepText.setting(set.setting()));
+      case Guard.MembersKnown _ -> "every active member is one that was planned for";
+    };
+  }
+}
