@@ -4,10 +4,14 @@ import io.eksguard.diag.Code;
 import io.eksguard.model.Approach;
 import io.eksguard.model.Entry;
 import io.eksguard.model.NewAccounts;
+import io.eksguard.model.ProtectionText;
+import io.eksguard.model.Region;
 import io.eksguard.model.Setting;
+import io.eksguard.model.TagProtection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /// Finds what is wrong only in the light of another part of the file.
 final class CrossChecks {
@@ -49,6 +53,28 @@ final class CrossChecks {
             .sum();
     if (accounts > 1) {
       standalone.forEach(this::noteUnreadable);
+    }
+  }
+
+  /// The policy that protects the tag must fit into what AWS takes.
+  void tooLongAPolicy(OrganizationReader.Parts organization, SortedSet<Region> regions) {
+    organization
+        .tagProtection()
+        .filter(_ -> !regions.isEmpty())
+        .ifPresent(wanted -> tooLong(wanted, regions.first().partition()));
+  }
+
+  private void tooLong(TagProtection wanted, String partition) {
+    int length = ProtectionText.of(wanted, partition).length();
+    if (length > ProtectionText.MAX_LENGTH) {
+      notes.error(
+          Code.POLICY_TOO_LONG,
+          notes
+              .placeOf(wanted.path() + ".trusted")
+              .orElseThrow(() -> new IllegalStateException("roles without a place")),
+          "The policy would have %,d characters, and AWS takes %,d."
+              .formatted(length, ProtectionText.MAX_LENGTH),
+          "Name fewer roles under `trusted`; `*` in place of the account speaks of every account.");
     }
   }
 

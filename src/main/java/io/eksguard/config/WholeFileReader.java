@@ -59,6 +59,7 @@ final class WholeFileReader {
     Limits limits = section(file, "limits", Shape.LIMITS).map(this::limits).orElse(Limits.DEFAULT);
     boolean removeLeftoverAgents = removeLeftoverAgents(file);
     check(file, organization, standalone);
+    organization.ifPresent(parts -> checks.tooLongAPolicy(parts, regions));
     return feature
         .filter(_ -> !regions.isEmpty())
         .map(f ->

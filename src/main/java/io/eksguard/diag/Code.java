@@ -63,6 +63,8 @@ public enum Code {
   ONLY_ONE_OF(27),
   /// Something that `fmt` cannot write anew.
   NOT_FORMATTED(29),
+  /// A policy that is longer than AWS takes.
+  POLICY_TOO_LONG(31),
 
   /// AWS said no to a call.
   ACCESS_DENIED(101),

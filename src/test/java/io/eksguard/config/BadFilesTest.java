@@ -59,7 +59,9 @@ class BadFilesTest {
       BadFiles.read(file).diagnostics().stream().map(Diagnostic::code).forEach(shown::add);
     }
 
-    assertThat(shown).isEqualTo(EnumSet.range(Code.UNREADABLE_FILE, Code.ONLY_ONE_OF));
+    Set<Code> all = EnumSet.allOf(Code.class);
+    all.removeIf(code -> !code.id().startsWith("EG0"));
+    assertThat(shown).isEqualTo(all);
   }
 
   private static Path golden(Path file) {

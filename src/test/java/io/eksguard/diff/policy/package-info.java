@@ -1,0 +1,4 @@
+@NullMarked
+package io.eksguard.diff.policy;
+
+import org.jspecify.annotations.NullMarked;
