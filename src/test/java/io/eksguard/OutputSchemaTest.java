@@ -17,6 +17,7 @@ import io.eksguard.diag.Where;
 import io.eksguard.diff.Change;
 import io.eksguard.diff.Reason;
 import io.eksguard.journal.Outcome;
+import io.eksguard.live.PolicyContent;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.AutoEnable;
 import io.eksguard.model.AutoEnableSetting;
@@ -77,7 +78,18 @@ class OutputSchemaTest {
 
     assertThat(mistakes(planned(changes.stream().map(OutputSchemaTest::step).toList()))).isEmpty();
     assertThat(new HashSet<>(changes.stream().map(Object::getClass).toList()))
-        .isEqualTo(Set.of(Change.class.getPermittedSubclasses()));
+        .isEqualTo(kinds(Change.class));
+  }
+
+  private static Set<Class<?>> kinds(Class<?> change) {
+    if (!change.isSealed()) {
+      return Set.of(change);
+    }
+    Set<Class<?>> kinds = new HashSet<>();
+    for (Class<?> kind : change.getPermittedSubclasses()) {
+      kinds.addAll(kinds(kind));
+    }
+    return kinds;
   }
 
   @ParameterizedTest
@@ -95,6 +107,8 @@ class OutputSchemaTest {
         switch (action) {
           case TAG, UNTAG -> tag(Reason.NEEDS_EXCLUSION_TAG);
           case ENABLE, DISABLE, UPDATE -> feature(Standing.MEMBER, Reason.DIFFERS_FROM_FILE);
+          case PROTECT -> policyText(Optional.empty(), Reason.DIFFERS_FROM_FILE);
+          case DETACH -> policyTarget(false, Reason.NOT_IN_FILE);
         };
 
     assertThat(mistakes(planned(List.of(step("a", action, change, List.of()))))).isEmpty();
@@ -306,7 +320,11 @@ class OutputSchemaTest {
             AutoEnable.NEW,
             AutoEnable.ALL,
             reason,
-            "organization.newAccounts"));
+            "organization.newAccounts"),
+        policyText(Optional.empty(), reason),
+        policyText(Optional.of(new PolicyContent("", "{\"a\":1}")), reason),
+        policyTarget(true, reason),
+        policyTarget(false, reason));
   }
 
   private static Change tag(Reason reason) {
@@ -333,7 +351,12 @@ class OutputSchemaTest {
   }
 
   private static Step step(Change change) {
-    Action action = change instanceof Change.ClusterTag ? Action.TAG : Action.UPDATE;
+    Action action =
+        switch (change) {
+          case Change.ClusterTag _ -> Action.TAG;
+          case Change.AccountFeature _, Change.OrganizationFeature _ -> Action.UPDATE;
+          case Change.OfPolicy _ -> Action.PROTECT;
+        };
     return step(String.valueOf(change), action, change, List.of());
   }
 
@@ -347,8 +370,45 @@ class OutputSchemaTest {
         id.length() % 2 == 0 ? Optional.empty() : Optional.of(new SourcePos("org.yaml", 14, 7)));
   }
 
+  private static Change policyText(Optional<PolicyContent> before, Reason reason) {
+    return new Change.PolicyText(
+        "protect",
+        before.map(_ -> "p-1"),
+        before,
+        new PolicyContent("ours", "{}"),
+        reason,
+        "organization.tagProtection");
+  }
+
+  private static Change policyTarget(boolean attached, Reason reason) {
+    return new Change.PolicyTarget(
+        "protect",
+        Optional.of("p-1"),
+        "r-abcd",
+        attached,
+        "{}",
+        reason,
+        "organization.tagProtection");
+  }
+
+  @Test
+  void takesAStepThatComesAfterOthersHoweverTheyEnd() {
+    var after = new TreeSet<>(List.of(new StepId("us-east-1/444455556666/web/tag")));
+    var step =
+        new Step(
+            new StepId("a"),
+            Action.PROTECT,
+            policyTarget(true, Reason.DIFFERS_FROM_FILE),
+            new TreeSet<>(),
+            after,
+            List.of(),
+            Optional.empty());
+
+    assertThat(mistakes(planned(List.of(step)))).isEmpty();
+  }
+
   private static Summary summary() {
-    return new Summary(1, 2, 3, 4, 5, 6, 7, 8);
+    return new Summary(1, 2, 3, 4, 5, 6, 7, 8, 9);
   }
 
   private static Report planned(List<Step> steps) {

@@ -110,7 +110,9 @@ final class Attempt {
       }
     }
     checks.forEach(check -> accounts.addAll(check.members()));
-    look.members(steps.getFirst().change().region(), accounts);
+    if (steps.getFirst().change() instanceof Change.Regional change) {
+      look.members(change.region(), accounts);
+    }
   }
 
   private void checkObject(
@@ -131,6 +133,8 @@ final class Attempt {
       case Change.ClusterTag change -> List.of(outcome(first, writer.tag(change)));
       case Change.OrganizationFeature change ->
           List.of(outcome(first, writer.organization(change)));
+      case Change.PolicyText change -> List.of(outcome(first, writer.policyText(change)));
+      case Change.PolicyTarget change -> List.of(outcome(first, writer.policyTarget(change)));
       case AccountFeature change ->
           change.standing() == Standing.MEMBER
               ? writeMembers(steps, change)

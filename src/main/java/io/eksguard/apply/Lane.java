@@ -20,6 +20,7 @@ record Lane(String key) {
           change.standing() == Standing.STANDALONE
               ? new Lane(change.place() + "/detector")
               : administrator(change.region().name());
+      case Change.OfPolicy _ -> new Lane("organization/policy");
     };
   }
 

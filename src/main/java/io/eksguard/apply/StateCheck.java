@@ -3,10 +3,13 @@ package io.eksguard.apply;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.diff.Change;
+import io.eksguard.diff.policy.PolicyDocument;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.Detector;
+import io.eksguard.live.LivePolicy;
 import io.eksguard.live.LiveReader;
 import io.eksguard.live.OrganizationSettings;
+import io.eksguard.live.PolicyContent;
 import io.eksguard.live.Reading;
 import io.eksguard.plan.StepId;
 import java.util.Optional;
@@ -41,6 +44,57 @@ final class StateCheck {
       case Change.ClusterTag tag -> check(step, tag);
       case Change.AccountFeature feature -> check(step, feature);
       case Change.OrganizationFeature feature -> check(step, feature);
+      case Change.PolicyText text -> check(step, text);
+      case Change.PolicyTarget target -> check(step, target);
+    };
+  }
+
+  private Now check(StepId step, Change.PolicyText change) {
+    return switch (reader.policy(change.policy())) {
+      case Reading.Present<LivePolicy>(LivePolicy policy) when isAnother(policy, change) ->
+          new Now.Otherwise(stale(step, "there is another policy of this name now"));
+      case Reading.Present<LivePolicy>(LivePolicy policy) ->
+          compare(
+              step,
+              sameAs(policy.content(), change.after()),
+              change.before().filter(seen -> sameAs(policy.content(), seen)).isPresent(),
+              change.before().map(_ -> "a policy of another text").orElse("not there"),
+              "a policy of a third text");
+      case Reading.Absent<LivePolicy> _, Reading.NotRead<LivePolicy> _ ->
+          change.before().isEmpty()
+              ? new Now.AsSeen()
+              : new Now.Otherwise(stale(step, "the policy is gone"));
+      case Reading.Unknown<LivePolicy>(Diagnostic why) -> new Now.Unreadable(why);
+    };
+  }
+
+  private static boolean sameAs(PolicyContent one, PolicyContent other) {
+    return one.description().equals(other.description())
+        && PolicyDocument.sameMeaning(one.text(), other.text());
+  }
+
+  private static boolean isAnother(LivePolicy policy, Change.OfPolicy change) {
+    return change.policyId().filter(id -> !id.equals(policy.id())).isPresent();
+  }
+
+  /// Only the text that was evaluated is attached.
+  private Now check(StepId step, Change.PolicyTarget change) {
+    return switch (reader.policy(change.policy())) {
+      case Reading.Present<LivePolicy>(LivePolicy policy) when isAnother(policy, change) ->
+          new Now.Otherwise(stale(step, "there is another policy of this name now"));
+      case Reading.Present<LivePolicy>(LivePolicy policy)
+          when policy.targets().contains(change.target()) == change.attached() ->
+          new Now.AsWanted();
+      case Reading.Present<LivePolicy>(LivePolicy policy)
+          when change.attached()
+              && !PolicyDocument.sameMeaning(policy.content().text(), change.text()) ->
+          new Now.Otherwise(stale(step, "the policy says something else than was planned"));
+      case Reading.Present<LivePolicy> _ -> new Now.AsSeen();
+      case Reading.Absent<LivePolicy> _, Reading.NotRead<LivePolicy> _ ->
+          change.attached()
+              ? new Now.Otherwise(stale(step, "the policy is gone"))
+              : new Now.AsWanted();
+      case Reading.Unknown<LivePolicy>(Diagnostic why) -> new Now.Unreadable(why);
     };
   }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The steps of a plan while they run: which are ready, which have ended and how.
@@ -16,14 +17,17 @@ final class Steps {
   private final Map<StepId, Step> byId = new LinkedHashMap<>();
   private final Map<StepId, Integer> open = new HashMap<>();
   private final Map<StepId, List<StepId>> dependants = new HashMap<>();
+  private final Map<StepId, List<StepId>> followers = new HashMap<>();
   private final Map<StepId, Outcome> outcomes = new HashMap<>();
 
   Steps(Plan plan) {
     for (Step step : plan.steps()) {
       byId.put(step.id(), step);
-      open.put(step.id(), step.dependsOn().size());
+      open.put(step.id(), step.dependsOn().size() + step.comesAfter().size());
       step.dependsOn()
           .forEach(on -> dependants.computeIfAbsent(on, _ -> new ArrayList<>()).add(step.id()));
+      step.comesAfter()
+          .forEach(on -> followers.computeIfAbsent(on, _ -> new ArrayList<>()).add(step.id()));
     }
   }
 
@@ -33,7 +37,9 @@ final class Steps {
 
   /// The steps that wait for nothing, in the plan's order.
   List<Step> readyAtFirst() {
-    return byId.values().stream().filter(step -> step.dependsOn().isEmpty()).toList();
+    return byId.values().stream()
+        .filter(step -> step.dependsOn().isEmpty() && step.comesAfter().isEmpty())
+        .toList();
   }
 
   /// Takes down how a step ended.
@@ -45,12 +51,12 @@ final class Steps {
       throw new IllegalStateException("a step ended twice: " + outcome);
     }
     List<Step> ready = new ArrayList<>();
+    for (StepId id : followers.getOrDefault(outcome.step(), List.of())) {
+      countDown(id).ifPresent(ready::add);
+    }
     for (StepId id : dependants.getOrDefault(outcome.step(), List.of())) {
       if (outcome.isDone()) {
-        Step step = byId.get(id);
-        if (step != null && open.merge(id, -1, Integer::sum) == 0 && !outcomes.containsKey(id)) {
-          ready.add(step);
-        }
+        countDown(id).ifPresent(ready::add);
       } else if (!outcomes.containsKey(id)) {
         var because = new Outcome.Skipped(id, outcome.step());
         skipped.accept(because);
@@ -58,6 +64,14 @@ final class Steps {
       }
     }
     return ready;
+  }
+
+  /// One thing less to wait for.
+  ///
+  /// @return the step, if it was the last
+  private Optional<Step> countDown(StepId id) {
+    boolean last = open.merge(id, -1, Integer::sum) == 0 && !outcomes.containsKey(id);
+    return last ? Optional.ofNullable(byId.get(id)) : Optional.empty();
   }
 
   boolean allEnded() {

@@ -32,6 +32,12 @@ public interface Writer {
   SortedMap<AccountId, Written> members(
       Region region, Feature feature, Setting after, Set<AccountId> accounts);
 
+  /// Makes the service control policy, or gives it another text.
+  Written policyText(Change.PolicyText change);
+
+  /// Attaches or detaches the service control policy.
+  Written policyTarget(Change.PolicyTarget change);
+
   /// Sets a feature of the organization configuration.
   Written organization(Change.OrganizationFeature change);
 }

@@ -5,6 +5,7 @@ import io.eksguard.aws.eks.Clusters;
 import io.eksguard.aws.guardduty.Detectors;
 import io.eksguard.aws.guardduty.GuardDutyReads;
 import io.eksguard.aws.guardduty.GuardDutyWrites;
+import io.eksguard.aws.organizations.Policies;
 import io.eksguard.aws.organizations.UnitTree;
 import io.eksguard.aws.session.AwsSettings;
 import io.eksguard.aws.session.Clients;
@@ -37,7 +38,9 @@ public final class AwsCloud implements AutoCloseable {
         () -> clients.caller().reading(),
         new GuardDutyReads(clients, detectors),
         new Clusters(clients),
-        new UnitTree(clients));
+        new UnitTree(clients),
+        new Policies(clients),
+        clients::callerArn);
   }
 
   /// The port for writing.
@@ -47,7 +50,8 @@ public final class AwsCloud implements AutoCloseable {
     if (purpose != Purpose.APPLY) {
       throw new IllegalStateException("a connection for reading has no port for writing");
     }
-    return new AwsWriter(new GuardDutyWrites(clients, detectors), new Clusters(clients));
+    return new AwsWriter(
+        new GuardDutyWrites(clients, detectors), new Clusters(clients), new Policies(clients));
   }
 
   @Override

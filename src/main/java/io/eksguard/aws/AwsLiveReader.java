@@ -2,10 +2,14 @@ package io.eksguard.aws;
 
 import io.eksguard.aws.eks.Clusters;
 import io.eksguard.aws.guardduty.GuardDutyReads;
+import io.eksguard.aws.organizations.Policies;
 import io.eksguard.aws.organizations.UnitTree;
+import io.eksguard.aws.session.Answer;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.Detector;
 import io.eksguard.live.LivePlace;
+import io.eksguard.live.LivePolicy;
+import io.eksguard.live.LiveProtection;
 import io.eksguard.live.LiveReader;
 import io.eksguard.live.LiveRegion;
 import io.eksguard.live.LiveState;
@@ -20,6 +24,7 @@ import io.eksguard.model.Place;
 import io.eksguard.model.Reach;
 import io.eksguard.model.Region;
 import io.eksguard.model.Standing;
+import io.eksguard.model.TagProtection;
 import io.eksguard.model.Units;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +36,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Supplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// Reads AWS: regions and accounts at the same time, results in one fixed order.
 final class AwsLiveReader implements LiveReader {
@@ -43,18 +48,24 @@ final class AwsLiveReader implements LiveReader {
   private final GuardDutyReads guardDuty;
   private final Clusters clusters;
   private final UnitTree unitTree;
+  private final Policies policies;
+  private final Supplier<Answer<String>> callerArn;
 
   AwsLiveReader(
       Reach reach,
       Supplier<Reading<AccountId>> caller,
       GuardDutyReads guardDuty,
       Clusters clusters,
-      UnitTree unitTree) {
+      UnitTree unitTree,
+      Policies policies,
+      Supplier<Answer<String>> callerArn) {
     this.reach = reach;
     this.caller = caller;
     this.guardDuty = guardDuty;
     this.clusters = clusters;
     this.unitTree = unitTree;
+    this.policies = policies;
+    this.callerArn = callerArn;
   }
 
   @Override
@@ -75,12 +86,17 @@ final class AwsLiveReader implements LiveReader {
   private LiveState read(Desired desired, Predicate<AccountId> meant) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Reading<Units>> units = threads.submit(() -> units(desired));
+      Future<LiveProtection> protection = threads.submit(() -> protection(desired));
       List<Future<RegionReading>> regions = new ArrayList<>();
       for (Region region : desired.regions()) {
         var reading = new RegionReading(region, desired, meant, this, units, threads);
         regions.add(threads.submit(() -> reading.read()));
       }
-      return together(regions.stream().map(Waiting::result).toList(), Waiting.result(units), meant);
+      return together(
+          regions.stream().map(Waiting::result).toList(),
+          Waiting.result(units),
+          Waiting.result(protection),
+          meant);
     }
   }
 
@@ -91,8 +107,41 @@ final class AwsLiveReader implements LiveReader {
     return named.isEmpty() ? new Reading.NotRead<>() : unitTree.below(named);
   }
 
+  private LiveProtection protection(Desired desired) {
+    return desired
+        .organization()
+        .flatMap(Organization::tagProtection)
+        .map(this::protection)
+        .orElse(LiveProtection.NOT_READ);
+  }
+
+  private LiveProtection protection(TagProtection wanted) {
+    Reading<LivePolicy> policy = policy(wanted.policy());
+    SortedSet<String> units = new TreeSet<>(wanted.attachTo());
+    policy.asOptional().ifPresent(live -> units.addAll(live.targets()));
+    units.removeIf(target -> !target.startsWith("ou-"));
+    return new LiveProtection(
+        policy,
+        units.isEmpty() ? new Reading.NotRead<>() : unitTree.below(units),
+        callerArn(),
+        policies.management());
+  }
+
+  @Override
+  public Reading<LivePolicy> policy(String name) {
+    return policies.named(name);
+  }
+
+  @Override
+  public Reading<String> callerArn() {
+    return callerArn.get().reading();
+  }
+
   private static LiveState together(
-      List<RegionReading> read, Reading<Units> units, Predicate<AccountId> meant) {
+      List<RegionReading> read,
+      Reading<Units> units,
+      LiveProtection protection,
+      Predicate<AccountId> meant) {
     SortedMap<Region, LiveRegion> regions = new TreeMap<>();
     SortedMap<Place, LivePlace> places = new TreeMap<>();
     Set<AccountId> active = new TreeSet<>();
@@ -109,7 +158,7 @@ final class AwsLiveReader implements LiveReader {
     }
     active.removeAll(managed);
     undecided.forEach(place -> active.remove(place.account()));
-    return new LiveState(regions, places, units, new TreeSet<>(active), undecided);
+    return new LiveState(regions, places, units, protection, new TreeSet<>(active), undecided);
   }
 
   /// Whether the account's clusters can be read at all.

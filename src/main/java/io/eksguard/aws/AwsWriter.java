@@ -4,6 +4,7 @@ import io.eksguard.apply.Writer;
 import io.eksguard.apply.Written;
 import io.eksguard.aws.eks.Clusters;
 import io.eksguard.aws.guardduty.GuardDutyWrites;
+import io.eksguard.aws.organizations.Policies;
 import io.eksguard.diff.Change;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.Feature;
@@ -16,10 +17,12 @@ import java.util.SortedMap;
 final class AwsWriter implements Writer {
   private final GuardDutyWrites guardDuty;
   private final Clusters clusters;
+  private final Policies policies;
 
-  AwsWriter(GuardDutyWrites guardDuty, Clusters clusters) {
+  AwsWriter(GuardDutyWrites guardDuty, Clusters clusters, Policies policies) {
     this.guardDuty = guardDuty;
     this.clusters = clusters;
+    this.policies = policies;
   }
 
   @Override
@@ -39,6 +42,16 @@ final class AwsWriter implements Writer {
   public SortedMap<AccountId, Written> members(
       Region region, Feature feature, Setting after, Set<AccountId> accounts) {
     return guardDuty.members(region, feature, after, accounts);
+  }
+
+  @Override
+  public Written policyText(Change.PolicyText change) {
+    return policies.text(change);
+  }
+
+  @Override
+  public Written policyTarget(Change.PolicyTarget change) {
+    return policies.target(change);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.eksguard.journal.RunId;
 import io.eksguard.model.Desired;
 import io.eksguard.model.Organization;
 import io.eksguard.model.Reach;
+import io.eksguard.plan.Bases;
 import io.eksguard.plan.OrderChecker;
 import io.eksguard.plan.PlanCodec;
 import io.eksguard.plan.PlanDocument;
@@ -229,10 +230,12 @@ final class ApplyCommand implements Callable<Integer> {
     if (!against.isEmpty()) {
       codes.add(ExitCode.REFUSED);
     }
-    Orders.problem(OrderChecker.check(document.get().plan(), document.get().bases()))
+    var order =
+        OrderChecker.check(document.get().plan(), calledByUs(document.get().bases(), connection));
+    Orders.problem(order, document.get().plan())
         .ifPresent(problem -> {
           against.add(problem);
-          codes.add(ExitCode.ERROR);
+          codes.add(problem.code() == Code.LOCKED_OUT ? ExitCode.REFUSED : ExitCode.ERROR);
         });
     if (!against.isEmpty()) {
       page.result(Reports.with(proposal.report(), Verdict.REFUSED, against), format);
@@ -251,6 +254,22 @@ final class ApplyCommand implements Callable<Integer> {
       return ExitCode.ERROR;
     }
     return run(page, proposal, document.get(), connection, fresh);
+  }
+
+  /// Whoever made the plan, the policy must not lock out whoever applies it.
+  private static Bases calledByUs(Bases bases, Cloud.Connection connection) {
+    return bases.protection().isEmpty()
+        ? bases
+        : connection
+            .reader()
+            .callerArn()
+            .asOptional()
+            .map(arn ->
+                new Bases(
+                    bases.places(),
+                    bases.regions(),
+                    bases.protection().map(basis -> basis.calledBy(arn))))
+            .orElse(bases);
   }
 
   private boolean isConfirmed(Page page) {

@@ -21,6 +21,7 @@ import io.eksguard.plan.StepSelector;
 import io.eksguard.plan.Summaries;
 import io.eksguard.plan.Summary;
 import io.eksguard.render.FindingText;
+import io.eksguard.render.PolicyFindingText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -61,6 +62,10 @@ record Assessment(
     difference
         .findings()
         .forEach(finding -> diagnostics.add(FindingText.diagnostic(finding, loaded.positions())));
+    difference
+        .policyFindings()
+        .forEach(
+            finding -> diagnostics.add(PolicyFindingText.diagnostic(finding, loaded.positions())));
     Bases bases = Bases.of(difference, live);
     var order = OrderChecker.check(plan, bases);
     Orders.problem(order).ifPresent(diagnostics::add);
@@ -110,6 +115,9 @@ record Assessment(
   /// The plan as a document; nothing if its order does not hold.
   Optional<PlanDocument> document(
       Loaded loaded, PlanDocument.Target target, Instant now, String version) {
+    if (isRefused() || protectionIsUnknown()) {
+      return Optional.empty();
+    }
     return switch (order) {
       case OrderChecker.Verdict.Broken _ -> Optional.empty();
       case OrderChecker.Verdict.Holds(Certificate certificate) ->
@@ -125,6 +133,17 @@ record Assessment(
                   plan,
                   certificate));
     };
+  }
+
+  /// Whether the evaluation of the policy speaks against all of it.
+  private boolean isRefused() {
+    return difference.policyFindings().stream().anyMatch(PolicyFindingText::refuses);
+  }
+
+  /// Whether the file asks for the policy and it could not be read. Turning anything on without it
+  /// would be acting blind.
+  private boolean protectionIsUnknown() {
+    return live.protection().policy().problem().isPresent();
   }
 
   /// How many accounts, region by region, could not be planned for.
@@ -149,6 +168,13 @@ record Assessment(
     if (order instanceof OrderChecker.Verdict.Broken) {
       codes.add(ExitCode.ERROR);
     }
+    if (isRefused()) {
+      codes.add(ExitCode.REFUSED);
+    }
+    live.protection()
+        .policy()
+        .problem()
+        .ifPresent(why -> codes.add(isDenial(why) ? ExitCode.ACCESS_DENIED : ExitCode.ERROR));
     return codes;
   }
 

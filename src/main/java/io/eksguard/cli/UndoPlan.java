@@ -9,6 +9,7 @@ import io.eksguard.journal.RecordedRun;
 import io.eksguard.journal.Runs;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.Detector;
+import io.eksguard.live.LivePolicy;
 import io.eksguard.live.LiveReader;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.Reading;
@@ -22,6 +23,7 @@ import io.eksguard.plan.OrderChecker;
 import io.eksguard.plan.Plan;
 import io.eksguard.plan.PlanCodec;
 import io.eksguard.plan.PlanDocument;
+import io.eksguard.plan.PolicyBasis;
 import io.eksguard.plan.RegionBasis;
 import io.eksguard.plan.Step;
 import io.eksguard.plan.StepId;
@@ -129,8 +131,8 @@ final class UndoPlan {
       Rereading.State state = states.getOrDefault(step.id(), Rereading.State.UNREADABLE);
       boolean readable = hasBasis(step, live);
       boolean inEffect = state == Rereading.State.AS_WANTED;
-      if (inEffect && Undo.wouldRaiseToAll(step.change())) {
-        diagnostics.add(staysLowered(step));
+      if (inEffect && Undo.stays(step.change(), ran.bases().protection())) {
+        diagnostics.add(stays(step));
         continue;
       }
       if (inEffect && readable && !needed.contains(step.id())) {
@@ -147,6 +149,25 @@ final class UndoPlan {
 
   private static boolean hasBasis(Step step, Bases live) {
     return place(step).map(place -> live.places().containsKey(place)).orElse(true);
+  }
+
+  private static Diagnostic stays(Step step) {
+    return switch (step.change()) {
+      case Change.PolicyText text when text.before().isEmpty() ->
+          Diagnostic.warning(
+                  Code.STALE,
+                  "`%s` is not turned back: a policy is detached, never deleted."
+                      .formatted(step.id()))
+              .hint("If it is not needed any more, delete it in AWS Organizations.");
+      case Change.OfPolicy _ ->
+          Diagnostic.warning(
+                  Code.STALE,
+                  "`%s` is not turned back: it would keep eksguard itself from changing the tag."
+                      .formatted(step.id()))
+              .hint("If it is meant, do it in AWS Organizations.");
+      case Change.ClusterTag _, Change.AccountFeature _, Change.OrganizationFeature _ ->
+          staysLowered(step);
+    };
   }
 
   private static Diagnostic staysLowered(Step step) {
@@ -174,16 +195,25 @@ final class UndoPlan {
     SortedMap<Place, Basis> places = new TreeMap<>();
     SortedMap<Region, RegionBasis> regions = new TreeMap<>();
     for (Step step : steps) {
-      Region region = step.change().region();
-      if (ran.bases().regions().containsKey(region) && !regions.containsKey(region)) {
-        regionAgain(region).ifPresent(basis -> regions.put(region, basis));
+      if (step.change() instanceof Change.Regional change
+          && ran.bases().regions().containsKey(change.region())
+          && !regions.containsKey(change.region())) {
+        regionAgain(change.region()).ifPresent(basis -> regions.put(change.region(), basis));
       }
       place(step)
           .filter(place -> !places.containsKey(place))
           .flatMap(this::placeAgain)
           .ifPresent(basis -> places.put(basis.place(), basis));
     }
-    return new Bases(places, regions);
+    return new Bases(places, regions, ran.bases().protection().flatMap(this::protectionAgain));
+  }
+
+  private Optional<PolicyBasis> protectionAgain(PolicyBasis then) {
+    Reading<LivePolicy> policy = reader.policy(then.policy());
+    policy.problem().ifPresent(diagnostics::add);
+    return policy.problem().isPresent()
+        ? Optional.empty()
+        : Optional.of(then.readAgain(policy.asOptional()));
   }
 
   private Optional<RegionBasis> regionAgain(Region region) {
@@ -219,7 +249,7 @@ final class UndoPlan {
     return switch (step.change()) {
       case Change.ClusterTag tag -> Optional.of(tag.place());
       case Change.AccountFeature feature -> Optional.of(feature.place());
-      case Change.OrganizationFeature _ -> Optional.empty();
+      case Change.OrganizationFeature _, Change.OfPolicy _ -> Optional.empty();
     };
   }
 }

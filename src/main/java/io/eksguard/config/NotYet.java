@@ -5,10 +5,6 @@ package io.eksguard.config;
 /// The parser reads all of it, so that later work deletes a constant here, and the compiler then
 /// shows the call to delete.
 enum NotYet {
-  /// `tagProtection: ...`
-  TAG_PROTECTION(
-      "`tagProtection`",
-      "Remove this part, and protect the tag with a service control policy of your own."),
   /// `agents: [...]`
   AGENTS(
       "`agents` lists",

@@ -29,18 +29,15 @@ final class TagProtectionReader {
       Pattern.compile(
           "arn:(aws|aws-cn|aws-us-gov|\\*):iam::[0-9*?]{1,12}:role/[\\w+=,.@/*?-]{1,576}");
 
-  private final Notes notes;
   private final Values values;
   private final Ids ids;
 
   TagProtectionReader(Notes notes) {
-    this.notes = notes;
     this.values = new Values(notes);
     this.ids = new Ids(notes);
   }
 
   Optional<TagProtection> read(Section section) {
-    notes.notYet(NotYet.TAG_PROTECTION, notes.placeOf(section.path()).orElse(section.span()));
     Optional<String> policy =
         section
             .required("policy", "Give the policy a name: `policy: eksguard-protect-guardduty-tag`.")

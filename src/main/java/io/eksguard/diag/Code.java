@@ -101,6 +101,14 @@ public enum Code {
   ORDER_BROKEN(208),
   /// A plan file that this program cannot take.
   BAD_PLAN_FILE(209),
+  /// The policy that protects the tag would refuse our own tag writes.
+  LOCKED_OUT(221),
+  /// There is a policy of that name that is not ours.
+  NOT_OUR_POLICY(222),
+  /// Who may still change the tag.
+  STILL_TRUSTED(223),
+  /// What the documented form of the policy forbids besides.
+  BREAKS_OTHER_TAGS(224),
 
   /// A guard was not met, so the step was held.
   HELD(301),
@@ -112,6 +120,12 @@ public enum Code {
   IN_DOUBT(304),
   /// Live does not match the file after the apply.
   NOT_CONVERGED(305),
+  /// The organization has no service control policies.
+  POLICY_TYPE_OFF(321),
+  /// A quota of AWS Organizations stands in the way of the policy.
+  POLICY_QUOTA(322),
+  /// AWS Organizations does not take the policy.
+  POLICY_REFUSED(323),
 
   /// Options or arguments that do not fit.
   WRONG_USAGE(401),

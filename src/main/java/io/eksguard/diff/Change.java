@@ -1,5 +1,6 @@
 package io.eksguard.diff;
 
+import io.eksguard.live.PolicyContent;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.AutoEnable;
 import io.eksguard.model.AutoEnableSetting;
@@ -19,8 +20,20 @@ public sealed interface Change {
   /// Which part of the file asks for it, as a path.
   String path();
 
-  /// The region it happens in.
-  Region region();
+  /// A change of something that belongs to one region.
+  sealed interface Regional extends Change {
+    /// The region it happens in.
+    Region region();
+  }
+
+  /// A change of the service control policy, which belongs to no region.
+  sealed interface OfPolicy extends Change {
+    /// The policy's name.
+    String policy();
+
+    /// The policy's id; none while there is no policy.
+    Optional<String> policyId();
+  }
 
   /// A cluster's `GuardDutyManaged` tag is set or removed.
   ///
@@ -39,7 +52,7 @@ public sealed interface Change {
       Optional<String> after,
       Reason reason,
       String path)
-      implements Change {
+      implements Regional {
     @Override
     public Region region() {
       return place.region();
@@ -61,7 +74,7 @@ public sealed interface Change {
       Setting after,
       Reason reason,
       String path)
-      implements Change {
+      implements Regional {
     @Override
     public Region region() {
       return place.region();
@@ -88,5 +101,33 @@ public sealed interface Change {
       AutoEnable guardDutyAfter,
       Reason reason,
       String path)
-      implements Change {}
+      implements Regional {}
+
+  /// The policy that protects the tag is given its text; where there is none, it is made.
+  ///
+  /// @param before what it says as seen; none where there is no policy
+  /// @param after what it shall say
+  record PolicyText(
+      String policy,
+      Optional<String> policyId,
+      Optional<PolicyContent> before,
+      PolicyContent after,
+      Reason reason,
+      String path)
+      implements OfPolicy {}
+
+  /// The policy is attached to a root, a unit or an account, or detached from it.
+  ///
+  /// @param target the id of what it is attached to
+  /// @param attached whether it shall be attached; as seen, it is the other way round
+  /// @param text what the policy says by then; no other text is attached
+  record PolicyTarget(
+      String policy,
+      Optional<String> policyId,
+      String target,
+      boolean attached,
+      String text,
+      Reason reason,
+      String path)
+      implements OfPolicy {}
 }

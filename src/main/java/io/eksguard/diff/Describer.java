@@ -101,6 +101,8 @@ public final class Describer {
             more |= withNewAccounts;
             withNewAccounts = false;
           }
+          case Change.OfPolicy _ ->
+              throw new IllegalStateException("a description has no policy: " + change);
         }
       }
       if (!more) {

@@ -63,7 +63,24 @@ public final class Differ {
       differ.compare();
     }
     differ.findings.addAll(UnusedRules.in(live));
-    return new Difference(differ.changes, differ.findings, differ.grounds, differ.blocked);
+    return differ.whole();
+  }
+
+  private Difference whole() {
+    Optional<ProtectionDiffer> protection =
+        desired
+            .organization()
+            .flatMap(Organization::tagProtection)
+            .map(wanted -> new ProtectionDiffer(wanted, desired, live));
+    Optional<ProtectionGround> ground = protection.flatMap(differ -> differ.compare(changes));
+    protection.ifPresent(differ -> changes.addAll(differ.changes()));
+    return new Difference(
+        changes,
+        findings,
+        grounds,
+        blocked,
+        ground,
+        protection.map(ProtectionDiffer::findings).orElse(List.of()));
   }
 
   /// What differs for accounts of which alone is known. Nothing is said of what depends on the
@@ -71,7 +88,7 @@ public final class Differ {
   public static Difference alone(Desired desired, LiveState live) {
     var differ = new Differ(desired, live, new TreeMap<>());
     differ.compare();
-    return new Difference(differ.changes, differ.findings, differ.grounds, differ.blocked);
+    return differ.whole();
   }
 
   private void compare() {
@@ -244,8 +261,8 @@ public final class Differ {
   private SortedMap<Region, String> obstaclesToAll() {
     SortedMap<Region, String> obstacles = new TreeMap<>();
     for (Change change : changes) {
-      if (raisesToAll(change)) {
-        obstacleToAll(change.region()).ifPresent(what -> obstacles.put(change.region(), what));
+      if (change instanceof OrganizationFeature feature && raisesToAll(feature)) {
+        obstacleToAll(feature.region()).ifPresent(what -> obstacles.put(feature.region(), what));
       }
     }
     return obstacles;
@@ -305,10 +322,9 @@ public final class Differ {
             .isPresent();
   }
 
-  private static boolean raisesToAll(Change change) {
-    return change instanceof OrganizationFeature feature
-        && (isRaised(feature.before().feature(), feature.after().feature())
-            || isRaised(feature.before().addonManagement(), feature.after().addonManagement()));
+  private static boolean raisesToAll(OrganizationFeature feature) {
+    return isRaised(feature.before().feature(), feature.after().feature())
+        || isRaised(feature.before().addonManagement(), feature.after().addonManagement());
   }
 
   private static boolean isRaised(AutoEnable before, AutoEnable after) {

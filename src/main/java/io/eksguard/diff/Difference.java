@@ -2,6 +2,7 @@ package io.eksguard.diff;
 
 import io.eksguard.model.Place;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -13,15 +14,21 @@ import java.util.TreeSet;
 /// @param findings what else was noticed
 /// @param grounds what was seen and is wanted, for each account and region that can be planned for
 /// @param blocked the accounts and regions that cannot be planned for: unreadable, or in conflict
+/// @param protection what the protection of the tag stands on, if the file asks for it and it could
+///   be read
+/// @param policyFindings what was noticed about it
 public record Difference(
     List<Change> changes,
     List<Finding> findings,
     SortedMap<Place, Ground> grounds,
-    SortedSet<Place> blocked) {
+    SortedSet<Place> blocked,
+    Optional<ProtectionGround> protection,
+    List<PolicyFinding> policyFindings) {
   public Difference {
     changes = List.copyOf(changes);
     findings = List.copyOf(findings);
     grounds = new TreeMap<>(grounds);
     blocked = new TreeSet<>(blocked);
+    policyFindings = List.copyOf(policyFindings);
   }
 }

@@ -14,6 +14,8 @@ public enum Reason {
   INCLUSION_TAG_IN_THE_WAY,
   /// The other runtime monitoring feature takes over, or has taken over.
   OTHER_FEATURE_TAKES_OVER,
+  /// It is live, and the file does not name it.
+  NOT_IN_FILE,
   /// An earlier run is undone.
   UNDONE
 }

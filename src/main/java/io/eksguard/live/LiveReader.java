@@ -40,6 +40,12 @@ public interface LiveReader {
   /// Lists the member accounts, now.
   Reading<SortedMap<AccountId, Member>> members(Region region);
 
+  /// Reads the service control policy of this name, with its targets, now.
+  Reading<LivePolicy> policy(String name);
+
+  /// Asks who the caller is, now: the ARN as STS gives it.
+  Reading<String> callerArn();
+
   /// Reads the organization configuration, now.
   Reading<OrganizationSettings> organizationSettings(Region region);
 }

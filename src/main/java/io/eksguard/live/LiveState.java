@@ -19,6 +19,7 @@ import java.util.TreeSet;
 /// @param places the managed accounts in each region
 /// @param units which organizational units the accounts lie below; not read where the file names
 ///   none
+/// @param protection what was found of the protection of the tag
 /// @param unmanaged active members that nothing in the file covers in any region
 /// @param undecided active members of which it cannot be said what covers them, since the units
 ///   could not be read
@@ -26,8 +27,19 @@ public record LiveState(
     SortedMap<Region, LiveRegion> regions,
     SortedMap<Place, LivePlace> places,
     Reading<Units> units,
+    LiveProtection protection,
     SortedSet<AccountId> unmanaged,
     SortedSet<Place> undecided) {
+  /// One without protection of the tag.
+  public LiveState(
+      SortedMap<Region, LiveRegion> regions,
+      SortedMap<Place, LivePlace> places,
+      Reading<Units> units,
+      SortedSet<AccountId> unmanaged,
+      SortedSet<Place> undecided) {
+    this(regions, places, units, LiveProtection.NOT_READ, unmanaged, undecided);
+  }
+
   public LiveState {
     regions = new TreeMap<>(regions);
     places = new TreeMap<>(places);
@@ -54,6 +66,10 @@ public record LiveState(
   public List<Diagnostic> problems() {
     Set<Diagnostic> problems = new LinkedHashSet<>();
     units.problem().ifPresent(problems::add);
+    protection.policy().problem().ifPresent(problems::add);
+    protection.units().problem().ifPresent(problems::add);
+    protection.caller().problem().ifPresent(problems::add);
+    protection.management().problem().ifPresent(problems::add);
     for (LiveRegion region : regions.values()) {
       region.members().problem().ifPresent(problems::add);
       region.settings().problem().ifPresent(problems::add);

@@ -37,7 +37,15 @@ public enum Permission {
       "eks:UntagResource", Effect.WRITE, Party.ADMINISTRATOR, Party.MEMBER, Party.STANDALONE),
   LIST_ACCOUNTS_FOR_PARENT("organizations:ListAccountsForParent", Effect.READ, Party.MANAGEMENT),
   LIST_ORGANIZATIONAL_UNITS_FOR_PARENT(
-      "organizations:ListOrganizationalUnitsForParent", Effect.READ, Party.MANAGEMENT);
+      "organizations:ListOrganizationalUnitsForParent", Effect.READ, Party.MANAGEMENT),
+  DESCRIBE_ORGANIZATION("organizations:DescribeOrganization", Effect.READ, Party.MANAGEMENT),
+  LIST_POLICIES("organizations:ListPolicies", Effect.READ, Party.MANAGEMENT),
+  DESCRIBE_POLICY("organizations:DescribePolicy", Effect.READ, Party.MANAGEMENT),
+  LIST_TARGETS_FOR_POLICY("organizations:ListTargetsForPolicy", Effect.READ, Party.MANAGEMENT),
+  CREATE_POLICY("organizations:CreatePolicy", Effect.WRITE, Party.MANAGEMENT),
+  UPDATE_POLICY("organizations:UpdatePolicy", Effect.WRITE, Party.MANAGEMENT),
+  ATTACH_POLICY("organizations:AttachPolicy", Effect.WRITE, Party.MANAGEMENT),
+  DETACH_POLICY("organizations:DetachPolicy", Effect.WRITE, Party.MANAGEMENT);
 
   private final String action;
   private final Effect effect;

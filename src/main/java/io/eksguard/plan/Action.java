@@ -13,7 +13,11 @@ public enum Action {
   /// Turns runtime monitoring off.
   DISABLE,
   /// Changes a setting; also each half of a change from one feature to the other.
-  UPDATE;
+  UPDATE,
+  /// Makes, changes or attaches the policy that protects the tag.
+  PROTECT,
+  /// Detaches it.
+  DETACH;
 
   /// The word users see.
   public String word() {

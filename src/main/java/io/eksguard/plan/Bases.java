@@ -7,6 +7,7 @@ import io.eksguard.model.Place;
 import io.eksguard.model.Region;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,10 +15,19 @@ import java.util.TreeMap;
 ///
 /// @param places each managed account and region that could be planned for
 /// @param regions each region with an organization
-public record Bases(SortedMap<Place, Basis> places, SortedMap<Region, RegionBasis> regions) {
+/// @param protection the policy that protects the tag, where the file asks for one
+public record Bases(
+    SortedMap<Place, Basis> places,
+    SortedMap<Region, RegionBasis> regions,
+    Optional<PolicyBasis> protection) {
   public Bases {
     places = new TreeMap<>(places);
     regions = new TreeMap<>(regions);
+  }
+
+  /// The bases of a plan that does not protect the tag.
+  public Bases(SortedMap<Place, Basis> places, SortedMap<Region, RegionBasis> regions) {
+    this(places, regions, Optional.empty());
   }
 
   /// The bases of a difference: what is blocked is not planned for, so it is left out.
@@ -37,13 +47,14 @@ public record Bases(SortedMap<Place, Basis> places, SortedMap<Region, RegionBasi
                 .settings()
                 .asOptional()
                 .ifPresent(settings -> regions.put(region, RegionBasis.of(region, settings))));
-    return new Bases(places, regions);
+    return new Bases(places, regions, difference.protection().map(PolicyBasis::of));
   }
 
   /// The bases once these changes are done.
   public Bases after(Collection<Change> done) {
     SortedMap<Place, Basis> nowPlaces = new TreeMap<>(places);
     SortedMap<Region, RegionBasis> nowRegions = new TreeMap<>(regions);
+    Optional<PolicyBasis> nowProtection = protection;
     for (Change change : done) {
       switch (change) {
         case Change.ClusterTag tag ->
@@ -52,9 +63,11 @@ public record Bases(SortedMap<Place, Basis> places, SortedMap<Region, RegionBasi
             nowPlaces.computeIfPresent(feature.place(), (_, basis) -> basis.after(feature));
         case Change.OrganizationFeature feature ->
             nowRegions.computeIfPresent(feature.region(), (_, basis) -> basis.after(feature));
+        case Change.OfPolicy policy ->
+            nowProtection = nowProtection.map(basis -> basis.after(policy));
       }
     }
-    return new Bases(nowPlaces, nowRegions);
+    return new Bases(nowPlaces, nowRegions, nowProtection);
   }
 
   /// The places of one region.

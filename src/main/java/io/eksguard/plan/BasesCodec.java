@@ -1,5 +1,8 @@
 package io.eksguard.plan;
 
+import io.eksguard.diff.policy.Bound;
+import io.eksguard.diff.policy.Principal;
+import io.eksguard.model.AccountId;
 import io.eksguard.model.AutoEnable;
 import io.eksguard.model.AutoEnableSetting;
 import io.eksguard.model.ClusterName;
@@ -10,7 +13,9 @@ import io.eksguard.model.Setting;
 import io.eksguard.model.Standing;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -25,6 +30,7 @@ final class BasesCodec {
     bases.regions().values().forEach(region -> regions.add(region(region)));
     var places = into.putArray("places");
     bases.places().values().forEach(place -> places.add(place(place)));
+    bases.protection().ifPresent(basis -> into.set("protection", protection(basis)));
   }
 
   static Bases read(JsonNode from) {
@@ -38,7 +44,54 @@ final class BasesCodec {
       Basis basis = readPlace(node);
       places.put(basis.place(), basis);
     }
-    return new Bases(places, regions);
+    Optional<PolicyBasis> protection =
+        from.has("protection")
+            ? Optional.of(readProtection(from.required("protection")))
+            : Optional.empty();
+    return new Bases(places, regions, protection);
+  }
+
+  private static ObjectNode protection(PolicyBasis basis) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("policy", basis.policy());
+    node.put("text", basis.text().orElse(null));
+    var targets = node.putArray("targets");
+    basis.targets().forEach(targets::add);
+    var accounts = node.putArray("accounts");
+    basis
+        .accounts()
+        .forEach((account, bound) -> {
+          ObjectNode one = accounts.addObject();
+          one.put("account", account.value());
+          one.put("principal", bound.principal().arn());
+          one.put("pathKnown", bound.principal().pathKnown());
+          one.put("isCaller", bound.isCaller());
+          var below = one.putArray("below");
+          bound.below().forEach(below::add);
+        });
+    return node;
+  }
+
+  private static PolicyBasis readProtection(JsonNode node) {
+    SortedMap<AccountId, Bound> accounts = new TreeMap<>();
+    for (JsonNode one : node.required("accounts").values()) {
+      var principal =
+          new Principal(StepCodec.text(one, "principal"), one.required("pathKnown").booleanValue());
+      accounts.put(
+          new AccountId(StepCodec.text(one, "account")),
+          new Bound(principal, one.required("isCaller").booleanValue(), readTexts(one, "below")));
+    }
+    return new PolicyBasis(
+        StepCodec.text(node, "policy"),
+        StepCodec.optionalText(node.required("text")),
+        readTexts(node, "targets"),
+        accounts);
+  }
+
+  private static SortedSet<String> readTexts(JsonNode node, String name) {
+    SortedSet<String> texts = new TreeSet<>();
+    node.required(name).values().forEach(one -> texts.add(StepCodec.text(one)));
+    return texts;
   }
 
   private static ObjectNode region(RegionBasis region) {

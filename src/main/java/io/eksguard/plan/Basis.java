@@ -98,7 +98,11 @@ public record Basis(
         now.put(feature.feature(), feature.after());
         yield new Basis(place, standing, now, wanted, selection, tags, clustersRead);
       }
-      case Change.ClusterTag _, Change.AccountFeature _, Change.OrganizationFeature _ -> this;
+      case Change.ClusterTag _,
+          Change.AccountFeature _,
+          Change.OrganizationFeature _,
+          Change.OfPolicy _ ->
+          this;
     };
   }
 }

@@ -110,6 +110,7 @@ final class ClusterWalk {
           new Op.SetFeature(feature.feature(), feature.after(), dependsOn);
       case Change.OrganizationFeature feature ->
           new Op.SetAutoEnable(feature.feature(), feature.after(), dependsOn);
+      case Change.OfPolicy _ -> throw new IllegalArgumentException("a policy touches no cluster");
     };
   }
 

@@ -14,7 +14,13 @@ public enum Law {
   /// No write is one that GuardDuty refuses because the organization has ALL.
   NO_REFUSED_WRITE("no-refused-write"),
   /// A step that could hand clusters over reads every one of them again right before it.
-  GUARDED("guarded");
+  GUARDED("guarded"),
+  /// The policy that protects the tag never refuses a tag that the plan writes, and in the end
+  /// never our own role.
+  NO_LOCK_OUT("no-lock-out"),
+  /// Nothing is turned on before the tag is protected, and no account is left unprotected on the
+  /// way.
+  TAG_PROTECTED("tag-protected");
 
   private final String word;
 

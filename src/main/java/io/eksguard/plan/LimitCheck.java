@@ -113,7 +113,7 @@ public final class LimitCheck {
       switch (step.change()) {
         case Change.ClusterTag tag -> places.add(tag.place());
         case Change.AccountFeature feature -> places.add(feature.place());
-        case Change.OrganizationFeature _ -> {
+        case Change.OrganizationFeature _, Change.OfPolicy _ -> {
           // It is not a change of an account that is there.
         }
       }

@@ -51,7 +51,7 @@ public record Migration(
           from = Optional.of(feature.feature());
           organization.add(feature.region());
         }
-        case Change.OrganizationFeature _, Change.ClusterTag _ -> {
+        case Change.OrganizationFeature _, Change.ClusterTag _, Change.OfPolicy _ -> {
           // It is the same with and without a migration.
         }
       }

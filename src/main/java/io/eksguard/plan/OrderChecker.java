@@ -29,18 +29,23 @@ import java.util.TreeMap;
 /// and the organization configuration only, so each cluster is walked with the steps that touch
 /// those; edges through other steps are left out, which allows more interleavings and never fewer.
 public final class OrderChecker {
+  private final Plan plan;
   private final Bases bases;
   private final Map<Place, List<Step>> placeSteps = new HashMap<>();
   private final Map<Region, List<Step>> regionSteps = new HashMap<>();
   private final Map<ClusterWalk.Question, ClusterWalk.Answer> known = new HashMap<>();
 
   private OrderChecker(Plan plan, Bases bases) {
+    this.plan = plan;
     this.bases = bases;
     for (Step step : plan.steps()) {
       switch (step.change()) {
         case Change.ClusterTag tag -> index(placeSteps, tag.place(), step);
         case Change.AccountFeature feature -> index(placeSteps, feature.place(), step);
         case Change.OrganizationFeature feature -> index(regionSteps, feature.region(), step);
+        case Change.OfPolicy _ -> {
+          // No cluster depends on it directly; it is checked by itself.
+        }
       }
     }
   }
@@ -94,7 +99,18 @@ public final class OrderChecker {
     if (unguarded.isPresent()) {
       return unguarded.get();
     }
-    return newAccounts().orElseGet(() -> new Verdict.Holds(new Certificate(states)));
+    return protection()
+        .or(this::newAccounts)
+        .orElseGet(() -> new Verdict.Holds(new Certificate(states)));
+  }
+
+  private Optional<Verdict> protection() {
+    return bases
+        .protection()
+        .flatMap(basis -> ProtectionCheck.check(plan, basis))
+        .map(found ->
+            new Verdict.Broken(
+                found.law(), found.where(), Optional.empty(), List.of(found.step())));
   }
 
   /// A step without the guards that the planner gives it. The way back has guards of its own.

@@ -6,11 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.stream.Stream;
 
 /// A plan is data: it can be printed, compared, saved and read back. It holds no client, no clock
 /// and no closure.
 ///
-/// @param steps each after all it depends on; where the dependencies leave it open, by id
+/// @param steps each after all it depends on or comes after; where the dependencies leave it open,
+///   by id
 public record Plan(List<Step> steps) {
   public Plan {
     steps = List.copyOf(steps);
@@ -33,8 +35,8 @@ public record Plan(List<Step> steps) {
       if (byId.put(step.id(), step) != null) {
         throw new IllegalArgumentException("two steps with the id " + step.id());
       }
-      open.put(step.id(), step.dependsOn().size());
-      step.dependsOn()
+      open.put(step.id(), step.dependsOn().size() + step.comesAfter().size());
+      Stream.concat(step.dependsOn().stream(), step.comesAfter().stream())
           .forEach(on -> dependants.computeIfAbsent(on, _ -> new ArrayList<>()).add(step.id()));
     }
     PriorityQueue<StepId> ready = new PriorityQueue<>();

@@ -138,6 +138,8 @@ public final class PlanCodec {
           case Change.ClusterTag tag -> bases.places().containsKey(tag.place());
           case Change.AccountFeature feature -> bases.places().containsKey(feature.place());
           case Change.OrganizationFeature feature -> bases.regions().containsKey(feature.region());
+          case Change.OfPolicy policy ->
+              bases.protection().filter(b -> b.policy().equals(policy.policy())).isPresent();
         };
     if (!known) {
       throw new IllegalArgumentException("it does not say what `" + step.id() + "` stands on");

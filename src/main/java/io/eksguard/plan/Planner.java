@@ -5,6 +5,8 @@ import io.eksguard.diff.Change;
 import io.eksguard.diff.Change.AccountFeature;
 import io.eksguard.diff.Change.ClusterTag;
 import io.eksguard.diff.Change.OrganizationFeature;
+import io.eksguard.diff.Change.PolicyTarget;
+import io.eksguard.diff.Change.PolicyText;
 import io.eksguard.diff.Difference;
 import io.eksguard.diff.Ground;
 import io.eksguard.diff.Reason;
@@ -38,7 +40,15 @@ import java.util.stream.Stream;
 /// | every tag of the region → organization raised to ALL | ALL installs the agent in every member |
 /// | add-on management off → organization raised to ALL | ALL wakes an add-on management that is on, or is being turned on, under a disabled feature |
 /// | organization's ALL lowered → another value raised to ALL | the one write would undo the other |
+/// | text of the policy that refuses our tag → the tag | the tag's write is refused |
+/// | text of the policy → attaching it | there is nothing to attach, or what is attached locks us out |
+/// | attaching the policy → detaching it elsewhere | the tag is unprotected in between |
+/// | text and attaching of the policy → feature turned on, organization raised to ALL | a tag can be taken away by others while the agent depends on it |
 /// | chosen feature for new accounts → other feature's off | an account that joins in between is covered by neither |
+///
+/// One order is softer: the policy comes after the tags, once each of them has *ended*, done or
+/// not. So a policy that were wrong about us could still not keep a tag of this plan from being
+/// set; and an account that refuses its tags does not keep the others from being protected.
 public final class Planner {
   private final Difference difference;
   private final Positions positions;
@@ -46,6 +56,7 @@ public final class Planner {
   private final Map<Place, List<Draft>> byPlace = new HashMap<>();
   private final Map<Region, List<Draft>> byRegion = new HashMap<>();
   private final Map<Region, List<Draft>> organizations = new HashMap<>();
+  private final List<Draft> policies = new ArrayList<>();
 
   private Planner(Difference difference, Positions positions) {
     this.difference = difference;
@@ -67,6 +78,7 @@ public final class Planner {
     private final StepId id;
     private final Change change;
     private final SortedSet<StepId> dependsOn = new TreeSet<>();
+    private final SortedSet<StepId> comesAfter = new TreeSet<>();
     private final List<Guard> guards = new ArrayList<>();
 
     private Draft(StepId id, Change change) {
@@ -90,13 +102,28 @@ public final class Planner {
           index(organizations, feature.region(), draft(stage, part));
         }
       }
+      case PolicyText text -> policies.add(newDraft("organization/policy/" + text.policy(), text));
+      case PolicyTarget target ->
+          policies.add(
+              newDraft(
+                  "organization/policy/%s/%s/%s"
+                      .formatted(
+                          target.policy(),
+                          target.attached() ? "attach" : "detach",
+                          target.target()),
+                  target));
     }
   }
 
-  private Draft draft(String id, Change change) {
+  private Draft draft(String id, Change.Regional change) {
+    Draft draft = newDraft(id, change);
+    index(byRegion, change.region(), draft);
+    return draft;
+  }
+
+  private Draft newDraft(String id, Change change) {
     var draft = new Draft(new StepId(id), change);
     drafts.add(draft);
-    index(byRegion, change.region(), draft);
     return draft;
   }
 
@@ -106,16 +133,62 @@ public final class Planner {
 
   private void connect(Draft draft) {
     switch (draft.change) {
-      case ClusterTag _ -> {
-        // A tag waits for nothing: under the settings as they are it does no harm.
+      // A tag waits for nothing but a policy that would refuse it: under the settings as they are
+      // it does no harm.
+      case ClusterTag tag -> waitFor(draft, policiesRefusing(tag));
+      case PolicyText text -> comeAfterTags(draft, text);
+      case PolicyTarget target -> {
+        waitFor(draft, policies.stream().filter(other -> isNeededBefore(other.change, target)));
+        comeAfterTags(draft, target);
       }
       case AccountFeature feature -> connectFeature(draft, feature);
       case OrganizationFeature feature -> connectOrganization(draft, feature);
     }
   }
 
+  private static void waitFor(Draft draft, Stream<Draft> others) {
+    others.forEach(other -> draft.dependsOn.add(other.id));
+  }
+
+  private Stream<Draft> policiesRefusing(ClusterTag tag) {
+    boolean refused =
+        difference
+            .protection()
+            .filter(ground -> ground.mayDenyNow(tag.place().account()))
+            .isPresent();
+    return refused
+        ? policies.stream().filter(policy -> policy.change instanceof PolicyText)
+        : Stream.empty();
+  }
+
+  private static boolean isNeededBefore(Change other, PolicyTarget change) {
+    return change.attached()
+        ? other instanceof PolicyText
+        : other instanceof PolicyTarget first && first.attached();
+  }
+
+  private void comeAfterTags(Draft draft, Change.OfPolicy change) {
+    for (Draft other : drafts) {
+      if (other.change instanceof ClusterTag tag
+          && tag.standing() != Standing.STANDALONE
+          && !(change instanceof PolicyText && policiesRefusing(tag).findAny().isPresent())) {
+        draft.comesAfter.add(other.id);
+      }
+    }
+  }
+
+  /// What must be there before something is turned on in the organization. Nothing depends on a
+  /// detachment.
+  private Stream<Draft> protection() {
+    return policies.stream()
+        .filter(policy -> !(policy.change instanceof PolicyTarget target) || target.attached());
+  }
+
   private void connectFeature(Draft draft, AccountFeature change) {
     Ground ground = ground(change.place());
+    if (change.after().enabled() && isInOrganization(change.standing())) {
+      waitFor(draft, protection());
+    }
     var near = byPlace.getOrDefault(change.place(), List.of()).stream();
     var above = organizations.getOrDefault(change.region(), List.of()).stream();
     Stream.concat(near, above)
@@ -144,6 +217,7 @@ public final class Planner {
               && organization.feature() == change.feature()
               && isInOrganization(change.standing())
               && OrganizationStages.lowersFor(organization, change.after());
+      case Change.OfPolicy _ -> false;
     };
   }
 
@@ -154,6 +228,7 @@ public final class Planner {
         .filter(other -> other != draft && isNeededBefore(other.change, change))
         .forEach(other -> draft.dependsOn.add(other.id));
     if (waitsForAll) {
+      waitFor(draft, protection());
       draft.guards.add(membersKnown(change));
       difference.grounds().values().stream()
           .filter(ground -> ground.place().region().equals(change.region()))
@@ -178,6 +253,7 @@ public final class Planner {
               && (first.feature() == change.feature()
                   ? raises && !OrganizationStages.raises(first)
                   : change.reason() == Reason.OTHER_FEATURE_TAKES_OVER);
+      case Change.OfPolicy _ -> false;
     };
   }
 
@@ -229,6 +305,7 @@ public final class Planner {
         action(draft.change),
         draft.change,
         draft.dependsOn,
+        draft.comesAfter,
         draft.guards,
         positions.of(draft.change.path()));
   }
@@ -237,6 +314,8 @@ public final class Planner {
     return switch (change) {
       case ClusterTag tag -> tag.after().isPresent() ? Action.TAG : Action.UNTAG;
       case OrganizationFeature _ -> Action.UPDATE;
+      case PolicyText _ -> Action.PROTECT;
+      case PolicyTarget target -> target.attached() ? Action.PROTECT : Action.DETACH;
       case AccountFeature feature -> {
         if (!ground(feature.place()).wanted().enabled()) {
           yield Action.DISABLE;

@@ -17,9 +17,17 @@ public final class Remainder {
       if (!done.contains(step.id())) {
         var dependsOn = new TreeSet<>(step.dependsOn());
         dependsOn.removeAll(done);
+        var comesAfter = new TreeSet<>(step.comesAfter());
+        comesAfter.removeAll(done);
         left.add(
             new Step(
-                step.id(), step.action(), step.change(), dependsOn, step.guards(), step.source()));
+                step.id(),
+                step.action(),
+                step.change(),
+                dependsOn,
+                comesAfter,
+                step.guards(),
+                step.source()));
       }
     }
     return new Plan(left);

@@ -3,6 +3,7 @@ package io.eksguard.plan;
 import io.eksguard.diag.SourcePos;
 import io.eksguard.diff.Change;
 import io.eksguard.diff.Reason;
+import io.eksguard.live.PolicyContent;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.AutoEnable;
 import io.eksguard.model.AutoEnableSetting;
@@ -26,6 +27,8 @@ public final class StepCodec {
   private static final String MEMBER_FEATURE = "member-feature";
   private static final String DETECTOR_FEATURE = "detector-feature";
   private static final String ORGANIZATION_FEATURE = "organization-feature";
+  private static final String POLICY_TEXT = "policy-text";
+  private static final String POLICY_TARGET = "policy-target";
 
   private StepCodec() {}
 
@@ -42,6 +45,10 @@ public final class StepCodec {
         .ifPresentOrElse(pos -> node.set("source", source(pos)), () -> node.putNull("source"));
     var dependsOn = node.putArray("dependsOn");
     step.dependsOn().forEach(id -> dependsOn.add(id.value()));
+    if (!step.comesAfter().isEmpty()) {
+      var comesAfter = node.putArray("comesAfter");
+      step.comesAfter().forEach(id -> comesAfter.add(id.value()));
+    }
     var guards = node.putArray("guards");
     step.guards().forEach(guard -> guards.add(GuardCodec.write(guard)));
     return node;
@@ -53,11 +60,14 @@ public final class StepCodec {
   static Step read(JsonNode node) {
     SortedSet<StepId> dependsOn = new TreeSet<>();
     node.required("dependsOn").values().forEach(id -> dependsOn.add(new StepId(text(id))));
+    SortedSet<StepId> comesAfter = new TreeSet<>();
+    node.path("comesAfter").values().forEach(id -> comesAfter.add(new StepId(text(id))));
     return new Step(
         new StepId(text(node, "id")),
         Action.valueOf(text(node, "action").toUpperCase(Locale.ROOT)),
         readChange(node),
         dependsOn,
+        comesAfter,
         node.required("guards").values().stream().map(GuardCodec::read).toList(),
         readSource(node.required("source")));
   }
@@ -66,6 +76,8 @@ public final class StepCodec {
     return switch (change) {
       case Change.ClusterTag _ -> CLUSTER_TAG;
       case Change.OrganizationFeature _ -> ORGANIZATION_FEATURE;
+      case Change.PolicyText _ -> POLICY_TEXT;
+      case Change.PolicyTarget _ -> POLICY_TARGET;
       case Change.AccountFeature feature ->
           feature.standing() == Standing.MEMBER ? MEMBER_FEATURE : DETECTOR_FEATURE;
     };
@@ -102,10 +114,69 @@ public final class StepCodec {
                 .setAll(autoEnable(feature.after()))
                 .put("guardDuty", feature.guardDutyAfter().name()));
       }
+      case Change.PolicyText text -> {
+        policy(node, text);
+        node.set("before", content(text.before()));
+        node.set("after", content(Optional.of(text.after())));
+      }
+      case Change.PolicyTarget target -> {
+        policy(node, target);
+        node.put("target", target.target());
+        node.put("text", target.text());
+        node.putObject("before").put("attached", !target.attached());
+        node.putObject("after").put("attached", target.attached());
+      }
     }
   }
 
+  private static void policy(ObjectNode node, Change.OfPolicy change) {
+    node.putNull("account").putNull("region").putNull("standing").putNull("cluster");
+    node.put("policy", change.policy());
+    node.put("policyId", change.policyId().orElse(null));
+  }
+
+  private static ObjectNode content(Optional<PolicyContent> content) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("description", content.map(PolicyContent::description).orElse(null))
+        .put("text", content.map(PolicyContent::text).orElse(null));
+  }
+
+  private static Optional<PolicyContent> readContent(JsonNode node) {
+    return optionalText(node.required("text"))
+        .map(text -> new PolicyContent(text(node, "description"), text));
+  }
+
+  private static Change readPolicyChange(JsonNode node) {
+    JsonNode before = node.required("before");
+    JsonNode after = node.required("after");
+    Reason reason = Reason.valueOf(text(node, "reason"));
+    String path = text(node, "path");
+    String policy = text(node, "policy");
+    Optional<String> id = optionalText(node.required("policyId"));
+    if (text(node, "kind").equals(POLICY_TARGET)) {
+      return new Change.PolicyTarget(
+          policy,
+          id,
+          text(node, "target"),
+          after.required("attached").booleanValue(),
+          text(node, "text"),
+          reason,
+          path);
+    }
+    PolicyContent content =
+        readContent(after).orElseThrow(() -> new IllegalArgumentException("a policy has a text"));
+    return new Change.PolicyText(policy, id, readContent(before), content, reason, path);
+  }
+
   private static Change readChange(JsonNode node) {
+    return switch (text(node, "kind")) {
+      case POLICY_TEXT, POLICY_TARGET -> readPolicyChange(node);
+      default -> readRegionalChange(node);
+    };
+  }
+
+  private static Change readRegionalChange(JsonNode node) {
     JsonNode before = node.required("before");
     JsonNode after = node.required("after");
     Reason reason = Reason.valueOf(text(node, "reason"));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// A part of a plan that the user names: `ACCOUNT[/REGION[/CLUSTER]]`.
 ///
@@ -48,7 +49,7 @@ public record StepSelector(
       case Change.ClusterTag tag ->
           matches(tag.place()) && cluster.map(tag.cluster()::equals).orElse(true);
       case Change.AccountFeature feature -> matches(feature.place()) && cluster.isEmpty();
-      case Change.OrganizationFeature _ -> false;
+      case Change.OrganizationFeature _, Change.OfPolicy _ -> false;
     };
   }
 
@@ -70,8 +71,26 @@ public record StepSelector(
         step.dependsOn().forEach(id -> open.add(byId.getOrDefault(id, step)));
       }
     }
-    List<Step> steps = plan.steps().stream().filter(step -> kept.contains(step.id())).toList();
+    List<Step> steps =
+        plan.steps().stream()
+            .filter(step -> kept.contains(step.id()))
+            .map(step -> among(kept, step))
+            .toList();
     return new Plan(steps);
+  }
+
+  /// The step, no longer after steps that are left out.
+  private static Step among(Set<StepId> kept, Step step) {
+    var comesAfter = new TreeSet<>(step.comesAfter());
+    comesAfter.retainAll(kept);
+    return new Step(
+        step.id(),
+        step.action(),
+        step.change(),
+        step.dependsOn(),
+        comesAfter,
+        step.guards(),
+        step.source());
   }
 
   /// As the user types it.

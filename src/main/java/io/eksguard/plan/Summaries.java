@@ -17,6 +17,7 @@ public final class Summaries {
         count(plan, Action.ENABLE),
         count(plan, Action.DISABLE),
         count(plan, Action.UPDATE),
+        count(plan, Action.PROTECT) + count(plan, Action.DETACH),
         live.unmanaged().size(),
         (int) compared(difference).map(g -> g.place().account()).distinct().count(),
         compared(difference).mapToInt(g -> g.clusters().size()).sum());
@@ -35,6 +36,7 @@ public final class Summaries {
         count(plan, Action.ENABLE),
         count(plan, Action.DISABLE),
         count(plan, Action.UPDATE),
+        count(plan, Action.PROTECT) + count(plan, Action.DETACH),
         whole.unmanagedAccounts(),
         whole.accounts(),
         whole.clusters());

@@ -7,6 +7,7 @@ package io.eksguard.plan;
 /// @param enable account-regions to turn on
 /// @param disable features to turn off
 /// @param update settings to change
+/// @param policy changes of the policy that protects the tag
 /// @param unmanagedAccounts active members that nothing in the file covers
 /// @param accounts accounts that were compared
 /// @param clusters clusters that were compared
@@ -16,11 +17,12 @@ public record Summary(
     int enable,
     int disable,
     int update,
+    int policy,
     int unmanagedAccounts,
     int accounts,
     int clusters) {
   /// How many steps in all.
   public int steps() {
-    return tag + untag + enable + disable + update;
+    return tag + untag + enable + disable + update + policy;
   }
 }

@@ -19,7 +19,7 @@ public final class SummaryCodec {
         .put("update", summary.update())
         .put("install", 0)
         .put("uninstall", 0)
-        .put("policy", 0)
+        .put("policy", summary.policy())
         .put("unmanagedAccounts", summary.unmanagedAccounts())
         .put("accounts", summary.accounts())
         .put("clusters", summary.clusters());
@@ -32,6 +32,7 @@ public final class SummaryCodec {
         node.required("enable").intValue(),
         node.required("disable").intValue(),
         node.required("update").intValue(),
+        node.required("policy").intValue(),
         node.required("unmanagedAccounts").intValue(),
         node.required("accounts").intValue(),
         node.required("clusters").intValue());

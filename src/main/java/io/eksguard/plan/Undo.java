@@ -3,7 +3,10 @@ package io.eksguard.plan;
 import io.eksguard.diff.Change;
 import io.eksguard.diff.Change.AccountFeature;
 import io.eksguard.diff.Change.ClusterTag;
+import io.eksguard.diff.Change.OfPolicy;
 import io.eksguard.diff.Change.OrganizationFeature;
+import io.eksguard.diff.Change.PolicyTarget;
+import io.eksguard.diff.Change.PolicyText;
 import io.eksguard.diff.Reason;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.ClusterPattern;
@@ -58,6 +61,35 @@ public final class Undo {
         && OrganizationStages.raises(organization);
   }
 
+  /// Whether the change is never turned back: what would reach every member, a policy that is left
+  /// without a text, and what would lock our own role out.
+  ///
+  /// @param protection what the run stood on
+  public static boolean stays(Change change, Optional<PolicyBasis> protection) {
+    return wouldRaiseToAll(change)
+        || (change instanceof OfPolicy policy && stays(policy, protection));
+  }
+
+  private static boolean stays(OfPolicy change, Optional<PolicyBasis> protection) {
+    return switch (change) {
+      case PolicyText text ->
+          text.before().isEmpty()
+              || protection
+                  .filter(basis ->
+                      basis.accounts().values().stream()
+                          .anyMatch(b -> PolicyBasis.mayDeny(text.before().get().text(), b)))
+                  .isPresent();
+      case PolicyTarget target ->
+          !target.attached()
+              && protection
+                  .filter(basis ->
+                      basis.accounts().values().stream()
+                          .filter(bound -> bound.below().contains(target.target()))
+                          .anyMatch(b -> PolicyBasis.mayDeny(target.text(), b)))
+                  .isPresent();
+    };
+  }
+
   /// What the way back stands on: how things are now, and that they shall be as they were then.
   public static Bases bases(Bases then, Bases now) {
     SortedMap<Place, Basis> places = new TreeMap<>();
@@ -77,12 +109,16 @@ public final class Undo {
                     basis.clustersRead()));
           }
         });
-    return new Bases(places, now.regions());
+    return new Bases(places, now.regions(), now.protection());
   }
 
   private Step turned(Step step) {
     SortedSet<StepId> dependsOn = new TreeSet<>();
+    SortedSet<StepId> comesAfter = new TreeSet<>();
     for (Step other : undone) {
+      if (other.comesAfter().contains(step.id())) {
+        comesAfter.add(other.id());
+      }
       if (other.dependsOn().contains(step.id())
           || isRefusedBefore(turned(step.change()), turned(other.change()))) {
         dependsOn.add(other.id());
@@ -93,6 +129,7 @@ public final class Undo {
         action(step.change()),
         turned(step.change()),
         dependsOn,
+        comesAfter,
         guards(step.change()),
         step.source());
   }
@@ -140,6 +177,23 @@ public final class Undo {
               feature.guardDutyBefore(),
               Reason.UNDONE,
               feature.path());
+      case PolicyText text ->
+          new PolicyText(
+              text.policy(),
+              text.policyId(),
+              Optional.of(text.after()),
+              text.before().orElse(text.after()),
+              Reason.UNDONE,
+              text.path());
+      case PolicyTarget target ->
+          new PolicyTarget(
+              target.policy(),
+              target.policyId(),
+              target.target(),
+              !target.attached(),
+              target.text(),
+              Reason.UNDONE,
+              target.path());
     };
   }
 
@@ -147,6 +201,8 @@ public final class Undo {
     return switch (change) {
       case ClusterTag tag -> tag.before().isPresent() ? Action.TAG : Action.UNTAG;
       case OrganizationFeature _ -> Action.UPDATE;
+      case PolicyText _ -> Action.PROTECT;
+      case PolicyTarget target -> target.attached() ? Action.DETACH : Action.PROTECT;
       case AccountFeature feature -> {
         boolean monitored = isMonitored(now.places().get(feature.place()));
         boolean shallBe = isMonitored(then.places().get(feature.place()));

@@ -55,7 +55,7 @@ public final class PlanText {
     SortedMap<String, SortedMap<String, List<Step>>> regions = new TreeMap<>();
     for (Step step : plan.steps()) {
       regions
-          .computeIfAbsent(step.change().region().name(), _ -> new TreeMap<>())
+          .computeIfAbsent(heading(step.change()), _ -> new TreeMap<>())
           .computeIfAbsent(owner(step.change()), _ -> new ArrayList<>())
           .add(step);
     }
@@ -71,11 +71,19 @@ public final class PlanText {
     return text.toString();
   }
 
+  private static String heading(Change change) {
+    return switch (change) {
+      case Change.Regional regional -> regional.region().name();
+      case Change.OfPolicy _ -> "protection of the tag";
+    };
+  }
+
   private static String owner(Change change) {
     return switch (change) {
       case Change.ClusterTag tag -> tag.place().account().value();
       case Change.AccountFeature feature -> feature.place().account().value();
       case Change.OrganizationFeature _ -> "organization";
+      case Change.OfPolicy policy -> "policy " + TerminalText.safe(policy.policy());
     };
   }
 
@@ -102,6 +110,9 @@ public final class PlanText {
     if (!step.dependsOn().isEmpty()) {
       parts.add("after " + Plurals.of(step.dependsOn().size(), "step"));
     }
+    if (!step.comesAfter().isEmpty()) {
+      parts.add("once " + Plurals.of(step.comesAfter().size(), "tag step") + " ended");
+    }
     if (step.guards().stream().anyMatch(Guard.ClustersReady.class::isInstance)) {
       parts.add("every cluster's tag is read again right before it");
     }
@@ -123,9 +134,9 @@ public final class PlanText {
 
   private static String colourOf(Step step) {
     return switch (step.action()) {
-      case TAG, ENABLE -> "\u001b[32m";
+      case TAG, ENABLE, PROTECT -> "\u001b[32m";
       case UPDATE -> "\u001b[33m";
-      case UNTAG, DISABLE -> "\u001b[31m";
+      case UNTAG, DISABLE, DETACH -> "\u001b[31m";
     };
   }
 
@@ -162,9 +173,14 @@ public final class PlanText {
           + Plurals.of(summary.accounts(), "account")
           + (summary.clusters() == 1 ? " matches." : " match.");
     }
-    return "Plan: %d to tag, %d to untag, %d to enable, %d to disable, %d to update."
-        .formatted(
-            summary.tag(), summary.untag(), summary.enable(), summary.disable(), summary.update());
+    return "Plan: %d to tag, %d to untag, %d to enable, %d to disable, %d to update"
+            .formatted(
+                summary.tag(),
+                summary.untag(),
+                summary.enable(),
+                summary.disable(),
+                summary.update())
+        + (summary.policy() == 0 ? "." : ", %d to protect.".formatted(summary.policy()));
   }
 
   /// How one step ended, as one line.

@@ -6,6 +6,7 @@ import io.eksguard.model.Setting;
 import io.eksguard.model.Tag;
 import io.eksguard.plan.Action;
 import io.eksguard.plan.Step;
+import java.util.Locale;
 import java.util.Optional;
 
 /// One step in words.
@@ -15,9 +16,9 @@ final class StepText {
   /// The sign before it.
   static String sign(Action action) {
     return switch (action) {
-      case TAG, ENABLE -> "+";
+      case TAG, ENABLE, PROTECT -> "+";
       case UPDATE -> "~";
-      case UNTAG, DISABLE -> "-";
+      case UNTAG, DISABLE, DETACH -> "-";
     };
   }
 
@@ -47,6 +48,15 @@ final class StepText {
                       + feature.guardDutyBefore()
                       + " -> "
                       + feature.guardDutyAfter());
+      case Change.PolicyText text ->
+          "text: "
+              + text.before().map(seen -> length(seen.text())).orElse("none")
+              + " -> "
+              + length(text.after().text());
+      case Change.PolicyTarget target ->
+          TerminalText.safe(target.target())
+              + ": "
+              + (target.attached() ? "not attached -> attached" : "attached -> not attached");
     };
   }
 
@@ -59,8 +69,13 @@ final class StepText {
       case EXCLUSION_TAG_IN_THE_WAY -> "shall be managed, and the tag keeps it out";
       case INCLUSION_TAG_IN_THE_WAY -> "shall not be managed, and the tag takes it in";
       case OTHER_FEATURE_TAKES_OVER -> "the other feature takes over";
+      case NOT_IN_FILE -> "not in the file";
       case UNDONE -> "back to what the run saw";
     };
+  }
+
+  private static String length(String text) {
+    return String.format(Locale.ROOT, "%,d characters", text.length());
   }
 
   static String tag(Optional<String> value) {

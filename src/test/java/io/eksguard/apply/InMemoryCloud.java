@@ -4,6 +4,7 @@ import io.eksguard.diff.Change;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.Detector;
 import io.eksguard.live.FeatureState;
+import io.eksguard.live.LivePolicy;
 import io.eksguard.live.LiveReader;
 import io.eksguard.live.LiveRegion;
 import io.eksguard.live.LiveState;
@@ -31,6 +32,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -44,6 +46,8 @@ final class InMemoryCloud implements LiveReader, Writer {
   private final Map<Region, SortedMap<AccountId, Member>> members = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> hidden = new ConcurrentHashMap<>();
   private final Map<String, Cluster> before = new ConcurrentHashMap<>();
+  private final AtomicReference<Optional<LivePolicy>> policy =
+      new AtomicReference<>(Optional.empty());
   private final List<String> writes = new ArrayList<>();
   private final List<String> reads = new ArrayList<>();
   private Consumer<String> onWrite = _ -> {};
@@ -278,6 +282,56 @@ final class InMemoryCloud implements LiveReader, Writer {
     Optional.ofNullable(detectors.get(place)).ifPresent(d -> features.putAll(d.features()));
     features.put(feature, FeatureState.of(after));
     detectors.put(place, Detector.of(features));
+  }
+
+  /// The policy that is there.
+  InMemoryCloud policy(LivePolicy live) {
+    policy.set(Optional.of(live));
+    return this;
+  }
+
+  @Override
+  public Reading<LivePolicy> policy(String name) {
+    return policy
+        .get()
+        .<Reading<LivePolicy>>map(Reading.Present::new)
+        .orElseGet(Reading.Absent::new);
+  }
+
+  @Override
+  public Reading<String> callerArn() {
+    return new Reading.Present<>("arn:aws:iam::111122223333:user/alice");
+  }
+
+  @Override
+  public Written policyText(Change.PolicyText change) {
+    begin("policy text");
+    return answers
+        .apply("policy text")
+        .orElseGet(() -> {
+          var targets = policy.get().map(LivePolicy::targets).orElseGet(TreeSet::new);
+          policy.set(Optional.of(new LivePolicy("p-1", change.after(), targets)));
+          return new Written.Taken();
+        });
+  }
+
+  @Override
+  public Written policyTarget(Change.PolicyTarget change) {
+    String what = (change.attached() ? "attach " : "detach ") + change.target();
+    begin("policy " + what);
+    return answers
+        .apply("policy " + what)
+        .orElseGet(() -> {
+          var live = policy.get().orElseThrow();
+          var targets = new TreeSet<>(live.targets());
+          if (change.attached()) {
+            targets.add(change.target());
+          } else {
+            targets.remove(change.target());
+          }
+          policy.set(Optional.of(new LivePolicy(live.id(), live.content(), targets)));
+          return new Written.Taken();
+        });
   }
 
   @Override

@@ -16,6 +16,7 @@ import io.eksguard.journal.RunId;
 import io.eksguard.journal.Runs;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.Detector;
+import io.eksguard.live.LivePolicy;
 import io.eksguard.live.LiveReader;
 import io.eksguard.live.LiveState;
 import io.eksguard.live.Member;
@@ -168,6 +169,16 @@ class JournalWatchTest {
     public Written organization(Change.OrganizationFeature change) {
       throw new AssertionError("only a tag is planned");
     }
+
+    @Override
+    public Written policyText(Change.PolicyText change) {
+      throw new AssertionError("only a tag is planned");
+    }
+
+    @Override
+    public Written policyTarget(Change.PolicyTarget change) {
+      throw new AssertionError("only a tag is planned");
+    }
   }
 
   /// One cluster without a tag.
@@ -220,6 +231,16 @@ class JournalWatchTest {
 
     @Override
     public Reading<OrganizationSettings> organizationSettings(Region region) {
+      return new Reading.NotRead<>();
+    }
+
+    @Override
+    public Reading<LivePolicy> policy(String name) {
+      return new Reading.NotRead<>();
+    }
+
+    @Override
+    public Reading<String> callerArn() {
       return new Reading.NotRead<>();
     }
   }

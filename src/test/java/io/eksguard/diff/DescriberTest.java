@@ -17,6 +17,7 @@ import io.eksguard.model.Organization;
 import io.eksguard.model.Place;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -140,12 +141,17 @@ class DescriberTest {
         .isEqualTo(new Entry.Who.Accounts(new TreeSet<>(List.of(Desireds.MEMBER, THIRD))));
   }
 
+  private static Difference difference(List<Change> changes, SortedSet<Place> blocked) {
+    return new Difference(
+        changes, List.of(), new TreeMap<>(), blocked, Optional.empty(), List.of());
+  }
+
   private static Difference blocking(Place place, LiveState seen) {
     var blocked = new TreeSet<Place>();
     if (seen.places().containsKey(place)) {
       blocked.add(place);
     }
-    return new Difference(List.of(), List.of(), new TreeMap<>(), blocked);
+    return difference(List.of(), blocked);
   }
 
   @Test
@@ -175,6 +181,6 @@ class DescriberTest {
                     joining.path()))
             .stream()
             .toList();
-    return new Difference(changes, List.of(), new TreeMap<>(), new TreeSet<>());
+    return difference(changes, new TreeSet<>());
   }
 }

@@ -65,6 +65,11 @@ class DifferTest {
       case Change.OrganizationFeature feature ->
           "organization %s: %s -> %s"
               .formatted(feature.feature(), feature.before(), feature.after());
+      case Change.PolicyText text ->
+          "policy: %s -> text"
+              .formatted(text.before().map(seen -> "other than the").orElse("none"));
+      case Change.PolicyTarget target ->
+          (target.attached() ? "attach to " : "detach from ") + target.target();
     };
   }
 

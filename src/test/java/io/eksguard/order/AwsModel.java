@@ -7,7 +7,9 @@ package io.eksguard.order;
 /// each the feature's value and its add-on management's (0 NONE, 1 NEW, 2 ALL). Then 8 bits for
 /// each account: chosen feature on, its add-on management on, other feature on, its add-on
 /// management on, and two bits for the tag of each of two clusters (0 none, 1 `true`, 2 `false`, 3
-/// another value).
+/// another value). Bits 24-27, where the tag is to be protected: what the policy of that name says,
+/// and whether it is attached to the target that is wanted, and to another; both are above every
+/// account.
 ///
 /// Sources, read 2026-11-24: Amazon GuardDuty User Guide, "How Runtime Monitoring works with Amazon
 /// EKS clusters" (tags), "Migrating from EKS Runtime Monitoring to Runtime Monitoring" (disabling
@@ -24,6 +26,22 @@ final class AwsModel {
   static final int TAG_OTHER = 3;
 
   static final int CLUSTERS = 2;
+
+  /// There is no policy.
+  static final int NO_POLICY = 0;
+
+  /// It says what is wanted.
+  static final int AS_WANTED = 1;
+
+  /// It says something else, and lets us write tags.
+  static final int TRUSTING = 2;
+
+  /// It says something else, and refuses our tag writes.
+  static final int DENYING = 3;
+
+  private static final int POLICY = 24;
+  private static final int WANTED_TARGET = 26;
+  private static final int OTHER_TARGET = 27;
 
   private AwsModel() {}
 
@@ -79,6 +97,33 @@ final class AwsModel {
     int shift = featureShift(account, other, false);
     long bits = (on ? 1 : 0) | (on && addon ? 2 : 0);
     return (state & ~(3L << shift)) | (bits << shift);
+  }
+
+  static long withPolicy(long state, int policy) {
+    return (state & ~(3L << POLICY)) | ((long) policy << POLICY);
+  }
+
+  static int policy(long state) {
+    return (int) (state >>> POLICY) & 3;
+  }
+
+  static long withTarget(long state, boolean wanted, boolean attached) {
+    long bit = 1L << (wanted ? WANTED_TARGET : OTHER_TARGET);
+    return attached ? state | bit : state & ~bit;
+  }
+
+  static boolean isAttached(long state, boolean wanted) {
+    return ((state >>> (wanted ? WANTED_TARGET : OTHER_TARGET)) & 1) != 0;
+  }
+
+  /// Whether some policy is in force on the accounts.
+  static boolean isProtected(long state) {
+    return policy(state) != NO_POLICY && (isAttached(state, true) || isAttached(state, false));
+  }
+
+  /// Whether a service control policy refuses our tag writes.
+  static boolean refusesTags(long state) {
+    return isProtected(state) && policy(state) == DENYING;
   }
 
   /// Whether GuardDuty says no: the organization has it on for ALL accounts.

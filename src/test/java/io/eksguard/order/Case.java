@@ -7,7 +7,13 @@ import java.util.List;
 /// @param live how things are
 /// @param wishes what is wanted of each account
 /// @param newAccounts what is wanted of accounts that join later
-record Case(long live, List<Wish> wishes, NewAccountsWish newAccounts) {
+/// @param isProtected whether the tag is to be protected
+record Case(long live, List<Wish> wishes, NewAccountsWish newAccounts, boolean isProtected) {
+  /// One without protection of the tag.
+  Case(long live, List<Wish> wishes, NewAccountsWish newAccounts) {
+    this(live, wishes, newAccounts, false);
+  }
+
   int accounts() {
     return wishes.size();
   }
@@ -46,6 +52,12 @@ record Case(long live, List<Wish> wishes, NewAccountsWish newAccounts) {
       if (!isInConflict(account) && !isReached(state, account)) {
         return false;
       }
+    }
+    if (isProtected
+        && (AwsModel.policy(state) != AwsModel.AS_WANTED
+            || !AwsModel.isAttached(state, true)
+            || AwsModel.isAttached(state, false))) {
+      return false;
     }
     if (!newAccounts.isManaged() || hasConflict()) {
       return true;

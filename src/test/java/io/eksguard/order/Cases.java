@@ -8,9 +8,13 @@ import io.eksguard.live.Cluster;
 import io.eksguard.live.Detector;
 import io.eksguard.live.FeatureState;
 import io.eksguard.live.LivePlace;
+import io.eksguard.live.LivePolicy;
+import io.eksguard.live.LiveProtection;
 import io.eksguard.live.LiveRegion;
+import io.eksguard.live.LiveState;
 import io.eksguard.live.Lives;
 import io.eksguard.live.OrganizationSettings;
+import io.eksguard.live.PolicyContent;
 import io.eksguard.live.Reading;
 import io.eksguard.model.Access;
 import io.eksguard.model.AccountId;
@@ -29,9 +33,12 @@ import io.eksguard.model.Limits;
 import io.eksguard.model.NewAccounts;
 import io.eksguard.model.Organization;
 import io.eksguard.model.Place;
+import io.eksguard.model.ProtectionText;
 import io.eksguard.model.Region;
 import io.eksguard.model.Setting;
 import io.eksguard.model.Standing;
+import io.eksguard.model.TagProtection;
+import io.eksguard.model.Units;
 import io.eksguard.plan.Bases;
 import io.eksguard.plan.Plan;
 import io.eksguard.plan.Planner;
@@ -52,6 +59,14 @@ final class Cases {
       List.of(new ClusterName("a"), new ClusterName("b"));
   private static final List<AutoEnable> AUTO =
       List.of(AutoEnable.NONE, AutoEnable.NEW, AutoEnable.ALL);
+
+  private static final String US = "arn:aws:iam::*:role/eksguard";
+  private static final String WANTED_TARGET = "r-abcd";
+  private static final String OTHER_TARGET = "r-other";
+  private static final Access.Role ROLE =
+      new Access.Role("arn:aws:iam::{account}:role/eksguard", Optional.empty(), Optional.empty());
+  private static final Access ACCESS =
+      new Access(Optional.of(ROLE), Optional.of(ROLE), Optional.empty());
 
   private final Feature chosen;
   private final List<Standing> standings;
@@ -82,10 +97,65 @@ final class Cases {
     }
     var regionsRead = new TreeMap<Region, LiveRegion>();
     regionsRead.put(REGION, region((int) (problem.live() & 0xFF)));
-    var state = Lives.state(regionsRead, live);
+    var read = Lives.state(regionsRead, live);
+    var state =
+        new LiveState(
+            read.regions(),
+            read.places(),
+            read.units(),
+            protection(problem),
+            read.unmanaged(),
+            read.undecided());
     Difference difference = Differ.diff(desired(problem), state);
     return new Planned(
         difference, Planner.plan(difference, Positions.none()), Bases.of(difference, state));
+  }
+
+  private static LiveProtection protection(Case problem) {
+    if (!problem.isProtected()) {
+      return LiveProtection.NOT_READ;
+    }
+    return new LiveProtection(
+        policy(problem.live()),
+        new Reading.Present<>(Units.NONE),
+        new Reading.Present<>("arn:aws:iam::999999999999:user/nobody"),
+        new Reading.Present<>(new AccountId("999999999999")));
+  }
+
+  private static Reading<LivePolicy> policy(long state) {
+    int policy = AwsModel.policy(state);
+    if (policy == AwsModel.NO_POLICY) {
+      return new Reading.Absent<>();
+    }
+    String text =
+        switch (policy) {
+          case AwsModel.AS_WANTED -> textTrusting(US);
+          case AwsModel.TRUSTING -> textTrusting(US, "arn:aws:iam::*:role/others");
+          default -> textTrusting("arn:aws:iam::*:role/others");
+        };
+    var targets = new TreeSet<String>();
+    if (AwsModel.isAttached(state, true)) {
+      targets.add(WANTED_TARGET);
+    }
+    if (AwsModel.isAttached(state, false)) {
+      targets.add(OTHER_TARGET);
+    }
+    return new Reading.Present<>(
+        new LivePolicy("p-1", new PolicyContent(ProtectionText.DESCRIPTION, text), targets));
+  }
+
+  private static String textTrusting(String... roles) {
+    return ProtectionText.of(protecting(roles), "aws");
+  }
+
+  private static TagProtection protecting(String... roles) {
+    return new TagProtection(
+        "protection",
+        "policy",
+        TagProtection.Form.SCOPED,
+        List.of(roles),
+        List.of(WANTED_TARGET),
+        false);
   }
 
   /// ALL is only set where the file covers the administrator too: here it is as it shall be, and
@@ -128,13 +198,13 @@ final class Cases {
                     newAccounts(problem.newAccounts()),
                     Optional.empty(),
                     List.of(),
-                    Optional.empty()));
+                    problem.isProtected() ? Optional.of(protecting(US)) : Optional.empty()));
     return new Desired(
         chosen,
         new TreeSet<>(List.of(REGION)),
         organization,
         List.of(),
-        Access.CALLER,
+        ACCESS,
         Limits.DEFAULT,
         false);
   }
@@ -260,6 +330,9 @@ final class Cases {
               feature.feature() != chosen,
               AUTO.indexOf(feature.after().feature()),
               AUTO.indexOf(feature.after().addonManagement()));
+      case Change.PolicyText _ -> new Move.PolicyText();
+      case Change.PolicyTarget target ->
+          new Move.PolicyTarget(target.target().equals(WANTED_TARGET), target.attached());
     };
   }
 

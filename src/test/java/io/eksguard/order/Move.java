@@ -28,4 +28,20 @@ sealed interface Move {
       return AwsModel.withOrganization(state, other, feature, addon);
     }
   }
+
+  /// The policy gets the text that is wanted.
+  record PolicyText() implements Move {
+    @Override
+    public long after(long state) {
+      return AwsModel.withPolicy(state, AwsModel.AS_WANTED);
+    }
+  }
+
+  /// The policy is attached to one of the two targets, or detached.
+  record PolicyTarget(boolean wanted, boolean attached) implements Move {
+    @Override
+    public long after(long state) {
+      return AwsModel.withTarget(state, wanted, attached);
+    }
+  }
 }

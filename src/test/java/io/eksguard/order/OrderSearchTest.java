@@ -72,7 +72,7 @@ class OrderSearchTest {
     var broken =
         new Search(
             new Cases(Feature.RUNTIME_MONITORING, List.of(Standing.MEMBER)),
-            (waits, first) -> Search.EdgeKind.of(waits, first).equals(kind));
+            (waits, first, soft) -> !soft && Search.EdgeKind.of(waits, first).equals(kind));
 
     var fault = broken.first(Spaces.oneAccount(Spaces.organizations(), WISHES));
 

@@ -15,23 +15,22 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /// Plans cases with the real planner and walks what the plans can leave behind.
 final class Search {
   private final Cases cases;
-  private final BiPredicate<Step, Step> dropped;
+  private final Dropped dropped;
   private final Set<EdgeKind> kinds = ConcurrentHashMap.newKeySet();
   private final LongAdder plans = new LongAdder();
   private final LongAdder states = new LongAdder();
 
   Search(Cases cases) {
-    this(cases, (_, _) -> false);
+    this(cases, (_, _, _) -> false);
   }
 
   /// @param dropped which edges to leave out: the step that waits, and the step it waits for
-  Search(Cases cases, BiPredicate<Step, Step> dropped) {
+  Search(Cases cases, Dropped dropped) {
     this.cases = cases;
     this.dropped = dropped;
   }
@@ -72,6 +71,7 @@ final class Search {
     Map<StepId, Integer> index = new HashMap<>();
     Move[] moves = new Move[steps.size()];
     int[] dependsOn = new int[steps.size()];
+    int[] comesAfter = new int[steps.size()];
     for (int i = 0; i < steps.size(); i++) {
       index.put(steps.get(i).id(), i);
       moves[i] = cases.move(steps.get(i).change());
@@ -80,8 +80,15 @@ final class Search {
       for (StepId id : steps.get(i).dependsOn()) {
         int on = index.getOrDefault(id, -1);
         kinds.add(EdgeKind.of(steps.get(i), steps.get(on)));
-        if (!dropped.test(steps.get(i), steps.get(on))) {
+        if (!dropped.isDropped(steps.get(i), steps.get(on), false)) {
           dependsOn[i] |= (1 << on);
+        }
+      }
+      for (StepId id : steps.get(i).comesAfter()) {
+        int on = index.getOrDefault(id, -1);
+        kinds.add(EdgeKind.soft(steps.get(i), steps.get(on)));
+        if (!dropped.isDropped(steps.get(i), steps.get(on), true)) {
+          comesAfter[i] |= (1 << on);
         }
       }
     }
@@ -90,7 +97,7 @@ final class Search {
       return Optional.of(
           new Fault(problem, plan, new Walk.Violation(odd.get(), problem.live(), 0)));
     }
-    var walk = new Walk(problem, moves, dependsOn);
+    var walk = new Walk(problem, moves, dependsOn, comesAfter);
     var violation = walk.run();
     states.add(walk.states());
     return violation.map(v -> new Fault(problem, plan, v));
@@ -105,9 +112,17 @@ final class Search {
         planned.plan().steps().stream()
             .map(step -> {
               var dependsOn = new TreeSet<>(step.dependsOn());
-              dependsOn.removeIf(id -> dropped.test(step, byId.getOrDefault(id, step)));
+              dependsOn.removeIf(id -> dropped.isDropped(step, byId.getOrDefault(id, step), false));
+              var comesAfter = new TreeSet<>(step.comesAfter());
+              comesAfter.removeIf(id -> dropped.isDropped(step, byId.getOrDefault(id, step), true));
               return new Step(
-                  step.id(), step.action(), step.change(), dependsOn, step.guards(), step.source());
+                  step.id(),
+                  step.action(),
+                  step.change(),
+                  dependsOn,
+                  comesAfter,
+                  step.guards(),
+                  step.source());
             })
             .toList();
     return OrderChecker.check(Plan.of(steps), planned.bases());
@@ -118,8 +133,13 @@ final class Search {
   private static Optional<String> oddEdge(Step step, Plan plan) {
     return switch (step.change()) {
       case Change.ClusterTag _ ->
-          step.dependsOn().isEmpty() ? Optional.empty() : Optional.of("a tag waits for nothing");
-      case Change.OrganizationFeature _ -> Optional.empty();
+          step.comesAfter().isEmpty()
+                  && plan.steps().stream()
+                      .filter(other -> step.dependsOn().contains(other.id()))
+                      .allMatch(other -> other.change() instanceof Change.PolicyText)
+              ? Optional.empty()
+              : Optional.of("a tag waits for nothing but the policy's text");
+      case Change.OrganizationFeature _, Change.OfPolicy _ -> Optional.empty();
       case Change.AccountFeature feature ->
           plan.steps().stream()
                   .filter(other -> step.dependsOn().contains(other.id()))
@@ -133,7 +153,7 @@ final class Search {
     return switch (other) {
       case Change.ClusterTag tag -> tag.place().equals(feature.place());
       case Change.AccountFeature first -> first.place().equals(feature.place());
-      case Change.OrganizationFeature _ -> true;
+      case Change.OrganizationFeature _, Change.OfPolicy _ -> true;
     };
   }
 
@@ -144,7 +164,10 @@ final class Search {
     OTHER_FEATURE("other feature"),
     ORGANIZATION("organization"),
     ORGANIZATION_TO_ALL("organization to ALL"),
-    ORGANIZATION_OTHER("organization, other feature");
+    ORGANIZATION_OTHER("organization, other feature"),
+    POLICY_TEXT("policy's text"),
+    POLICY_ATTACHED("policy attached"),
+    POLICY_DETACHED("policy detached");
 
     private final String words;
 
@@ -163,6 +186,8 @@ final class Search {
           }
           yield step.id().value().endsWith("/all") ? ORGANIZATION_TO_ALL : ORGANIZATION;
         }
+        case Change.PolicyText _ -> POLICY_TEXT;
+        case Change.PolicyTarget target -> target.attached() ? POLICY_ATTACHED : POLICY_DETACHED;
       };
     }
 
@@ -173,15 +198,27 @@ final class Search {
   }
 
   /// A kind of edge: `feature <- tag` is a feature step that waits for a tag step.
-  record EdgeKind(Kind waits, Kind first) {
+  ///
+  /// @param soft whether it waits for the end of the other only, however that ends
+  record EdgeKind(Kind waits, Kind first, boolean soft) {
     static EdgeKind of(Step waits, Step first) {
-      return new EdgeKind(Kind.of(waits), Kind.of(first));
+      return new EdgeKind(Kind.of(waits), Kind.of(first), false);
+    }
+
+    static EdgeKind soft(Step waits, Step first) {
+      return new EdgeKind(Kind.of(waits), Kind.of(first), true);
     }
 
     @Override
     public String toString() {
-      return waits + " <- " + first;
+      return waits + (soft ? " <~ " : " <- ") + first;
     }
+  }
+
+  /// Which edges to leave out.
+  interface Dropped {
+    /// @param soft whether the step waits for the end of the other only
+    boolean isDropped(Step waits, Step first, boolean soft);
   }
 
   /// The kinds of edges that occurred in the cases searched so far.

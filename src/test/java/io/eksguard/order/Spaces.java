@@ -1,5 +1,6 @@
 package io.eksguard.order;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -56,6 +57,42 @@ final class Spaces {
                                 .filter(j -> wanted.allows(halves.get(j).wish()))
                                 .mapToObj(j ->
                                     pair(organization, halves.get(i), halves.get(j), wanted)))));
+  }
+
+  /// One account with one cluster that matters and with the other feature off, under every policy
+  /// of the name that is wanted, attached in every way.
+  static Stream<Case> protectedAccount(
+      List<Integer> organizations, List<NewAccountsWish> newAccounts) {
+    List<Long> policies = policies();
+    return organizations.stream()
+        .flatMap(organization ->
+            newAccounts.stream()
+                .flatMap(wanted ->
+                    halves().stream()
+                        .filter(half -> wanted.allows(half.wish()))
+                        .filter(half -> !AwsModel.on((long) half.account() << 8, 0, true, false))
+                        .filter(half -> !AwsModel.on((long) half.account() << 8, 0, true, true))
+                        .flatMap(half ->
+                            policies.stream()
+                                .map(policy ->
+                                    new Case(
+                                        AwsModel.state(organization, half.account()) | policy,
+                                        List.of(half.wish()),
+                                        wanted,
+                                        true)))));
+  }
+
+  private static List<Long> policies() {
+    List<Long> policies = new ArrayList<>();
+    policies.add(AwsModel.withPolicy(0, AwsModel.NO_POLICY));
+    for (int text : List.of(AwsModel.AS_WANTED, AwsModel.TRUSTING, AwsModel.DENYING)) {
+      for (int attached = 0; attached < 4; attached++) {
+        long policy = AwsModel.withPolicy(0, text);
+        policy = AwsModel.withTarget(policy, true, (attached & 1) != 0);
+        policies.add(AwsModel.withTarget(policy, false, (attached & 2) != 0));
+      }
+    }
+    return policies;
   }
 
   private record Half(int account, Wish wish) {}

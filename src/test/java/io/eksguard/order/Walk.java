@@ -12,11 +12,21 @@ import org.jspecify.annotations.Nullable;
 /// plan's partial order, so every prefix of every allowed interleaving is among them; and so is
 /// whatever a failure (the step has no effect, what depends on it does not run), a crash (nothing
 /// more runs) or a lost answer (the step had its effect, what depends on it does not run) leaves
-/// behind, any number of them.
+/// behind, any number of them. A step that comes after others once they have ended, however they
+/// ended, needs to know of failures: for those others, each state is walked with and without one.
 final class Walk {
+  private static final int STATE_BITS = 28;
+  private static final long STATE = (1L << STATE_BITS) - 1;
+  private static final int MAX_MOVES = 17;
+  private static final int MOVES = (1 << MAX_MOVES) - 1;
+
   private final Case problem;
   private final Move[] moves;
   private final int[] dependsOn;
+  private final int[] comesAfter;
+  private final int mayFail;
+  private final int policies;
+  private final boolean keepsProtection;
   private final boolean[] neverInstall;
   private final boolean[] noGap;
   private final boolean newAccountsCovered;
@@ -27,10 +37,27 @@ final class Walk {
 
   /// @param moves the steps
   /// @param dependsOn for each step, a bit for each step that must have taken effect before
-  Walk(Case problem, Move[] moves, int[] dependsOn) {
+  /// @param comesAfter for each step, a bit for each step that must have ended before
+  Walk(Case problem, Move[] moves, int[] dependsOn, int[] comesAfter) {
+    if (moves.length > MAX_MOVES) {
+      throw new IllegalArgumentException("too many steps to walk: " + moves.length);
+    }
     this.problem = problem;
     this.moves = moves;
     this.dependsOn = dependsOn;
+    this.comesAfter = comesAfter;
+    this.mayFail = Arrays.stream(comesAfter).reduce(0, (a, b) -> a | b);
+    int policyMoves = 0;
+    for (int i = 0; i < moves.length; i++) {
+      if (moves[i] instanceof Move.PolicyText || moves[i] instanceof Move.PolicyTarget) {
+        policyMoves |= 1 << i;
+      }
+    }
+    this.policies = policyMoves;
+    this.keepsProtection =
+        problem.isProtected()
+            && AwsModel.isProtected(problem.live())
+            && !AwsModel.refusesTags(problem.live());
     int clusters = problem.accounts() * AwsModel.CLUSTERS;
     this.neverInstall = new boolean[clusters];
     this.noGap = new boolean[clusters];
@@ -67,31 +94,85 @@ final class Walk {
 
   /// Walks.
   Optional<Violation> run() {
-    visit(problem.live(), 0);
+    visit(problem.live(), 0, 0);
     while (waiting > 0) {
       long packed = open[--waiting];
-      long state = packed & 0xFFFFFFFFFFL;
-      int done = (int) (packed >>> 40);
+      long state = packed & STATE;
+      int done = (int) (packed >>> STATE_BITS) & MOVES;
+      int failed = (int) (packed >>> (STATE_BITS + MAX_MOVES)) & MOVES;
       String broken = brokenLaw(state, done);
       if (broken != null) {
         return Optional.of(new Violation(broken, state, done));
       }
+      boolean atRest = true;
       for (int i = 0; i < moves.length; i++) {
-        if (((done >> i) & 1) == 0 && (dependsOn[i] & ~done) == 0) {
-          if (moves[i] instanceof Move.Feature(int _, boolean other, boolean on, boolean addon)
-              && AwsModel.refuses(state, other, on, addon)) {
-            return Optional.of(new Violation("no write is refused", state, done));
+        int ended = done | failed;
+        if (((ended >> i) & 1) == 0
+            && (dependsOn[i] & ~done) == 0
+            && (comesAfter[i] & ~ended) == 0) {
+          String refused = refusal(state, done, i);
+          if (refused != null) {
+            return Optional.of(new Violation(refused, state, done));
           }
-          visit(moves[i].after(state), done | (1 << i));
+          atRest = false;
+          visit(moves[i].after(state), done | (1 << i), failed);
+          if (((mayFail >> i) & 1) != 0) {
+            visit(state, done, failed | (1 << i));
+          }
         }
+      }
+      if (atRest && (policies & ~done) != 0) {
+        return Optional.of(new Violation("a tag that fails keeps no policy", state, done));
       }
       for (int account = 0; account < problem.accounts(); account++) {
         for (int which = 0; which < 4; which++) {
-          visit(AwsModel.overwritten(state, account, (which & 2) != 0, (which & 1) != 0), done);
+          visit(
+              AwsModel.overwritten(state, account, (which & 2) != 0, (which & 1) != 0),
+              done,
+              failed);
         }
       }
     }
     return Optional.empty();
+  }
+
+  /// What is wrong with making this move now, if anything is.
+  private @Nullable String refusal(long state, int done, int i) {
+    return switch (moves[i]) {
+      case Move.Tag _ -> {
+        if (AwsModel.refusesTags(state)) {
+          yield "no tag write is refused";
+        }
+        // What is in force by then might, against all evaluation, refuse us.
+        boolean needsPolicy = (dependsOn[i] & policies) != 0;
+        yield (done & policies) != 0 && !needsPolicy ? "the tags come before the policy" : null;
+      }
+      case Move.Feature(int _, boolean other, boolean on, boolean addon) -> {
+        if (AwsModel.refuses(state, other, on, addon)) {
+          yield "no write is refused";
+        }
+        yield on && !isAsProtectedAsWanted(state) ? "the tag is protected first" : null;
+      }
+      case Move.Organization(boolean other, int feature, int addon) ->
+          raises(state, other, feature, addon) && !isAsProtectedAsWanted(state)
+              ? "the tag is protected first"
+              : null;
+      case Move.PolicyTarget(boolean _, boolean attached) ->
+          attached && AwsModel.policy(state) == AwsModel.NO_POLICY
+              ? "what is attached is there"
+              : null;
+      case Move.PolicyText _ -> null;
+    };
+  }
+
+  private boolean isAsProtectedAsWanted(long state) {
+    return !problem.isProtected()
+        || (AwsModel.policy(state) == AwsModel.AS_WANTED && AwsModel.isAttached(state, true));
+  }
+
+  private static boolean raises(long state, boolean other, int feature, int addon) {
+    return (feature == AwsModel.ALL && AwsModel.organization(state, other, false) != AwsModel.ALL)
+        || (addon == AwsModel.ALL && AwsModel.organization(state, other, true) != AwsModel.ALL);
   }
 
   private @Nullable String brokenLaw(long state, int done) {
@@ -103,6 +184,12 @@ final class Walk {
       if (noGap[i] && !managed) {
         return "no gap";
       }
+    }
+    if (keepsProtection && !AwsModel.isProtected(state)) {
+      return "no gap in the protection";
+    }
+    if (keepsProtection && AwsModel.refusesTags(state)) {
+      return "no lock-out";
     }
     if (newAccountsCovered && !coversNewAccounts(state)) {
       return "no gap for new accounts";
@@ -126,8 +213,8 @@ final class Walk {
         || AwsModel.organization(state, true, false) != AwsModel.NONE;
   }
 
-  private void visit(long state, int done) {
-    long packed = state | ((long) done << 40);
+  private void visit(long state, int done, int failed) {
+    long packed = state | ((long) done << STATE_BITS) | ((long) failed << (STATE_BITS + MAX_MOVES));
     if (!add(packed)) {
       return;
     }

@@ -10,6 +10,7 @@ import io.eksguard.model.Region;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -41,11 +42,27 @@ public final class Calls {
   /// @param operation which call it is, and what it needs
   public <T> Answer<T> make(
       AccountId account, Region region, Permission operation, Supplier<T> call) {
+    return make(account, region, operation, _ -> Optional.empty(), call);
+  }
+
+  /// Makes one call of a service that has more to say about its refusals.
+  ///
+  /// @param explained the refusal in words that tell what to do; nothing if it is like any other
+  public <T> Answer<T> make(
+      AccountId account,
+      Region region,
+      Permission operation,
+      Function<AwsServiceException, Optional<Diagnostic>> explained,
+      Supplier<T> call) {
     inFlight.acquireUninterruptibly();
     try {
       return new Answer.Ok<>(call.get());
     } catch (AwsServiceException e) {
-      return refused(account, region, operation, e);
+      return explained
+          .apply(e)
+          .<Answer<T>>map(
+              why -> new Answer.Failed<>(why.at(at(account, region, operation, e)), cause(e)))
+          .orElseGet(() -> refused(account, region, operation, e));
     } catch (SdkException e) {
       return broken(account, region, operation, e);
     } finally {
@@ -55,9 +72,7 @@ public final class Calls {
 
   private static <T> Answer<T> refused(
       AccountId account, Region region, Permission operation, AwsServiceException e) {
-    var where =
-        new AwsCall(
-            account.value(), region.name(), operation.action(), Optional.ofNullable(e.requestId()));
+    var where = at(account, region, operation, e);
     var details = Optional.ofNullable(e.awsErrorDetails());
     String code = details.map(d -> String.valueOf(d.errorCode())).orElse("");
     String said = details.map(d -> withoutEcho(code, d.errorMessage())).orElse(code);
@@ -94,6 +109,18 @@ public final class Calls {
                 Code.CALL_FAILED, "AWS answered %s %s: %s".formatted(e.statusCode(), code, said))
             .at(where),
         cause(code, e));
+  }
+
+  private static AwsCall at(
+      AccountId account, Region region, Permission operation, AwsServiceException e) {
+    return new AwsCall(
+        account.value(), region.name(), operation.action(), Optional.ofNullable(e.requestId()));
+  }
+
+  private static Cause cause(AwsServiceException e) {
+    return cause(
+        Optional.ofNullable(e.awsErrorDetails()).map(d -> String.valueOf(d.errorCode())).orElse(""),
+        e);
   }
 
   /// AWS answers a wrong signature with the request that it saw, session token included; that is

@@ -6,10 +6,12 @@ import io.eksguard.model.Reach;
 import io.eksguard.model.Standing;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
@@ -25,6 +27,9 @@ import software.amazon.awssdk.services.organizations.OrganizationsClient;
 
 /// SDK clients, one for each account and region, over one HTTP client.
 public final class Clients implements AutoCloseable {
+  private static final Set<String> IN_USE =
+      Set.of("ConcurrentModificationException", "PolicyChangesInProgressException");
+
   private final AwsSettings settings;
   private final Reach reach;
   private final SdkHttpClient http;
@@ -34,6 +39,7 @@ public final class Clients implements AutoCloseable {
   private final Map<Place, GuardDutyClient> guardDutyWriters = new ConcurrentHashMap<>();
   private final Map<Place, EksClient> eks = new ConcurrentHashMap<>();
   private final Map<Place, OrganizationsClient> organizations = new ConcurrentHashMap<>();
+  private final Map<Place, OrganizationsClient> organizationsWriters = new ConcurrentHashMap<>();
 
   public Clients(AwsSettings settings, Reach reach, Purpose purpose) {
     this.settings = settings;
@@ -74,7 +80,17 @@ public final class Clients implements AutoCloseable {
 
   private static boolean wasAnswered(Throwable thrown) {
     return thrown instanceof SdkServiceException e
-        && (e.statusCode() >= 500 || isThrottling(e) || RetryUtils.isClockSkewException(e));
+        && (e.statusCode() >= 500
+            || isThrottling(e)
+            || isInUse(e)
+            || RetryUtils.isClockSkewException(e));
+  }
+
+  /// AWS Organizations takes one change at a time; it says so, and nothing has happened.
+  private static boolean isInUse(SdkServiceException thrown) {
+    return thrown instanceof AwsServiceException e
+        && e.awsErrorDetails() != null
+        && IN_USE.contains(String.valueOf(e.awsErrorDetails().errorCode()));
   }
 
   private static boolean isThrottling(Throwable thrown) {
@@ -145,6 +161,24 @@ public final class Clients implements AutoCloseable {
                 place -> configured(OrganizationsClient.builder(), place, credentials).build()));
   }
 
+  /// AWS Organizations for writes that follow a fresh look, with credentials that may change it.
+  public Answer<OrganizationsClient> organizationsWriter() {
+    return sessions
+        .intoOrganization()
+        .map(credentials ->
+            organizationsWriters.computeIfAbsent(
+                organizationsPlace(),
+                place ->
+                    configured(OrganizationsClient.builder(), place, credentials)
+                        .overrideConfiguration(onlyWhenAnswered())
+                        .build()));
+  }
+
+  /// The ARN of the caller.
+  public Answer<String> callerArn() {
+    return sessions.callerArn();
+  }
+
   /// The account that asks AWS Organizations, and the region in which all of it is.
   ///
   /// @see <a href="https://docs.aws.amazon.com/organizations/latest/APIReference/Welcome.html">AWS
@@ -186,6 +220,7 @@ public final class Clients implements AutoCloseable {
     guardDutyWriters.values().forEach(GuardDutyClient::close);
     eks.values().forEach(EksClient::close);
     organizations.values().forEach(OrganizationsClient::close);
+    organizationsWriters.values().forEach(OrganizationsClient::close);
     sessions.close();
     http.close();
   }

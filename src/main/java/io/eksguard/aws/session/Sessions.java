@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /// Credentials for each account, fetched when first needed, once for all regions.
 ///
@@ -41,6 +42,7 @@ public final class Sessions implements AutoCloseable {
   private final SdkHttpClient http;
   private final Lazy<AwsCredentialsProvider> caller;
   private final Lazy<StsClient> sts;
+  private final Lazy<Answer<GetCallerIdentityResponse>> identity;
   private final Lazy<Answer<AccountId>> callerAccount;
   private final Map<String, Lazy<Answer<AwsCredentialsProvider>>> assumed =
       new ConcurrentHashMap<>();
@@ -56,7 +58,9 @@ public final class Sessions implements AutoCloseable {
         new Lazy<>(() ->
             settings.credentials().orElseGet(() -> DefaultCredentialsProvider.builder().build()));
     this.sts = new Lazy<>(this::newSts);
-    this.callerAccount = new Lazy<>(this::askWhoWeAre);
+    this.identity = new Lazy<>(this::askWhoWeAre);
+    this.callerAccount =
+        new Lazy<>(() -> identity.get().map(known -> new AccountId(known.account())));
   }
 
   /// A value made when first asked for, by one thread.
@@ -192,15 +196,18 @@ public final class Sessions implements AutoCloseable {
         Answer.Cause.REFUSED);
   }
 
-  private Answer<AccountId> askWhoWeAre() {
+  /// The ARN of the caller, before any role is assumed.
+  Answer<String> callerArn() {
+    return identity.get().map(GetCallerIdentityResponse::arn);
+  }
+
+  private Answer<GetCallerIdentityResponse> askWhoWeAre() {
     var unknown = new AccountId("000000000000");
-    return calls
-        .make(
-            reach.administrator().orElse(unknown),
-            reach.home(),
-            Permission.GET_CALLER_IDENTITY,
-            () -> sts.get().getCallerIdentity(GetCallerIdentityRequest.builder().build()))
-        .map(identity -> new AccountId(identity.account()));
+    return calls.make(
+        reach.administrator().orElse(unknown),
+        reach.home(),
+        Permission.GET_CALLER_IDENTITY,
+        () -> sts.get().getCallerIdentity(GetCallerIdentityRequest.builder().build()));
   }
 
   private StsClient newSts() {

@@ -1,0 +1,218 @@
+package io.eksguard.aws.organizations;
+
+import io.eksguard.apply.Written;
+import io.eksguard.aws.session.Answer;
+import io.eksguard.aws.session.Clients;
+import io.eksguard.aws.session.Pace;
+import io.eksguard.aws.session.Pages;
+import io.eksguard.aws.session.Writes;
+import io.eksguard.diff.Change;
+import io.eksguard.live.LivePolicy;
+import io.eksguard.live.PolicyContent;
+import io.eksguard.live.Reading;
+import io.eksguard.model.AccountId;
+import io.eksguard.model.Permission;
+import io.eksguard.model.Place;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
+import software.amazon.awssdk.services.organizations.model.DuplicatePolicyAttachmentException;
+import software.amazon.awssdk.services.organizations.model.ListPoliciesResponse;
+import software.amazon.awssdk.services.organizations.model.ListTargetsForPolicyResponse;
+import software.amazon.awssdk.services.organizations.model.PolicyNotAttachedException;
+import software.amazon.awssdk.services.organizations.model.PolicySummary;
+import software.amazon.awssdk.services.organizations.model.PolicyType;
+
+/// Reads and writes service control policies.
+///
+/// @see <a
+///   href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html">
+///   AWS Organizations quotas, read 2026-11-24: the rates, and pages of 20</a>
+public final class Policies {
+  private static final int PAGE = 20;
+
+  private final Clients clients;
+  private final Pace lists = new Pace(5, 8);
+  private final Pace descriptions = new Pace(2, 2);
+  private final Pace writes = new Pace(2, 3);
+  private final Map<String, String> ids = new ConcurrentHashMap<>();
+
+  public Policies(Clients clients) {
+    this.clients = clients;
+  }
+
+  /// The account that no service control policy binds.
+  public Reading<AccountId> management() {
+    return clients
+        .organizations()
+        .then(client ->
+            call(
+                Permission.DESCRIBE_ORGANIZATION,
+                () -> client.describeOrganization().organization().masterAccountId()))
+        .map(AccountId::new)
+        .reading();
+  }
+
+  /// The policy of this name. A name is unique among the policies of an organization.
+  public Reading<LivePolicy> named(String name) {
+    return clients.organizations().then(client -> find(client, name)).reading();
+  }
+
+  /// Once the id is known, one call tells whether it still has the name.
+  private Answer<LivePolicy> find(OrganizationsClient client, String name) {
+    String known = ids.get(name);
+    if (known != null
+        && describe(client, known) instanceof Answer.Ok<Described>(Described policy)
+        && policy.name().equals(name)) {
+      return targets(client, known).map(to -> new LivePolicy(known, policy.content(), to));
+    }
+    return id(client, name)
+        .then(id -> {
+          ids.put(name, id);
+          return describe(client, id)
+              .then(
+                  found -> targets(client, id).map(to -> new LivePolicy(id, found.content(), to)));
+        });
+  }
+
+  private Answer<String> id(OrganizationsClient client, String name) {
+    Answer<List<ListPoliciesResponse>> pages =
+        all(
+            Permission.LIST_POLICIES,
+            token ->
+                client.listPolicies(r ->
+                    r.filter(PolicyType.SERVICE_CONTROL_POLICY)
+                        .maxResults(PAGE)
+                        .nextToken(token.orElse(null))),
+            ListPoliciesResponse::nextToken);
+    return pages.then(read ->
+        read.stream()
+            .flatMap(page -> page.policies().stream())
+            .filter(summary -> name.equals(summary.name()))
+            .map(PolicySummary::id)
+            .findFirst()
+            .<Answer<String>>map(Answer.Ok::new)
+            .orElseGet(() -> Refusals.noSuchPolicy(name)));
+  }
+
+  private record Described(String name, PolicyContent content) {}
+
+  private Answer<Described> describe(OrganizationsClient client, String id) {
+    descriptions.await();
+    return call(
+            Permission.DESCRIBE_POLICY, () -> client.describePolicy(r -> r.policyId(id)).policy())
+        .map(policy ->
+            new Described(
+                policy.policySummary().name(),
+                new PolicyContent(
+                    Optional.ofNullable(policy.policySummary().description()).orElse(""),
+                    policy.content())));
+  }
+
+  private Answer<SortedSet<String>> targets(OrganizationsClient client, String id) {
+    Answer<List<ListTargetsForPolicyResponse>> pages =
+        all(
+            Permission.LIST_TARGETS_FOR_POLICY,
+            token ->
+                client.listTargetsForPolicy(
+                    r -> r.policyId(id).maxResults(PAGE).nextToken(token.orElse(null))),
+            ListTargetsForPolicyResponse::nextToken);
+    return pages.map(read -> {
+      SortedSet<String> targets = new TreeSet<>();
+      for (ListTargetsForPolicyResponse page : read) {
+        page.targets().forEach(target -> targets.add(target.targetId()));
+      }
+      return targets;
+    });
+  }
+
+  private <P> Answer<List<P>> all(
+      Permission operation,
+      Function<Optional<String>, P> read,
+      Function<P, @Nullable String> next) {
+    return Pages.all(
+        clients.organizationsPlace(),
+        operation,
+        token -> {
+          lists.await();
+          return call(operation, () -> read.apply(token));
+        },
+        next);
+  }
+
+  private <T> Answer<T> call(Permission operation, Supplier<T> call) {
+    Place place = clients.organizationsPlace();
+    return clients
+        .calls()
+        .make(place.account(), place.region(), operation, Refusals::explained, call);
+  }
+
+  /// Makes the policy, or gives it another text.
+  public Written text(Change.PolicyText change) {
+    return write(
+        change.policyId().isPresent() ? Permission.UPDATE_POLICY : Permission.CREATE_POLICY,
+        client ->
+            change
+                .policyId()
+                .<Object>map(id ->
+                    client.updatePolicy(r ->
+                        r.policyId(id)
+                            .description(change.after().description())
+                            .content(change.after().text())))
+                .orElseGet(() ->
+                    client.createPolicy(r ->
+                        r.name(change.policy())
+                            .type(PolicyType.SERVICE_CONTROL_POLICY)
+                            .description(change.after().description())
+                            .content(change.after().text()))));
+  }
+
+  /// Attaches or detaches the policy; that it is so already is as good.
+  public Written target(Change.PolicyTarget change) {
+    Answer<String> id =
+        change
+            .policyId()
+            .<Answer<String>>map(Answer.Ok::new)
+            .orElseGet(() -> clients.organizations().then(client -> id(client, change.policy())));
+    return switch (id) {
+      case Answer.Failed<String> failed -> Writes.written(failed);
+      case Answer.Ok<String>(String known) ->
+          change.attached()
+              ? write(Permission.ATTACH_POLICY, client -> attach(client, known, change.target()))
+              : write(Permission.DETACH_POLICY, client -> detach(client, known, change.target()));
+    };
+  }
+
+  private static Object attach(OrganizationsClient client, String id, String target) {
+    try {
+      return client.attachPolicy(r -> r.policyId(id).targetId(target));
+    } catch (DuplicatePolicyAttachmentException e) {
+      return e;
+    }
+  }
+
+  private static Object detach(OrganizationsClient client, String id, String target) {
+    try {
+      return client.detachPolicy(r -> r.policyId(id).targetId(target));
+    } catch (PolicyNotAttachedException e) {
+      return e;
+    }
+  }
+
+  private Written write(Permission operation, Function<OrganizationsClient, Object> call) {
+    return Writes.written(
+        clients
+            .organizationsWriter()
+            .then(client -> {
+              writes.await();
+              return call(operation, () -> call.apply(client));
+            }));
+  }
+}

@@ -1,0 +1,34 @@
+package io.eksguard.render;
+
+import io.eksguard.model.ProtectionText;
+import io.eksguard.model.TagProtection;
+import java.util.Locale;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The policy that protects the tag, as text for people.
+public final class PolicyView {
+  private PolicyView() {}
+
+  /// What it is, whom it trusts, where it is attached, and its text with line breaks.
+  public static String render(TagProtection wanted, String partition) {
+    String text = ProtectionText.of(wanted, partition);
+    JsonMapper mapper = JsonMapper.shared();
+    String pretty =
+        mapper.writerWithDefaultPrettyPrinter().writeValueAsString(mapper.readTree(text));
+    return """
+    Policy:    %s (%s), %,d of %,d characters
+    Trusted:   %s
+    Attach to: %s
+
+    %s
+    """
+        .formatted(
+            TerminalText.safe(wanted.policy()),
+            wanted.form().name().toLowerCase(Locale.ROOT),
+            text.length(),
+            ProtectionText.MAX_LENGTH,
+            TerminalText.safe(String.join(", ", wanted.trusted())),
+            TerminalText.safe(String.join(", ", wanted.attachTo())),
+            pretty);
+  }
+}
