@@ -24,8 +24,7 @@ public record Organization(
     members = List.copyOf(members);
   }
 
-  /// The organizational units whose accounts must be known: those of entries, and those that the
-  /// policy is attached to.
+  /// The organizational units of entries.
   public SortedSet<String> units() {
     var units = new TreeSet<String>();
     for (Entry entry : members) {
@@ -33,10 +32,6 @@ public record Organization(
         units.add(id);
       }
     }
-    tagProtection.ifPresent(protection ->
-        protection.attachTo().stream()
-            .filter(target -> target.startsWith("ou-"))
-            .forEach(units::add));
     return units;
   }
 }

@@ -17,6 +17,7 @@ import io.eksguard.model.ApproachName;
 import io.eksguard.model.AutoEnable;
 import io.eksguard.model.Desireds;
 import io.eksguard.model.Feature;
+import io.eksguard.model.Permission;
 import io.eksguard.model.Place;
 import io.eksguard.model.Reach;
 import io.eksguard.model.Standing;
@@ -84,6 +85,14 @@ class ReadOnlySessionTest {
         Lives.ON_MANAGED,
         Reason.DIFFERS_FROM_FILE,
         "path");
+  }
+
+  /// 2,048 characters are AWS's limit.
+  @Test
+  void theSessionPolicyIsFarFromItsLimitAndAllowsNoWrite() {
+    assertThat(Permission.readOnlyPolicy())
+        .hasSizeLessThan(1024)
+        .doesNotContainPattern(":(Update|Create|Delete|Tag|Untag|Attach|Detach|Enable)");
   }
 
   @Test
