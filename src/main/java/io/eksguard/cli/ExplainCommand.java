@@ -55,6 +55,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "ACCOUNT[/REGION[/CLUSTER]]",
       converter = TargetOption.Reader.class,
+      completionCandidates = FromFile.Selectors.class,
       description = "What to explain.")
   private StepSelector about;
 

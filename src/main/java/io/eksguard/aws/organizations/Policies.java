@@ -3,7 +3,6 @@ package io.eksguard.aws.organizations;
 import io.eksguard.apply.Written;
 import io.eksguard.aws.session.Answer;
 import io.eksguard.aws.session.Clients;
-import io.eksguard.aws.session.Pace;
 import io.eksguard.aws.session.Pages;
 import io.eksguard.aws.session.Writes;
 import io.eksguard.diff.Change;
@@ -34,14 +33,11 @@ import software.amazon.awssdk.services.organizations.model.PolicyType;
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html">
-///   AWS Organizations quotas, read 2026-11-24: the rates, and pages of 20</a>
+///   AWS Organizations quotas, read 2026-11-24: pages of 20</a>
 public final class Policies {
   private static final int PAGE = 20;
 
   private final Clients clients;
-  private final Pace lists = new Pace(5, 8);
-  private final Pace descriptions = new Pace(2, 2);
-  private final Pace writes = new Pace(2, 3);
   private final Map<String, String> ids = new ConcurrentHashMap<>();
 
   public Policies(Clients clients) {
@@ -105,7 +101,6 @@ public final class Policies {
   private record Described(String name, PolicyContent content) {}
 
   private Answer<Described> describe(OrganizationsClient client, String id) {
-    descriptions.await();
     return call(
             Permission.DESCRIBE_POLICY, () -> client.describePolicy(r -> r.policyId(id)).policy())
         .map(policy ->
@@ -140,10 +135,7 @@ public final class Policies {
     return Pages.all(
         clients.organizationsPlace(),
         operation,
-        token -> {
-          lists.await();
-          return call(operation, () -> read.apply(token));
-        },
+        token -> call(operation, () -> read.apply(token)),
         next);
   }
 
@@ -211,7 +203,6 @@ public final class Policies {
         clients
             .organizationsWriter()
             .then(client -> {
-              writes.await();
               return call(operation, () -> call.apply(client));
             }));
   }

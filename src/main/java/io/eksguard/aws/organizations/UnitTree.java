@@ -2,7 +2,6 @@ package io.eksguard.aws.organizations;
 
 import io.eksguard.aws.session.Answer;
 import io.eksguard.aws.session.Clients;
-import io.eksguard.aws.session.Pace;
 import io.eksguard.aws.session.Pages;
 import io.eksguard.live.Reading;
 import io.eksguard.model.AccountId;
@@ -36,20 +35,14 @@ import software.amazon.awssdk.services.organizations.model.OrganizationalUnit;
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html">
-///   AWS Organizations quotas, read 2026-11-24: the rates, and pages of 20</a>
+///   AWS Organizations quotas, read 2026-11-24: pages of 20</a>
 public final class UnitTree {
   private static final int PAGE = 20;
-  private static final int LISTS_PER_SECOND = 5;
-  private static final int LISTS_AT_ONCE = 8;
 
   private final Clients clients;
-  private final Pace accountLists;
-  private final Pace unitLists;
 
   public UnitTree(Clients clients) {
     this.clients = clients;
-    this.accountLists = clients.pace(LISTS_PER_SECOND, LISTS_AT_ONCE);
-    this.unitLists = clients.pace(LISTS_PER_SECOND, LISTS_AT_ONCE);
   }
 
   /// What lies directly below one unit.
@@ -143,18 +136,16 @@ public final class UnitTree {
     return Pages.all(
             place,
             operation,
-            token -> {
-              accountLists.await();
-              return clients
-                  .calls()
-                  .make(
-                      place.account(),
-                      place.region(),
-                      operation,
-                      () ->
-                          client.listAccountsForParent(r ->
-                              r.parentId(unit).maxResults(PAGE).nextToken(token.orElse(null))));
-            },
+            token ->
+                clients
+                    .calls()
+                    .make(
+                        place.account(),
+                        place.region(),
+                        operation,
+                        () ->
+                            client.listAccountsForParent(r ->
+                                r.parentId(unit).maxResults(PAGE).nextToken(token.orElse(null)))),
             ListAccountsForParentResponse::nextToken)
         .map(pages -> pages.stream().flatMap(page -> page.accounts().stream()).toList());
   }
@@ -165,18 +156,16 @@ public final class UnitTree {
     return Pages.all(
             place,
             operation,
-            token -> {
-              unitLists.await();
-              return clients
-                  .calls()
-                  .make(
-                      place.account(),
-                      place.region(),
-                      operation,
-                      () ->
-                          client.listOrganizationalUnitsForParent(r ->
-                              r.parentId(unit).maxResults(PAGE).nextToken(token.orElse(null))));
-            },
+            token ->
+                clients
+                    .calls()
+                    .make(
+                        place.account(),
+                        place.region(),
+                        operation,
+                        () ->
+                            client.listOrganizationalUnitsForParent(r ->
+                                r.parentId(unit).maxResults(PAGE).nextToken(token.orElse(null)))),
             ListOrganizationalUnitsForParentResponse::nextToken)
         .map(pages ->
             pages.stream()

@@ -31,9 +31,11 @@ public final class Calls {
 
   private final Semaphore inFlight;
 
-  /// @param inFlight how many calls may be under way at once
-  public Calls(int inFlight) {
-    this.inFlight = new Semaphore(inFlight, true);
+  private final PublishedRates rates;
+
+  Calls(AwsSettings settings) {
+    this.inFlight = new Semaphore(settings.inFlight(), true);
+    this.rates = new PublishedRates(settings.paced());
   }
 
   /// Makes one call.
@@ -54,6 +56,7 @@ public final class Calls {
       Permission operation,
       Function<AwsServiceException, Optional<Diagnostic>> explained,
       Supplier<T> call) {
+    rates.await(operation);
     inFlight.acquireUninterruptibly();
     try {
       return new Answer.Ok<>(call.get());

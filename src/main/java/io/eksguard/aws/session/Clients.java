@@ -50,7 +50,7 @@ public final class Clients implements AutoCloseable {
             .connectionTimeout(Duration.ofSeconds(5))
             .socketTimeout(Duration.ofSeconds(30))
             .build();
-    this.calls = new Calls(settings.inFlight());
+    this.calls = new Calls(settings);
     this.sessions = new Sessions(settings, reach, purpose, calls, http);
   }
 
@@ -105,14 +105,6 @@ public final class Clients implements AutoCloseable {
   /// Makes calls.
   public Calls calls() {
     return calls;
-  }
-
-  /// Keeps calls to a rate that AWS publishes.
-  ///
-  /// @param perSecond how many calls a second
-  /// @param burst how many at once
-  public Pace pace(int perSecond, int burst) {
-    return settings.paced() ? new Pace(perSecond, burst) : Pace.free();
   }
 
   /// The account that the caller's own credentials belong to.

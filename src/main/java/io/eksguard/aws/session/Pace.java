@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 
 /// Keeps calls to a rate, by a bucket of tokens: a full one lets a burst through at once, then
 /// calls follow as tokens come in.
-public final class Pace {
+final class Pace {
   private final long nanosPerCall;
   private final long fullNanos;
   private final LongSupplier clock;
@@ -13,7 +13,7 @@ public final class Pace {
 
   /// @param perSecond how many tokens come in each second
   /// @param burst how many tokens the bucket holds
-  public Pace(int perSecond, int burst) {
+  Pace(int perSecond, int burst) {
     this(perSecond, burst, System::nanoTime);
   }
 
@@ -25,11 +25,6 @@ public final class Pace {
     this.paidUntil = clock.getAsLong() - fullNanos;
   }
 
-  /// No pace at all.
-  static Pace free() {
-    return new Pace(Integer.MAX_VALUE, Integer.MAX_VALUE);
-  }
-
   /// Takes a token, and tells how long to wait until it has come in.
   synchronized Duration take() {
     long now = clock.getAsLong();
@@ -38,7 +33,7 @@ public final class Pace {
   }
 
   /// Waits for a token.
-  public void await() {
+  void await() {
     Duration wait = take();
     if (wait.isPositive()) {
       try {
