@@ -52,7 +52,7 @@ record Condition(String operator, String key, List<String> wanted) {
     }
     if (values.isEmpty()) {
       // A negated operator holds for a key that is not there, and so does "for all of none".
-      return Whether.of(of == Of.ALL || (of == Of.ONE && (ifExists || negated)));
+      return Whether.of(ifExists || of == Of.ALL || (of == Of.ONE && negated));
     }
     var each = values.stream().map(value -> one(value, test.get(), negated, request));
     return switch (of) {
@@ -121,8 +121,8 @@ record Condition(String operator, String key, List<String> wanted) {
     }
     return request
         .principal()
-        .pathless(pattern)
-        .map(bare -> compare(bare, value, test))
+        .comparable(pattern)
+        .map(bare -> compare(bare, request.principal().pathless(), test))
         .orElse(whole);
   }
 

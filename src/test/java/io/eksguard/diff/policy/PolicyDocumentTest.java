@@ -105,6 +105,34 @@ class PolicyDocumentTest {
         .isTrue();
   }
 
+  /// IAM Identity Center makes its roles below a path, which STS does not tell.
+  @ParameterizedTest
+  @CsvSource({
+    "arn:aws:iam::*:role/AWSReservedSSO_Ops_0123456789abcdef, true",
+    "arn:aws:iam::*:role/AWSReservedSSO_Ops_*, true",
+    "arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_Dev_*, true",
+    "arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_Ops_*, false",
+    "arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Ops_*, false",
+    "arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Ops_*, false",
+    "arn:aws:iam::*:role/*/AWSReservedSSO_Ops_*, false",
+    "arn:aws:iam::*:role/*, false",
+  })
+  void aRoleOfIdentityCenterIsNotTrustedWithoutItsPath(String trusted, boolean denied) {
+    var session =
+        Principal.ofCaller(
+            "arn:aws:sts::444455556666:assumed-role/AWSReservedSSO_Ops_0123456789abcdef/alice");
+
+    assertThat(PolicyDocument.mayDeny(scoped(trusted), session)).isEqualTo(denied);
+  }
+
+  @Test
+  void aPathAloneTrustsNoSessionSinceItsPathIsLost() {
+    var session = Principal.ofCaller("arn:aws:sts::444455556666:assumed-role/eksguard/ci");
+
+    assertThat(PolicyDocument.mayDeny(scoped("arn:aws:iam::*:role/tools/*"), session)).isTrue();
+    assertThat(PolicyDocument.mayDeny(scoped("arn:aws:iam::*:role/*"), session)).isFalse();
+  }
+
   @Test
   void aUserIsTheCallerAsItIs() {
     var user = Principal.ofCaller("arn:aws:iam::444455556666:user/alice");
@@ -170,6 +198,18 @@ class PolicyDocumentTest {
                     .replace("eks:*", "eks:UntagResource"),
                 US))
         .isFalse();
+  }
+
+  /// With `IfExists`, what is not there counts as if it held, however the values count together.
+  @Test
+  void aMissingKeyHoldsIfItNeedNotExist() {
+    assertThat(
+            PolicyDocument.mayDeny(
+                denying(
+                        "{\"ForAnyValue:StringEqualsIfExists\":{\"aws:RequestTag/GuardDutyManaged\":\"x\"}}")
+                    .replace("eks:*", "eks:UntagResource"),
+                US))
+        .isTrue();
   }
 
   @ParameterizedTest
