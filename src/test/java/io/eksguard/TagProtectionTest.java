@@ -495,6 +495,18 @@ class TagProtectionTest {
     assertThat(mayTag(MEMBER, "eksguard")).isTrue();
   }
 
+  @Test
+  void theWayBackAttachesAgainBeforeItBringsTheEarlierText() throws IOException {
+    given(ProtectionText.DESCRIPTION, trusting("eksguard"), "r-abcd", UNIT);
+    assertApplied(FILE.replaceAll("all-except, exclude: .*}", "disabled}"));
+    assertThat(policy().targets()).containsExactly("r-abcd");
+
+    var undone = undo();
+
+    assertThat(policy().content()).as(undone.toString()).isEqualTo(trusting("eksguard"));
+    assertThat(policy().targets()).containsExactly(UNIT, "r-abcd");
+  }
+
   private Cli.Ran undo() {
     var plan = folder.resolve("undo.json").toString();
     var planned = Cli.on(folder, sandbox).run("plan", "--undo", "latest", "--sandbox", "-o", plan);

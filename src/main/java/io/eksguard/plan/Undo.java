@@ -120,7 +120,8 @@ public final class Undo {
         comesAfter.add(other.id());
       }
       if (other.dependsOn().contains(step.id())
-          || isRefusedBefore(turned(step.change()), turned(other.change()))) {
+          || isRefusedBefore(turned(step.change()), turned(other.change()))
+          || isAttachedBefore(turned(step.change()), turned(other.change()))) {
         dependsOn.add(other.id());
       }
     }
@@ -143,6 +144,13 @@ public final class Undo {
         && organization.region().equals(feature.region())
         && organization.feature() == feature.feature()
         && OrganizationStages.lowersFor(organization, feature.after());
+  }
+
+  /// What is attached again gets the text that it was evaluated with; only then that one goes back.
+  private static boolean isAttachedBefore(Change change, Change other) {
+    return change instanceof PolicyText
+        && other instanceof PolicyTarget target
+        && target.attached();
   }
 
   private static Change turned(Change change) {
