@@ -406,17 +406,17 @@ class TagProtectionTest {
   }
 
   private static Organization changed(Organization organization) {
+    return saying(organization, trusting("nobody"));
+  }
+
+  private static Organization saying(Organization organization, String content) {
     var other = organization;
     for (Policy policy : organization.policies().values()) {
       other =
           withPolicy(
               other,
               new Policy(
-                  policy.id(),
-                  policy.name(),
-                  policy.description(),
-                  trusting("nobody"),
-                  policy.targets()));
+                  policy.id(), policy.name(), policy.description(), content, policy.targets()));
     }
     return other;
   }
@@ -452,6 +452,41 @@ class TagProtectionTest {
     assertThat(applied.code()).as(applied.toString()).isEqualTo(3);
     assertThat(applied.err()).contains("EG221", "file.yaml:9:");
     assertThat(writes()).isEmpty();
+  }
+
+  @Test
+  void aForgedPlanThatAttachesATextThatLocksUsOutIsRefused() throws IOException {
+    given(ProtectionText.DESCRIPTION, trusting("nobody"), UNIT);
+    sandbox.change(world -> world.withOrganization(o -> saying(o, ownText())));
+    var plan = Path.of(save(FILE));
+    sandbox.change(world -> world.withOrganization(o -> saying(o, trusting("nobody"))));
+    Files.writeString(
+        plan,
+        Forgery.of(
+            Files.readString(plan),
+            root ->
+                ((ArrayNode) root.path("steps"))
+                    .values().stream()
+                        .filter(step -> step.path("kind").asString("").equals("policy-target"))
+                        .forEach(step -> ((ObjectNode) step).put("text", trusting("nobody")))));
+
+    var applied = Cli.on(folder, sandbox).run("apply", plan.toString(), "--sandbox");
+
+    assertThat(applied.code()).as(applied.toString()).isEqualTo(3);
+    assertThat(applied.err()).contains("EG221");
+    assertThat(writes()).isEmpty();
+  }
+
+  private static String ownText() {
+    return ProtectionText.of(
+        new io.eksguard.model.TagProtection(
+            "p",
+            NAME,
+            io.eksguard.model.TagProtection.Form.SCOPED,
+            List.of("arn:aws:iam::*:role/eksguard"),
+            List.of("r-abcd"),
+            false),
+        "aws");
   }
 
   private static List<ObjectNode> texts(ObjectNode root) {

@@ -48,6 +48,7 @@ final class ProtectionCheck {
     var check = new ProtectionCheck(plan, basis);
     return check
         .lockOut()
+        .or(check::attachedLockOut)
         .or(check::refusedTag)
         .or(check::policyBeforeTag)
         .or(check::unprotected)
@@ -93,6 +94,22 @@ final class ProtectionCheck {
           && text.filter(one -> PolicyBasis.mayDeny(one, bound)).isPresent()) {
         return Optional.of(
             new Break(Law.NO_LOCK_OUT, account.getKey().value(), changing.getLast().id()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// A target gets the text that its step names, whatever the policy was seen to say.
+  private Optional<Break> attachedLockOut() {
+    for (Step step : attaches) {
+      if (step.change() instanceof Change.PolicyTarget target) {
+        for (Map.Entry<AccountId, Bound> account : basis.accounts().entrySet()) {
+          Bound bound = account.getValue();
+          if (bound.below().contains(target.target())
+              && PolicyBasis.mayDeny(target.text(), bound)) {
+            return Optional.of(new Break(Law.NO_LOCK_OUT, account.getKey().value(), step.id()));
+          }
+        }
       }
     }
     return Optional.empty();
