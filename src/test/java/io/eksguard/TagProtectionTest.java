@@ -271,6 +271,25 @@ class TagProtectionTest {
     assertThat(policy().targets()).containsExactly("r-abcd");
   }
 
+  /// Where it is the only one that allows anything, all would be denied below it.
+  @Test
+  void aPolicyThatAllowsSomethingIsNeverOverwrittenNorDetached() throws IOException {
+    var allowing =
+        """
+        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}\
+        """;
+    var adopting = FILE.replace("trusted:", "adopt: true\n    trusted:");
+    given("made by hand", allowing, UNIT);
+
+    var refused = apply(adopting);
+
+    assertThat(refused.code()).isEqualTo(3);
+    assertThat(refused.err()).contains("file.yaml:10:", "EG222", "allows").doesNotContain("adopt:");
+    assertThat(writes()).isEmpty();
+    given("made by hand", allowing);
+    assertApplied(adopting);
+  }
+
   @Test
   void aPolicyThatWouldLockUsOutIsRefusedBeforeAnythingIsWritten() throws IOException {
     var file =

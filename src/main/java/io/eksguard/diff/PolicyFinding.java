@@ -19,6 +19,12 @@ public sealed interface PolicyFinding {
   /// @param id its id
   record NotOurs(TagProtection about, String id) implements PolicyFinding {}
 
+  /// There is a policy of that name that allows something. To overwrite it or to detach it could
+  /// leave accounts without any permission. Nothing may be applied.
+  ///
+  /// @param id its id
+  record Allows(TagProtection about, String id) implements PolicyFinding {}
+
   /// Who may still change the tag once the policy is as the file says.
   ///
   /// @param elsewhere how many managed accounts are not below what it is attached to

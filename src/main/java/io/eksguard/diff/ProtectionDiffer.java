@@ -71,7 +71,10 @@ final class ProtectionDiffer {
     var ground = new ProtectionGround(wanted, content, policy, bound(policy));
     boolean adopted = wanted.adopt() || policy.filter(one -> !isOurs(one)).isEmpty();
     List<PolicyFinding> lockedOut = lockedOut(ground, others);
-    if (!adopted) {
+    Optional<LivePolicy> allowing = policy.filter(ProtectionDiffer::isNeededToAllow);
+    if (allowing.isPresent()) {
+      findings.add(new PolicyFinding.Allows(wanted, allowing.get().id()));
+    } else if (!adopted) {
       policy.ifPresent(one -> findings.add(new PolicyFinding.NotOurs(wanted, one.id())));
     }
     findings.addAll(lockedOut);
@@ -79,7 +82,7 @@ final class ProtectionDiffer {
     if (wanted.form() == TagProtection.Form.DOCUMENTED) {
       findings.add(new PolicyFinding.BreaksOtherTags(wanted));
     }
-    if (!adopted || !lockedOut.isEmpty()) {
+    if (!adopted || allowing.isPresent() || !lockedOut.isEmpty()) {
       return Optional.empty();
     }
     change(policy);
@@ -88,6 +91,15 @@ final class ProtectionDiffer {
 
   private static boolean isOurs(LivePolicy policy) {
     return policy.content().description().equals(ProtectionText.DESCRIPTION);
+  }
+
+  /// What no service control policy allows at some level is denied below it.
+  ///
+  /// @see <a
+  ///   href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html">
+  ///   AWS Organizations User Guide, SCP evaluation, read 2026-11-24</a>
+  private static boolean isNeededToAllow(LivePolicy policy) {
+    return !policy.targets().isEmpty() && PolicyDocument.mayAllow(policy.content().text());
   }
 
   private void change(Optional<LivePolicy> policy) {

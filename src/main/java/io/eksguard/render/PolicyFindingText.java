@@ -30,7 +30,7 @@ public final class PolicyFindingText {
   /// Whether nothing may be applied because of it.
   public static boolean refuses(PolicyFinding finding) {
     return switch (finding) {
-      case PolicyFinding.LockedOut _, PolicyFinding.NotOurs _ -> true;
+      case PolicyFinding.LockedOut _, PolicyFinding.NotOurs _, PolicyFinding.Allows _ -> true;
       case PolicyFinding.StillTrusted _, PolicyFinding.BreaksOtherTags _ -> false;
     };
   }
@@ -38,7 +38,7 @@ public final class PolicyFindingText {
   private static String key(PolicyFinding finding) {
     return switch (finding) {
       case PolicyFinding.LockedOut _, PolicyFinding.StillTrusted _ -> "trusted";
-      case PolicyFinding.NotOurs _ -> "policy";
+      case PolicyFinding.NotOurs _, PolicyFinding.Allows _ -> "policy";
       case PolicyFinding.BreaksOtherTags _ -> "form";
     };
   }
@@ -58,6 +58,12 @@ public final class PolicyFindingText {
                   "There is a policy `%s` (`%s`) that eksguard did not make."
                       .formatted(about.policy(), id))
               .hint("Choose another name, or say `adopt: true` to have it overwritten.");
+      case PolicyFinding.Allows(TagProtection about, String id) ->
+          Diagnostic.error(
+                  Code.NOT_OUR_POLICY,
+                  "There is a policy `%s` (`%s`) that allows actions; the policy that protects the tag allows none, and accounts could be left without any permission."
+                      .formatted(about.policy(), id))
+              .hint("Choose another name.");
       case PolicyFinding.StillTrusted(TagProtection about, int elsewhere) ->
           new Diagnostic(
               Severity.NOTE,

@@ -26,6 +26,15 @@ public final class PolicyDocument {
         .orElse(true);
   }
 
+  /// Whether the policy may allow anything. One that eksguard makes only denies.
+  public static boolean mayAllow(String content) {
+    return tree(content)
+        .map(document -> document.path("Statement"))
+        .map(some -> some.isArray() ? some.values().stream() : Stream.of(some))
+        .map(all -> all.anyMatch(one -> !one.path("Effect").asString("").equals("Deny")))
+        .orElse(true);
+  }
+
   /// Whether both say the same, whatever their spacing and the order of their keys.
   public static boolean sameMeaning(String one, String other) {
     return one.equals(other)
