@@ -230,8 +230,7 @@ final class ApplyCommand implements Callable<Integer> {
     if (!against.isEmpty()) {
       codes.add(ExitCode.REFUSED);
     }
-    var order =
-        OrderChecker.check(document.get().plan(), calledByUs(document.get().bases(), connection));
+    var order = OrderChecker.check(document.get().plan(), calledByUs(document.get(), connection));
     Orders.problem(order, document.get().plan())
         .ifPresent(problem -> {
           against.add(problem);
@@ -257,7 +256,8 @@ final class ApplyCommand implements Callable<Integer> {
   }
 
   /// Whoever made the plan, the policy must not lock out whoever applies it.
-  private static Bases calledByUs(Bases bases, Cloud.Connection connection) {
+  private static Bases calledByUs(PlanDocument document, Cloud.Connection connection) {
+    Bases bases = document.bases();
     return bases.protection().isEmpty()
         ? bases
         : connection
@@ -268,7 +268,7 @@ final class ApplyCommand implements Callable<Integer> {
                 new Bases(
                     bases.places(),
                     bases.regions(),
-                    bases.protection().map(basis -> basis.calledBy(arn))))
+                    bases.protection().map(basis -> basis.calledBy(arn, document.reach()))))
             .orElse(bases);
   }
 

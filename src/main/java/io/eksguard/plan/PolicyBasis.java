@@ -7,7 +7,9 @@ import io.eksguard.diff.policy.PolicyDocument;
 import io.eksguard.diff.policy.Principal;
 import io.eksguard.live.LivePolicy;
 import io.eksguard.live.PolicyContent;
+import io.eksguard.model.Access;
 import io.eksguard.model.AccountId;
+import io.eksguard.model.Reach;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -47,17 +49,27 @@ public record PolicyBasis(
         accounts);
   }
 
-  /// The same for another caller than when it was read: in its own account it writes tags itself.
+  /// The same for whoever writes the tags now: in its own account the caller itself, elsewhere the
+  /// role that leads there. Where none does, no tag is written, and it stays as it was.
   ///
   /// @param caller the ARN of the caller, as STS gives it
-  public PolicyBasis calledBy(String caller) {
+  /// @param reach by what way accounts are reached
+  public PolicyBasis calledBy(String caller, Reach reach) {
     Principal now = Principal.ofCaller(caller);
     SortedMap<AccountId, Bound> changed = new TreeMap<>(accounts);
     changed.replaceAll((account, bound) ->
-        bound.isCaller() || now.arn().contains("::" + account + ":")
+        now.arn().contains("::" + account + ":")
             ? new Bound(now, true, bound.below())
-            : bound);
+            : role(account, reach)
+                .map(role -> new Bound(Principal.ofRole(role.arnIn(account)), false, bound.below()))
+                .orElse(bound));
     return new PolicyBasis(policy, text, targets, changed);
+  }
+
+  private static Optional<Access.Role> role(AccountId account, Reach reach) {
+    return reach.administrator().filter(account::equals).isPresent()
+        ? reach.access().administrator()
+        : reach.access().members();
   }
 
   /// The basis once the change is done.
