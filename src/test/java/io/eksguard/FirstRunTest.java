@@ -431,14 +431,33 @@ class FirstRunTest {
 
   @Test
   void oneUnprocessedMemberFailsAlone() throws IOException {
-    sandbox.faults().on("UpdateMemberDetectors").unprocessed("444455556666", "Internal error");
+    sandbox
+        .faults()
+        .on("UpdateMemberDetectors")
+        .unprocessed("444455556666", "The account is closed.");
 
     var apply = run("apply", "--yes");
 
     assertThat(apply.code()).isEqualTo(4);
-    assertThat(apply.err()).contains("444455556666", "Internal error");
+    assertThat(apply.err()).contains("444455556666", "The account is closed.");
     assertThat(isOn("444455556666")).isFalse();
     assertThat(isOn("777788889999")).isTrue();
+  }
+
+  @Test
+  void aMemberThatHasJustJoinedIsAskedForAgainAlone() throws IOException {
+    var joining =
+        "The request is rejected because the given account ID is not an associated member of"
+            + " account the current account.";
+    sandbox.faults().on("GetMemberDetectors").times(1).unprocessed("444455556666", joining);
+    sandbox.faults().on("UpdateMemberDetectors").times(2).unprocessed("444455556666", joining);
+
+    var apply = run("apply", "--yes");
+
+    assertThat(apply.code()).as(apply.toString()).isZero();
+    assertThat(isOn("444455556666")).isTrue();
+    assertThat(isOn("777788889999")).isTrue();
+    assertThat(apply.out()).contains("live matches the file");
   }
 
   @Test

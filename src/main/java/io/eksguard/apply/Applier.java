@@ -31,18 +31,26 @@ public final class Applier {
   /// How to run.
   ///
   /// @param guardTimeout how long a guard is polled for something that should become visible soon
-  /// @param firstPause how long to wait before a guard is looked at again; doubles each time, up to
-  ///   10 seconds
+  /// @param passTimeout how long a step is tried again after an answer whose reason passes by
+  ///   itself
+  /// @param firstPause how long to wait before a step is tried again; doubles each time, up to 10
+  ///   seconds
   /// @param inFlight how many attempts may run at once
-  public record Options(Duration guardTimeout, Duration firstPause, int inFlight) {
-    /// The defaults: 60 s, 500 ms, 16.
+  public record Options(
+      Duration guardTimeout, Duration passTimeout, Duration firstPause, int inFlight) {
+    /// The defaults: 60 s, 60 s, 500 ms, 16.
     public static final Options DEFAULT =
-        new Options(Duration.ofSeconds(60), Duration.ofMillis(500), 16);
+        new Options(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMillis(500), 16);
 
     public Options {
       if (inFlight < 1) {
         throw new IllegalArgumentException("at least one attempt must be able to run");
       }
+    }
+
+    /// The same with another time for guards.
+    public Options guardTimeout(Duration other) {
+      return new Options(other, passTimeout, firstPause, inFlight);
     }
   }
 

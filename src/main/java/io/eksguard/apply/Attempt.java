@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -30,6 +31,7 @@ final class Attempt {
   private final Watch watch;
   private final ExecutorService threads;
   private final Map<StepId, Step> plan;
+  private final Map<StepId, Diagnostic> inDoubt = new ConcurrentHashMap<>();
 
   Attempt(
       LiveReader reader,
@@ -47,8 +49,8 @@ final class Attempt {
   /// What an attempt led to.
   ///
   /// @param outcomes the steps that have ended
-  /// @param notYet the steps whose guards may be met soon, and why they are not yet
-  record Result(List<Outcome> outcomes, SortedMap<StepId, Diagnostic> notYet) {
+  /// @param notYet the steps that may be tried again, and why they have not ended
+  record Result(List<Outcome> outcomes, SortedMap<StepId, NotYet> notYet) {
     /// Every step of the batch failed, by a fault of our own. Whether AWS was written is not known.
     static Result ofBug(List<Step> batch, Throwable fault) {
       List<Outcome> outcomes = new ArrayList<>();
@@ -60,6 +62,26 @@ final class Attempt {
     }
   }
 
+  /// Why a step has not ended, and may be tried again.
+  sealed interface NotYet {
+    /// A guard may be met soon.
+    record Guard(Diagnostic why) implements NotYet {}
+
+    /// AWS would not have it now, for a reason that passes by itself.
+    record Passing(Diagnostic why) implements NotYet {}
+
+    /// What stands in the way.
+    Diagnostic why();
+
+    /// How the step ends if there is no more trying.
+    default Outcome otherwise(StepId step) {
+      return switch (this) {
+        case Guard(Diagnostic why) -> new Outcome.Held(step, why);
+        case Passing(Diagnostic why) -> new Outcome.Failed(step, why);
+      };
+    }
+  }
+
   Result run(List<Step> steps) {
     var look = new Look(reader);
     List<GuardCheck> checks = steps.stream().map(step -> new GuardCheck(step, plan, look)).toList();
@@ -68,13 +90,14 @@ final class Attempt {
     reads.forEach(Attempt::result);
     readMembers(look, steps, checks);
     List<Outcome> outcomes = new ArrayList<>();
-    SortedMap<StepId, Diagnostic> notYet = new TreeMap<>();
+    SortedMap<StepId, NotYet> notYet = new TreeMap<>();
     List<Step> writable = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
       switch (checks.get(i).verdict()) {
-        case GuardCheck.Verdict.Met _ -> checkObject(look, step, outcomes, writable);
-        case GuardCheck.Verdict.NotYet(Diagnostic why) -> notYet.put(step.id(), why);
+        case GuardCheck.Verdict.Met _ -> checkObject(look, step, outcomes, notYet, writable);
+        case GuardCheck.Verdict.NotYet(Diagnostic why) ->
+            notYet.put(step.id(), new NotYet.Guard(why));
         case GuardCheck.Verdict.Broken(Diagnostic why) ->
             outcomes.add(new Outcome.Held(step.id(), why));
       }
@@ -84,9 +107,28 @@ final class Attempt {
           .writing(writable)
           .ifPresentOrElse(
               why -> writable.forEach(step -> outcomes.add(new Outcome.Failed(step.id(), why))),
-              () -> outcomes.addAll(write(writable)));
+              () -> write(writable, outcomes, notYet));
     }
+    outcomes.replaceAll(this::knowingOfDoubt);
+    notYet.replaceAll((id, why) ->
+        inDoubt.containsKey(id) ? new NotYet.Passing(inDoubt.getOrDefault(id, why.why())) : why);
     return new Result(outcomes, notYet);
+  }
+
+  /// Where an earlier write of the step may have taken effect, nobody may say that nothing was
+  /// written; and if the object is as wanted, it was most likely that write.
+  private Outcome knowingOfDoubt(Outcome outcome) {
+    Diagnostic doubt = inDoubt.get(outcome.step());
+    if (doubt == null) {
+      return outcome;
+    }
+    return switch (outcome) {
+      case Outcome.DoneByOther(StepId step) -> new Outcome.Done(step);
+      case Outcome.Held(StepId step, Diagnostic _) -> new Outcome.Failed(step, doubt);
+      case Outcome.Stale(StepId step, Diagnostic _) -> new Outcome.Failed(step, doubt);
+      case Outcome.Failed(StepId step, Diagnostic _) -> new Outcome.Failed(step, doubt);
+      case Outcome.Done _, Outcome.Skipped _, Outcome.NotStarted _ -> outcome;
+    };
   }
 
   private static void result(Future<?> future) {
@@ -116,58 +158,72 @@ final class Attempt {
   }
 
   private void checkObject(
-      Look look, Step step, Collection<Outcome> outcomes, Collection<Step> writable) {
+      Look look,
+      Step step,
+      Collection<Outcome> outcomes,
+      Map<StepId, NotYet> notYet,
+      Collection<Step> writable) {
     switch (new StateCheck(reader, look).check(step.id(), step.change())) {
       case StateCheck.Now.AsSeen _ -> writable.add(step);
       case StateCheck.Now.AsWanted _ -> outcomes.add(new Outcome.DoneByOther(step.id()));
       case StateCheck.Now.Otherwise(Diagnostic why) ->
           outcomes.add(new Outcome.Stale(step.id(), why));
+      case StateCheck.Now.NotYet(Diagnostic why) -> notYet.put(step.id(), new NotYet.Passing(why));
       case StateCheck.Now.Unreadable(Diagnostic why) ->
           outcomes.add(new Outcome.Failed(step.id(), why));
     }
   }
 
-  private List<Outcome> write(List<Step> steps) {
-    Step first = steps.getFirst();
-    return switch (first.change()) {
-      case Change.ClusterTag change -> List.of(outcome(first, writer.tag(change)));
-      case Change.OrganizationFeature change ->
-          List.of(outcome(first, writer.organization(change)));
-      case Change.PolicyText change -> List.of(outcome(first, writer.policyText(change)));
-      case Change.PolicyTarget change -> List.of(outcome(first, writer.policyTarget(change)));
-      case AccountFeature change ->
-          change.standing() == Standing.MEMBER
-              ? writeMembers(steps, change)
-              : List.of(outcome(first, writer.ownDetector(change)));
-    };
+  private void write(List<Step> steps, Collection<Outcome> outcomes, Map<StepId, NotYet> notYet) {
+    written(steps)
+        .forEach((step, written) -> {
+          switch (written) {
+            case Written.Taken _ -> outcomes.add(new Outcome.Done(step));
+            case Written.Lasting lasting -> outcomes.add(new Outcome.Failed(step, lasting.why()));
+            case Written.NotNow(Written.Lasting lasting) -> {
+              if (lasting instanceof Written.InDoubt(Diagnostic why)) {
+                inDoubt.put(step, why);
+              }
+              notYet.put(step, new NotYet.Passing(lasting.why()));
+            }
+          }
+        });
   }
 
-  private List<Outcome> writeMembers(List<Step> steps, AccountFeature change) {
+  private SortedMap<StepId, Written> written(List<Step> steps) {
+    Step first = steps.getFirst();
+    if (first.change() instanceof AccountFeature change && change.standing() == Standing.MEMBER) {
+      return writeMembers(steps, change);
+    }
+    var written =
+        switch (first.change()) {
+          case Change.ClusterTag change -> writer.tag(change);
+          case Change.OrganizationFeature change -> writer.organization(change);
+          case Change.PolicyText change -> writer.policyText(change);
+          case Change.PolicyTarget change -> writer.policyTarget(change);
+          case AccountFeature change -> writer.ownDetector(change);
+        };
+    return new TreeMap<>(Map.of(first.id(), written));
+  }
+
+  private SortedMap<StepId, Written> writeMembers(List<Step> steps, AccountFeature change) {
     SortedMap<AccountId, Step> byAccount = new TreeMap<>();
     for (Step step : steps) {
       if (step.change() instanceof AccountFeature feature) {
         byAccount.put(feature.place().account(), step);
       }
     }
-    var written =
+    var answered =
         writer.members(change.region(), change.feature(), change.after(), byAccount.keySet());
-    List<Outcome> outcomes = new ArrayList<>();
+    SortedMap<StepId, Written> written = new TreeMap<>();
     byAccount.forEach((account, step) ->
-        outcomes.add(outcome(step, written.getOrDefault(account, unanswered(step)))));
-    return outcomes;
+        written.put(step.id(), answered.getOrDefault(account, unanswered(step))));
+    return written;
   }
 
   private static Written unanswered(Step step) {
     return new Written.InDoubt(
         Diagnostic.error(
             Code.IN_DOUBT, "GuardDuty did not say what became of `" + step.id() + "`."));
-  }
-
-  private static Outcome outcome(Step step, Written written) {
-    return switch (written) {
-      case Written.Taken _ -> new Outcome.Done(step.id());
-      case Written.Refused(Diagnostic why) -> new Outcome.Failed(step.id(), why);
-      case Written.InDoubt(Diagnostic why) -> new Outcome.Failed(step.id(), why);
-    };
   }
 }

@@ -183,6 +183,8 @@ final class GuardCheck {
                               guard.place(),
                               detector.setting(guard.feature()),
                               guard.setting())));
+      case Reading.Unknown<Detector>(Diagnostic why) when why.code() == Code.NOT_A_MEMBER ->
+          new Verdict.NotYet(why);
       case Reading.Unknown<Detector>(Diagnostic why) -> unreadable(why);
       case Reading.Absent<Detector> _, Reading.NotRead<Detector> _ ->
           new Verdict.Broken(held("There is no detector in `%s`.".formatted(guard.place())));

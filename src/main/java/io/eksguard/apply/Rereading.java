@@ -35,7 +35,7 @@ public final class Rereading {
             case StateCheck.Now.AsWanted _ -> State.AS_WANTED;
             case StateCheck.Now.AsSeen _ -> State.AS_SEEN;
             case StateCheck.Now.Otherwise _ -> State.OTHERWISE;
-            case StateCheck.Now.Unreadable _ -> State.UNREADABLE;
+            case StateCheck.Now.NotYet _, StateCheck.Now.Unreadable _ -> State.UNREADABLE;
           });
     }
     return states;

@@ -16,12 +16,14 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /// One run of a plan. Everything but [#report] is called by one thread, which decides what runs
 /// next.
@@ -38,8 +40,11 @@ final class Run {
   private final Set<Lane> busy = new HashSet<>();
   private final PriorityQueue<Again> later =
       new PriorityQueue<>(Comparator.comparingLong(Again::due));
-  private final Map<StepId, Patience> patience = new HashMap<>();
+  private final Map<StepId, Patience> withGuards = new HashMap<>();
+  private final Map<StepId, Patience> withAws = new HashMap<>();
+  private final Map<StepId, Outcome> otherwise = new LinkedHashMap<>();
   private final Map<StepId, Integer> order = new HashMap<>();
+  private final RandomGenerator random = new SplittableRandom();
 
   Run(Steps steps, Applier.Options options, Watch watch, BooleanSupplier stop) {
     this.steps = steps;
@@ -68,6 +73,7 @@ final class Run {
     while (!steps.allEnded()) {
       boolean stopping = stop.getAsBoolean();
       if (stopping && busy.isEmpty()) {
+        giveUp();
         return;
       }
       if (!stopping) {
@@ -132,13 +138,7 @@ final class Run {
       if (report != null) {
         busy.remove(Lane.of(report.batch().getFirst()));
         report.result().outcomes().forEach(this::end);
-        report
-            .result()
-            .notYet()
-            .forEach((id, why) ->
-                report.batch().stream()
-                    .filter(step -> step.id().equals(id))
-                    .forEach(step -> tryAgain(step, new Outcome.Held(id, why))));
+        tryAgain(report.batch(), report.result().notYet());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -147,23 +147,48 @@ final class Run {
   }
 
   private void end(Outcome outcome) {
+    otherwise.remove(outcome.step());
     watch.ended(outcome);
     steps.end(outcome, watch::ended).forEach(this::enqueue);
   }
 
-  private void tryAgain(Step step, Outcome.Held otherwise) {
+  /// What was tried and waits to be tried again has begun: it ends as it stands.
+  private void giveUp() {
+    List.copyOf(otherwise.values()).forEach(this::end);
+  }
+
+  /// All of a batch wait for the same random time, so that one call can carry them again.
+  private void tryAgain(List<Step> batch, Map<StepId, Attempt.NotYet> notYet) {
+    double luck = random.nextDouble();
+    for (Step step : batch) {
+      Attempt.NotYet why = notYet.get(step.id());
+      if (why != null) {
+        tryAgain(step, why, luck);
+      }
+    }
+  }
+
+  /// Guards are looked at again after twice the time each time. AWS is asked again after a random
+  /// part of that: whoever was turned away together shall not come back together.
+  private void tryAgain(Step step, Attempt.NotYet why, double luck) {
     long now = System.nanoTime();
+    boolean guard = why instanceof Attempt.NotYet.Guard;
+    Map<StepId, Patience> patience = guard ? withGuards : withAws;
+    Duration limit = guard ? options.guardTimeout() : options.passTimeout();
     Patience known =
-        patience.getOrDefault(
-            step.id(), new Patience(now + options.guardTimeout().toNanos(), options.firstPause()));
-    long due = now + known.pause().toNanos();
+        patience.getOrDefault(step.id(), new Patience(now + limit.toNanos(), options.firstPause()));
+    long pause = known.pause().toNanos();
+    long due = now + (guard ? pause : (long) (pause * luck));
     if (due - known.until() > 0) {
-      end(otherwise);
+      end(why.otherwise(step.id()));
       return;
     }
     Duration doubled = known.pause().multipliedBy(2);
     Duration next = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     patience.put(step.id(), new Patience(known.until(), next));
+    if (!guard) {
+      otherwise.put(step.id(), why.otherwise(step.id()));
+    }
     later.add(new Again(step, due));
   }
 

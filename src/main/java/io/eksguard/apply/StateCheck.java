@@ -35,6 +35,9 @@ final class StateCheck {
     /// Neither: somebody changed it since.
     record Otherwise(Diagnostic why) implements Now {}
 
+    /// It cannot be read yet: the account has just become a member, as far as is known.
+    record NotYet(Diagnostic why) implements Now {}
+
     /// It could not be read.
     record Unreadable(Diagnostic why) implements Now {}
   }
@@ -126,6 +129,8 @@ final class StateCheck {
             change.before().toString(),
             now.toString());
       }
+      case Reading.Unknown<Detector>(Diagnostic why) when why.code() == Code.NOT_A_MEMBER ->
+          new Now.NotYet(why);
       case Reading.Unknown<Detector>(Diagnostic why) -> new Now.Unreadable(why);
       case Reading.Absent<Detector> _, Reading.NotRead<Detector> _ ->
           new Now.Otherwise(stale(step, "the detector is gone"));

@@ -50,6 +50,7 @@ final class AwsLiveReader implements LiveReader {
   private final UnitTree unitTree;
   private final Policies policies;
   private final Supplier<Answer<String>> callerArn;
+  private final Patience patience = Patience.forMembers();
 
   AwsLiveReader(
       Reach reach,
@@ -192,8 +193,27 @@ final class AwsLiveReader implements LiveReader {
   @Override
   public SortedMap<AccountId, Reading<Detector>> memberDetectors(
       Region region, Set<AccountId> accounts) {
+    return memberDetectorsNow(region, accounts).read();
+  }
+
+  /// The same, and those that GuardDuty does not know as members yet are asked for again, for a
+  /// while. Not for guards: what they read first would be old by then.
+  SortedMap<AccountId, Reading<Detector>> memberDetectorsInTime(
+      Region region, Set<AccountId> accounts) {
+    SortedMap<AccountId, Reading<Detector>> read = new TreeMap<>();
+    patience.untilNoneIsLeft(
+        new TreeSet<>(accounts),
+        left -> {
+          GuardDutyReads.Members found = memberDetectorsNow(region, left);
+          read.putAll(found.read());
+          return found.passing();
+        });
+    return read;
+  }
+
+  private GuardDutyReads.Members memberDetectorsNow(Region region, Set<AccountId> accounts) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<SortedMap<AccountId, Reading<Detector>>>> batches = new ArrayList<>();
+      List<Future<GuardDutyReads.Members>> batches = new ArrayList<>();
       var batch = new TreeSet<AccountId>();
       for (AccountId account : new TreeSet<>(accounts)) {
         batch.add(account);
@@ -206,9 +226,13 @@ final class AwsLiveReader implements LiveReader {
       if (!batch.isEmpty()) {
         batches.add(threads.submit(() -> guardDuty.memberDetectors(region, batch)));
       }
-      SortedMap<AccountId, Reading<Detector>> read = new TreeMap<>();
-      batches.forEach(one -> read.putAll(Waiting.result(one)));
-      return read;
+      var all = new GuardDutyReads.Members(new TreeMap<>(), new TreeSet<>());
+      for (Future<GuardDutyReads.Members> one : batches) {
+        GuardDutyReads.Members found = Waiting.result(one);
+        all.read().putAll(found.read());
+        all.passing().addAll(found.passing());
+      }
+      return all;
     }
   }
 

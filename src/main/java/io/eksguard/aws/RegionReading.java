@@ -148,7 +148,7 @@ final class RegionReading {
             .map(assignment -> assignment.place().account())
             .filter(active::contains)
             .collect(Collectors.toCollection(TreeSet::new));
-    return wanted.isEmpty() ? Map.of() : reader.memberDetectors(region, wanted);
+    return wanted.isEmpty() ? Map.of() : reader.memberDetectorsInTime(region, wanted);
   }
 
   private Reading<Detector> detector(

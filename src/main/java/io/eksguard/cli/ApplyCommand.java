@@ -283,8 +283,7 @@ final class ApplyCommand implements Callable<Integer> {
       PlanDocument document,
       Cloud.Writable connection,
       Optional<FromFile> fresh) {
-    var defaults = Applier.Options.DEFAULT;
-    var options = new Applier.Options(guardTimeout, defaults.firstPause(), defaults.inFlight());
+    var options = Applier.Options.DEFAULT.guardTimeout(guardTimeout);
     var applier = new Applier(connection.reader(), connection.writer(), options);
     return switch (new ApplyRun(ports, page, target, applier).run(document)) {
       case ApplyRun.Result.Refused(Diagnostic why) -> {

@@ -166,7 +166,8 @@ public final class Faults {
       add(new Fault.StaleTags(reads));
     }
 
-    /// For UpdateMemberDetectors: this account comes back as unprocessed, and is not changed.
+    /// For GetMemberDetectors and UpdateMemberDetectors: this account comes back as unprocessed,
+    /// and is not changed.
     public void unprocessed(String id, String result) {
       add(new Fault.Unprocessed(id, result));
     }

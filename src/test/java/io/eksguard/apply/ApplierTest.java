@@ -51,9 +51,9 @@ class ApplierTest {
   private static final Place PLACE = new Place(MEMBER, REGION);
   private static final Place OTHER_PLACE = new Place(OTHER, REGION);
   private static final Applier.Options PATIENT =
-      new Applier.Options(Duration.ofSeconds(20), Duration.ofMillis(1), 16);
+      new Applier.Options(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMillis(1), 16);
   private static final Applier.Options IMPATIENT =
-      new Applier.Options(Duration.ofMillis(20), Duration.ofMillis(1), 16);
+      new Applier.Options(Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofMillis(1), 16);
 
   private static List<String> apply(Desired desired, LiveState live, InMemoryCloud cloud) {
     return words(outcomes(desired, live, cloud, PATIENT));
@@ -250,7 +250,11 @@ class ApplierTest {
               inside.decrementAndGet();
             });
 
-    outcomes(desired, live, cloud, new Applier.Options(Duration.ZERO, Duration.ofMillis(1), 1));
+    outcomes(
+        desired,
+        live,
+        cloud,
+        new Applier.Options(Duration.ZERO, Duration.ZERO, Duration.ofMillis(1), 1));
 
     assertThat(most).hasValue(1);
     assertThat(cloud.writes()).hasSize(4);
@@ -292,6 +296,122 @@ class ApplierTest {
     assertThat(apply(desired, live, cloud))
         .containsExactly("444455556666/feature Failed", "777788889999/feature Done");
     assertThat(cloud.writes()).hasSize(1);
+  }
+
+  private static Written.NotNow noMemberYet() {
+    return new Written.NotNow(
+        new Written.Refused(Diagnostic.error(Code.NOT_A_MEMBER, "not an associated member")));
+  }
+
+  private static Written.NotNow internalError() {
+    return new Written.NotNow(
+        new Written.InDoubt(Diagnostic.error(Code.WRITE_FAILED, "Internal error")));
+  }
+
+  /// Answers the first writes of a member so.
+  private static InMemoryCloud atFirst(InMemoryCloud cloud, int times, Written answer) {
+    var left = new AtomicInteger(times);
+    return cloud.answer(asked ->
+        asked.equals("member us-east-1/444455556666") && left.getAndDecrement() > 0
+            ? Optional.of(answer)
+            : Optional.empty());
+  }
+
+  @Test
+  void aMemberThatIsNotKnownYetIsTriedAgainAloneBehindItsGuards() {
+    var desired = draft().member(MEMBER, allExcept("web")).member(OTHER, all()).build();
+    var live = Lives.of(desired).tagged(MEMBER, "web", "false").build();
+    var cloud = atFirst(new InMemoryCloud(live), 2, noMemberYet());
+
+    var outcomes = outcomes(desired, live, cloud, PATIENT);
+
+    assertThat(outcomes).allMatch(Outcome.Done.class::isInstance);
+    assertThat(cloud.writes().stream().map(write -> write.split(" ", -1)[4]))
+        .containsExactly("444455556666,777788889999", "444455556666", "444455556666");
+    assertThat(cloud.reads().stream().filter(r -> r.equals("clusters us-east-1/444455556666")))
+        .hasSize(3);
+  }
+
+  @Test
+  void aClusterThatAppearsWhileAMemberIsNotKnownYetHoldsTheStep() {
+    var desired = draft().member(MEMBER, allExcept("web*")).build();
+    var live = Lives.of(desired).build();
+    var cloud = atFirst(new InMemoryCloud(live), 1, noMemberYet());
+    cloud.onWrite(_ -> cloud.set(PLACE, "web-2", Optional.empty()));
+
+    var outcomes = outcomes(desired, live, cloud, PATIENT);
+
+    assertThat(words(outcomes)).containsExactly("444455556666/feature Held");
+    assertThat(cloud.writes()).hasSize(1);
+  }
+
+  @Test
+  void aMemberThatNeverBecomesKnownFailsForThatReason() {
+    var desired = draft().member(MEMBER, all()).member(OTHER, all()).build();
+    var live = Lives.of(desired).build();
+    var cloud = atFirst(new InMemoryCloud(live), Integer.MAX_VALUE, noMemberYet());
+
+    var outcomes = outcomes(desired, live, cloud, IMPATIENT);
+
+    assertThat(words(outcomes))
+        .containsExactly("444455556666/feature Failed", "777788889999/feature Done");
+    assertThat(why(outcomes, "444455556666/feature").code()).isEqualTo(Code.NOT_A_MEMBER);
+  }
+
+  @Test
+  void whatAnInternalErrorDidAllTheSameIsDone() {
+    var desired = draft().member(MEMBER, all()).build();
+    var live = Lives.of(desired).build();
+    var cloud = atFirst(new InMemoryCloud(live), 1, internalError());
+    cloud.onWrite(_ -> cloud.set(PLACE, ON_MANAGED));
+
+    var outcomes = outcomes(desired, live, cloud, PATIENT);
+
+    assertThat(words(outcomes)).containsExactly("444455556666/feature Done");
+    assertThat(cloud.writes()).hasSize(1);
+  }
+
+  @Test
+  void afterAnInternalErrorNothingIsSaidToBeUnwritten() {
+    var desired = draft().member(MEMBER, allExcept("web*")).build();
+    var live = Lives.of(desired).build();
+    var cloud = atFirst(new InMemoryCloud(live), 1, internalError());
+    cloud.onWrite(_ -> cloud.set(PLACE, "web-2", Optional.empty()));
+
+    var outcomes = outcomes(desired, live, cloud, PATIENT);
+
+    assertThat(words(outcomes)).containsExactly("444455556666/feature Failed");
+    assertThat(why(outcomes, "/feature").message()).isEqualTo("Internal error");
+  }
+
+  @Test
+  void whatWaitsToBeTriedAgainEndsAsItStandsWhenToldToStop() {
+    var desired = draft().member(MEMBER, all()).build();
+    var live = Lives.of(desired).build();
+    var written = new AtomicBoolean();
+    var cloud =
+        new InMemoryCloud(live)
+            .onWrite(_ -> written.set(true))
+            .answer(_ -> Optional.of(internalError()));
+    var ended = Collections.synchronizedList(new ArrayList<Outcome>());
+    var watch =
+        new Watch() {
+          @Override
+          public Optional<Diagnostic> writing(List<Step> steps) {
+            return Optional.empty();
+          }
+
+          @Override
+          public void ended(Outcome outcome) {
+            ended.add(outcome);
+          }
+        };
+
+    var outcomes =
+        new Applier(cloud, cloud, PATIENT).apply(Plans.of(desired, live), watch, written::get);
+
+    assertThat(words(outcomes)).containsExactly("444455556666/feature Failed");
+    assertThat(ended).isEqualTo(outcomes);
   }
 
   @Test

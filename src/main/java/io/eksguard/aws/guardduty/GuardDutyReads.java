@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.guardduty.model.DescribeOrganizationConfigurationResponse;
 import software.amazon.awssdk.services.guardduty.model.DetectorAdditionalConfigurationResult;
@@ -142,9 +143,15 @@ public final class GuardDutyReads {
         });
   }
 
+  /// What a call told about members.
+  ///
+  /// @param read what is known of each account that was asked for
+  /// @param passing those of which it is not, for a reason that passes by itself
+  public record Members(
+      SortedMap<AccountId, Reading<Detector>> read, SortedSet<AccountId> passing) {}
+
   /// Up to 50 members' detectors, in one call.
-  public SortedMap<AccountId, Reading<Detector>> memberDetectors(
-      Region region, SortedSet<AccountId> accounts) {
+  public Members memberDetectors(Region region, SortedSet<AccountId> accounts) {
     List<String> ids = accounts.stream().map(AccountId::value).toList();
     Answer<GetMemberDetectorsResponse> answer =
         detectors
@@ -162,6 +169,7 @@ public final class GuardDutyReads {
                                 .getMemberDetectors(
                                     r -> r.detectorId(found.id()).accountIds(ids))));
     SortedMap<AccountId, Reading<Detector>> read = new TreeMap<>();
+    SortedSet<AccountId> passing = new TreeSet<>();
     switch (answer) {
       case Answer.Failed<GetMemberDetectorsResponse>(var why, var _) ->
           accounts.forEach(account -> read.put(account, new Reading.Unknown<>(why)));
@@ -172,6 +180,9 @@ public final class GuardDutyReads {
             .forEach(u -> {
               var account = new AccountId(u.accountId());
               read.put(account, unprocessed(region, account, u.result()));
+              if (Unprocessed.passes(u.result())) {
+                passing.add(account);
+              }
             });
         found
             .memberDataSourceConfigurations()
@@ -181,7 +192,7 @@ public final class GuardDutyReads {
                     new Reading.Present<>(new Detector(OF_MEMBER.read(m.features())))));
       }
     }
-    return read;
+    return new Members(read, passing);
   }
 
   private static Reading<Detector> unprocessed(Region region, AccountId account, String said) {

@@ -112,11 +112,7 @@ public final class GuardDutyWrites {
             var why =
                 Unprocessed.diagnostic(
                     region, account, Permission.UPDATE_MEMBER_DETECTORS, u.result());
-            written.put(
-                account,
-                Unprocessed.isTransient(u.result())
-                    ? new Written.InDoubt(why)
-                    : new Written.Refused(why));
+            written.put(account, Unprocessed.written(u.result(), why));
           });
     }
     return written;

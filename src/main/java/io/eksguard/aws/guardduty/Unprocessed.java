@@ -1,5 +1,6 @@
 package io.eksguard.aws.guardduty;
 
+import io.eksguard.apply.Written;
 import io.eksguard.diag.AwsCall;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
@@ -17,7 +18,7 @@ final class Unprocessed {
       Region region, AccountId account, Permission operation, String said) {
     var where = new AwsCall(account.value(), region.name(), operation.action(), Optional.empty());
     String text = said.toLowerCase(Locale.ROOT);
-    Code code = text.contains("not an associated member") ? Code.NOT_A_MEMBER : Code.WRITE_FAILED;
+    Code code = isNoMember(said) ? Code.NOT_A_MEMBER : Code.WRITE_FAILED;
     return Diagnostic.error(
             operation.effect() == Permission.Effect.READ && code == Code.WRITE_FAILED
                 ? Code.CALL_FAILED
@@ -27,9 +28,26 @@ final class Unprocessed {
         .hint(hint(text, account));
   }
 
-  /// Whether it says nothing of why, so that it may have taken effect.
-  static boolean isTransient(String said) {
+  /// What it means for a write. An internal error says nothing of why, so it may have taken effect.
+  static Written written(String said, Diagnostic why) {
+    if (isInternal(said)) {
+      return new Written.NotNow(new Written.InDoubt(why));
+    }
+    return passes(said) ? new Written.NotNow(new Written.Refused(why)) : new Written.Refused(why);
+  }
+
+  /// Whether the reason passes by itself: for a while after an account has joined, GuardDuty does
+  /// not know it as a member in every call.
+  static boolean passes(String said) {
+    return isInternal(said) || isNoMember(said);
+  }
+
+  private static boolean isInternal(String said) {
     return said.toLowerCase(Locale.ROOT).contains("internal error");
+  }
+
+  private static boolean isNoMember(String said) {
+    return said.toLowerCase(Locale.ROOT).contains("not an associated member");
   }
 
   private static String hint(String said, AccountId account) {

@@ -158,6 +158,11 @@ final class MemberOperations {
     var found = new ArrayList<ObjectNode>();
     var unprocessed = new ArrayList<ObjectNode>();
     for (var id : ids(call)) {
+      var failure = call.unprocessed().get(id);
+      if (failure != null) {
+        unprocessed.add(unprocessed(id, failure));
+        continue;
+      }
       detector(call, id)
           .ifPresentOrElse(
               detector -> found.add(configuration(id, detector)),
