@@ -21,6 +21,8 @@ public sealed interface Answer<T> {
   enum Cause {
     /// AWS refused, so nothing happened.
     REFUSED,
+    /// There were too many calls, so nothing happened; later it may.
+    THROTTLED,
     /// AWS says that there is no such thing.
     NOT_FOUND,
     /// The answer was lost or the server failed: it may have happened.

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.retry.RetryUtils;
 
 /// Makes calls, not too many at once, and turns what the SDK throws into answers: the one place
 /// where its exceptions end.
@@ -26,16 +27,27 @@ public final class Calls {
       Set.of("UnrecognizedClientException", "InvalidClientTokenId", "RegionDisabledException");
   private static final Set<String> EXPIRED =
       Set.of("ExpiredTokenException", "ExpiredToken", "RequestExpired");
+  private static final String THROTTLED =
+      "Others call AWS for this account too, or its rate is low. Run it again later.";
   private static final Set<String> NOT_FOUND =
       Set.of("ResourceNotFoundException", "NotFoundException");
 
   private final Semaphore inFlight;
-
+  private final Turns turns;
   private final PublishedRates rates;
 
   Calls(AwsSettings settings) {
-    this.inFlight = new Semaphore(settings.inFlight(), true);
-    this.rates = new PublishedRates(settings.paced());
+    this(settings.inFlight(), new Turns(), new PublishedRates(settings.paced()));
+  }
+
+  Calls(int inFlight, Turns turns) {
+    this(inFlight, turns, new PublishedRates(false));
+  }
+
+  private Calls(int inFlight, Turns turns, PublishedRates rates) {
+    this.inFlight = new Semaphore(inFlight, true);
+    this.turns = turns;
+    this.rates = rates;
   }
 
   /// Makes one call.
@@ -49,6 +61,9 @@ public final class Calls {
 
   /// Makes one call of a service that has more to say about its refusals.
   ///
+  /// What AWS throttles is learnt from; a read is sent again, and while it waits it is not among
+  /// those under way.
+  ///
   /// @param explained the refusal in words that tell what to do; nothing if it is like any other
   public <T> Answer<T> make(
       AccountId account,
@@ -56,21 +71,63 @@ public final class Calls {
       Permission operation,
       Function<AwsServiceException, Optional<Diagnostic>> explained,
       Supplier<T> call) {
-    rates.await(operation);
+    Rate rate = turns.rate(account, region, operation);
+    for (int sent = 1; ; sent++) {
+      rates.await(operation);
+      if (!turns.await(rate, operation)) {
+        return noTurn(account, region, operation);
+      }
+      try {
+        T value = sent(call);
+        rate.succeeded();
+        return new Answer.Ok<>(value);
+      } catch (SdkException e) {
+        if (!RetryUtils.isThrottlingException(e)) {
+          rate.succeeded();
+          return failed(account, region, operation, explained, e);
+        }
+        rate.throttled();
+        if (!turns.again(operation, sent)) {
+          return failed(account, region, operation, _ -> Optional.empty(), e);
+        }
+      }
+    }
+  }
+
+  private <T> T sent(Supplier<T> call) {
     inFlight.acquireUninterruptibly();
     try {
-      return new Answer.Ok<>(call.get());
-    } catch (AwsServiceException e) {
+      return call.get();
+    } finally {
+      inFlight.release();
+    }
+  }
+
+  private static <T> Answer<T> noTurn(AccountId account, Region region, Permission operation) {
+    return new Answer.Failed<>(
+        Diagnostic.error(
+                Code.CALL_FAILED,
+                "`%s` was not sent: AWS throttles it, and its turn was too far away."
+                    .formatted(operation))
+            .at(new AwsCall(account.value(), region.name(), operation.action(), Optional.empty()))
+            .hint(THROTTLED),
+        Cause.THROTTLED);
+  }
+
+  private static <T> Answer<T> failed(
+      AccountId account,
+      Region region,
+      Permission operation,
+      Function<AwsServiceException, Optional<Diagnostic>> explained,
+      SdkException thrown) {
+    if (thrown instanceof AwsServiceException e) {
       return explained
           .apply(e)
           .<Answer<T>>map(
               why -> new Answer.Failed<>(why.at(at(account, region, operation, e)), cause(e)))
           .orElseGet(() -> refused(account, region, operation, e));
-    } catch (SdkException e) {
-      return broken(account, region, operation, e);
-    } finally {
-      inFlight.release();
     }
+    return broken(account, region, operation, thrown);
   }
 
   private static <T> Answer<T> refused(
@@ -107,11 +164,12 @@ public final class Calls {
               .hint("Sign in again, for example with `aws sso login`, and rerun."),
           refusal(e));
     }
-    return new Answer.Failed<>(
+    var why =
         Diagnostic.error(
                 Code.CALL_FAILED, "AWS answered %s %s: %s".formatted(e.statusCode(), code, said))
-            .at(where),
-        cause(code, e));
+            .at(where);
+    return new Answer.Failed<>(
+        RetryUtils.isThrottlingException(e) ? why.hint(THROTTLED) : why, cause(code, e));
   }
 
   private static AwsCall at(
@@ -138,18 +196,23 @@ public final class Calls {
   }
 
   /// The SDK tries again by itself: a refusal of the second try says nothing of the first, whose
-  /// answer may have been lost. Only a throttled one is known to follow throttled ones.
+  /// answer may have been lost.
   private static Cause cause(String code, AwsServiceException e) {
     if (NOT_FOUND.contains(code)) {
       return Cause.NOT_FOUND;
     }
-    return e.statusCode() >= 500 ? Cause.UNCLEAR : refusal(e);
+    return e.statusCode() >= 500 && !RetryUtils.isThrottlingException(e)
+        ? Cause.UNCLEAR
+        : refusal(e);
   }
 
   private static Cause refusal(AwsServiceException e) {
     Integer attempts = e.numAttempts();
     boolean first = attempts == null || attempts == 1;
-    return first || e.isThrottlingException() ? Cause.REFUSED : Cause.UNCLEAR;
+    if (!first) {
+      return Cause.UNCLEAR;
+    }
+    return RetryUtils.isThrottlingException(e) ? Cause.THROTTLED : Cause.REFUSED;
   }
 
   private static <T> Answer<T> broken(

@@ -4,6 +4,7 @@ import io.eksguard.model.AccountId;
 import io.eksguard.model.Place;
 import io.eksguard.model.Reach;
 import io.eksguard.model.Standing;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +14,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.core.retry.RetryUtils;
@@ -27,8 +28,11 @@ import software.amazon.awssdk.services.organizations.OrganizationsClient;
 
 /// SDK clients, one for each account and region, over one HTTP client.
 public final class Clients implements AutoCloseable {
+  /// AWS Organizations takes one change at a time; it says so, and nothing has happened.
   private static final Set<String> IN_USE =
       Set.of("ConcurrentModificationException", "PolicyChangesInProgressException");
+
+  private static final Set<String> TIMED_OUT = Set.of("RequestTimeout", "RequestTimeoutException");
 
   private final AwsSettings settings;
   private final Reach reach;
@@ -61,6 +65,23 @@ public final class Clients implements AutoCloseable {
     System.setProperty("sun.net.http.retryPost", "false");
   }
 
+  /// What the SDK sends again: after silence, and after answers that pass by themselves, but not
+  /// what was throttled, which [Calls] sends again in its turn.
+  private static ClientOverrideConfiguration allButThrottled() {
+    return ClientOverrideConfiguration.builder()
+        .retryStrategy(
+            DefaultRetryStrategy.standardStrategyBuilder()
+                .useClientDefaults(false)
+                .retryOnExceptionInstanceOf(RetryableException.class)
+                .retryOnExceptionOrCauseInstanceOf(IOException.class)
+                .retryOnException(Clients::wasAnswered)
+                .retryOnException(
+                    thrown -> thrown instanceof SdkServiceException e && has(TIMED_OUT, e))
+                .build())
+        .build();
+  }
+
+  /// For STS, which is called by the SDK itself where a session is renewed.
   static ClientOverrideConfiguration overrides() {
     return ClientOverrideConfiguration.builder().retryStrategy(RetryMode.STANDARD).build();
   }
@@ -73,28 +94,20 @@ public final class Clients implements AutoCloseable {
             DefaultRetryStrategy.standardStrategyBuilder()
                 .useClientDefaults(false)
                 .retryOnException(Clients::wasAnswered)
-                .treatAsThrottling(Clients::isThrottling)
                 .build())
         .build();
   }
 
   private static boolean wasAnswered(Throwable thrown) {
     return thrown instanceof SdkServiceException e
-        && (e.statusCode() >= 500
-            || isThrottling(e)
-            || isInUse(e)
-            || RetryUtils.isClockSkewException(e));
+        && !RetryUtils.isThrottlingException(e)
+        && (e.statusCode() >= 500 || has(IN_USE, e) || RetryUtils.isClockSkewException(e));
   }
 
-  /// AWS Organizations takes one change at a time; it says so, and nothing has happened.
-  private static boolean isInUse(SdkServiceException thrown) {
+  private static boolean has(Set<String> codes, SdkServiceException thrown) {
     return thrown instanceof AwsServiceException e
         && e.awsErrorDetails() != null
-        && IN_USE.contains(String.valueOf(e.awsErrorDetails().errorCode()));
-  }
-
-  private static boolean isThrottling(Throwable thrown) {
-    return thrown instanceof SdkException e && RetryUtils.isThrottlingException(e);
+        && codes.contains(String.valueOf(e.awsErrorDetails().errorCode()));
   }
 
   /// By what way accounts are reached.
@@ -191,7 +204,7 @@ public final class Clients implements AutoCloseable {
     return builder
         .region(Region.of(place.region().name()))
         .credentialsProvider(credentials)
-        .overrideConfiguration(overrides())
+        .overrideConfiguration(allButThrottled())
         .httpClient(http);
   }
 

@@ -15,6 +15,7 @@ public final class Writes {
       case Answer.Failed<?>(var why, var cause) ->
           switch (cause) {
             case REFUSED, NOT_FOUND -> new Written.Refused(why);
+            case THROTTLED -> new Written.NotNow(new Written.Refused(why));
             case UNCLEAR -> new Written.InDoubt(inDoubt(why));
           };
     };

@@ -1,0 +1,148 @@
+package io.eksguard.aws.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eksguard.model.AccountId;
+import io.eksguard.model.Permission;
+import io.eksguard.model.Region;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+@Timeout(30)
+class CallsTest {
+  private static final AccountId ACCOUNT = new AccountId("444455556666");
+  private static final AccountId OTHER = new AccountId("777788889999");
+  private static final Region REGION = new Region("us-east-1");
+
+  private final AtomicLong now = new AtomicLong();
+  private final List<Duration> waits = new ArrayList<>();
+  private final AtomicInteger sent = new AtomicInteger();
+  private Runnable whileWaiting = () -> {};
+  private final Calls calls =
+      new Calls(
+          1,
+          new Turns(
+              now::get,
+              time -> {
+                waits.add(time);
+                now.addAndGet(time.toNanos());
+                whileWaiting.run();
+              }));
+
+  private static AwsServiceException throttling(int attempts) {
+    return AwsServiceException.builder()
+        .statusCode(429)
+        .numAttempts(attempts)
+        .awsErrorDetails(
+            AwsErrorDetails.builder()
+                .errorCode("ThrottlingException")
+                .errorMessage("Rate exceeded")
+                .build())
+        .build();
+  }
+
+  private Answer<String> call(AccountId account, Permission operation, int throttled) {
+    return calls.make(
+        account,
+        REGION,
+        operation,
+        () -> {
+          if (sent.incrementAndGet() <= throttled) {
+            throw throttling(1);
+          }
+          return "done";
+        });
+  }
+
+  @Test
+  void aThrottledReadIsSentAgainUntilItGoesThrough() {
+    var answer = call(ACCOUNT, Permission.LIST_CLUSTERS, 5);
+
+    assertThat(answer).isEqualTo(new Answer.Ok<>("done"));
+    assertThat(sent).hasValue(6);
+    assertThat(waits).isNotEmpty();
+  }
+
+  @Test
+  void aReadThatIsAlwaysThrottledFailsInTheEnd() {
+    var answer = call(ACCOUNT, Permission.LIST_CLUSTERS, Integer.MAX_VALUE);
+
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            Answer.Failed.class,
+            failed -> assertThat(failed.why().message()).contains("429 ThrottlingException"));
+    assertThat(sent).hasValue(Turns.READS);
+  }
+
+  @Test
+  void aThrottledWriteComesBackSoThatItsGuardsAreReadAgain() {
+    var answer = call(ACCOUNT, Permission.UPDATE_MEMBER_DETECTORS, Integer.MAX_VALUE);
+
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            Answer.Failed.class,
+            failed -> assertThat(failed.cause()).isEqualTo(Answer.Cause.THROTTLED));
+    assertThat(sent).hasValue(1);
+    assertThat(waits).isEmpty();
+  }
+
+  @Test
+  void aWriteWhoseTurnIsFarAwayIsNotSent() {
+    call(ACCOUNT, Permission.UPDATE_MEMBER_DETECTORS, Integer.MAX_VALUE);
+    sent.set(0);
+
+    var answer = call(ACCOUNT, Permission.UPDATE_MEMBER_DETECTORS, 0);
+
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            Answer.Failed.class,
+            failed -> assertThat(failed.cause()).isEqualTo(Answer.Cause.THROTTLED));
+    assertThat(sent).hasValue(0);
+    assertThat(waits).isEmpty();
+  }
+
+  @Test
+  void aWriteThatIsThrottledAfterSilenceIsInDoubt() {
+    Answer<String> answer =
+        calls.make(
+            ACCOUNT,
+            REGION,
+            Permission.UPDATE_DETECTOR,
+            () -> {
+              throw throttling(2);
+            });
+
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            Answer.Failed.class,
+            failed -> assertThat(failed.cause()).isEqualTo(Answer.Cause.UNCLEAR));
+  }
+
+  @Test
+  void aThrottledAccountDoesNotKeepOthersFromCallingWhileItWaits() {
+    var others = new ArrayList<Answer<String>>();
+    whileWaiting = () -> others.add(calls.make(OTHER, REGION, Permission.LIST_CLUSTERS, () -> ""));
+
+    call(ACCOUNT, Permission.LIST_CLUSTERS, 2);
+
+    assertThat(others).isNotEmpty().allMatch(Answer.Ok.class::isInstance);
+  }
+
+  @Test
+  void onlyTheServiceThatThrottlesIsSlower() {
+    call(ACCOUNT, Permission.LIST_CLUSTERS, 1);
+    waits.clear();
+
+    call(ACCOUNT, Permission.LIST_DETECTORS, 0);
+    call(OTHER, Permission.LIST_CLUSTERS, 0);
+
+    assertThat(waits).isEmpty();
+  }
+}
