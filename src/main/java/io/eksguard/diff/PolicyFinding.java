@@ -2,6 +2,8 @@ package io.eksguard.diff;
 
 import io.eksguard.model.AccountId;
 import io.eksguard.model.TagProtection;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Something the comparison noticed about the protection of the tag. Words come later.
 public sealed interface PolicyFinding {
@@ -10,9 +12,13 @@ public sealed interface PolicyFinding {
 
   /// The policy would refuse the tag writes of our own role. Nothing may be applied.
   ///
-  /// @param principal the ARN of the role
-  record LockedOut(TagProtection about, AccountId account, String principal)
-      implements PolicyFinding {}
+  /// @param principals the ARN of the role in each account where that is so, at least one
+  record LockedOut(TagProtection about, SortedMap<AccountId, String> principals)
+      implements PolicyFinding {
+    public LockedOut {
+      principals = new TreeMap<>(principals);
+    }
+  }
 
   /// There is a policy of that name that is not ours. Nothing may be applied.
   ///

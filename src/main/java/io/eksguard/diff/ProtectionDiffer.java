@@ -141,7 +141,7 @@ final class ProtectionDiffer {
     }
     SortedSet<String> wantedTargets = new TreeSet<>(wanted.attachTo());
     SortedSet<String> liveTargets = ground.live().map(LivePolicy::targets).orElseGet(TreeSet::new);
-    List<PolicyFinding> lockedOut = new ArrayList<>();
+    SortedMap<AccountId, String> lockedOut = new TreeMap<>();
     ground
         .accounts()
         .forEach((account, bound) -> {
@@ -149,10 +149,12 @@ final class ProtectionDiffer {
               bound.isBelow(wantedTargets)
                   || (tagged.contains(account) && bound.isBelow(liveTargets));
           if (reached && PolicyDocument.mayDeny(content.text(), bound.principal())) {
-            lockedOut.add(new PolicyFinding.LockedOut(wanted, account, bound.principal().arn()));
+            lockedOut.put(account, bound.principal().arn());
           }
         });
-    return lockedOut;
+    return lockedOut.isEmpty()
+        ? List.of()
+        : List.of(new PolicyFinding.LockedOut(wanted, lockedOut));
   }
 
   private int elsewhere() {

@@ -5,15 +5,19 @@ import io.eksguard.diag.Diagnostic;
 import io.eksguard.diag.Positions;
 import io.eksguard.diag.Severity;
 import io.eksguard.diff.PolicyFinding;
+import io.eksguard.model.AccountId;
 import io.eksguard.model.Tag;
 import io.eksguard.model.TagProtection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /// Findings about the protection of the tag in words.
 public final class PolicyFindingText {
+  private static final int FEW = 5;
+
   private PolicyFindingText() {}
 
   /// The finding as a diagnostic, at the line of the file that it is about.
@@ -43,13 +47,32 @@ public final class PolicyFindingText {
     };
   }
 
+  /// One account with its role, or how many and the first few.
+  private static String accounts(SortedMap<AccountId, String> principals) {
+    var first = principals.entrySet().iterator().next();
+    String role = ", where it is `%s`".formatted(first.getValue());
+    if (principals.size() == 1) {
+      return "account " + first.getKey() + role;
+    }
+    String few =
+        principals.keySet().stream()
+            .limit(FEW)
+            .map(AccountId::value)
+            .collect(Collectors.joining(", "));
+    return principals.size()
+        + " accounts: "
+        + few
+        + (principals.size() > FEW ? " and others" : "")
+        + "; in the first it is `%s`".formatted(first.getValue());
+  }
+
   private static Diagnostic told(PolicyFinding finding) {
     return switch (finding) {
-      case PolicyFinding.LockedOut(TagProtection _, var account, String principal) ->
+      case PolicyFinding.LockedOut(TagProtection _, var principals) ->
           Diagnostic.error(
                   Code.LOCKED_OUT,
-                  "The policy would keep eksguard itself from changing the tag in account %s, where it is `%s`."
-                      .formatted(account, principal))
+                  "The policy would keep eksguard itself from changing the tag in %s."
+                      .formatted(accounts(principals)))
               .hint(
                   "Name it under `trusted`; `arn:aws:iam::*:role/NAME` is a role in any account.");
       case PolicyFinding.NotOurs(TagProtection about, String id) ->
