@@ -118,4 +118,45 @@ class PolicyOperationsTest {
         .isEqualTo(Worlds.ADMINISTRATOR);
     assertThat(administrator.get("guardduty", "/admin").status()).isEqualTo(400);
   }
+
+  @Test
+  void tagsOfAPolicyAreSetTakenAndListed() {
+    var id = create(management, "one", ALLOW).text("Policy", "PolicySummary", "Id");
+    var tags = "{\"ResourceId\":\"" + id + "\",\"Tags\":[{\"Key\":\"a\",\"Value\":\"1\"}]}";
+    management.organizations("TagResource", tags.replace("\"a\"", "\"b\""));
+    management.organizations("TagResource", tags);
+
+    management.organizations(
+        "UntagResource", "{\"ResourceId\":\"" + id + "\",\"TagKeys\":[\"b\"]}");
+
+    assertThat(
+            administrator
+                .organizations("ListTagsForResource", "{\"ResourceId\":\"" + id + "\"}")
+                .http()
+                .body())
+        .isEqualTo("{\"Tags\":[{\"Key\":\"a\",\"Value\":\"1\"}]}");
+    assertThat(management.organizations("TagResource", tags.replace(id, MEMBER)).text("__type"))
+        .isEqualTo("TargetNotFoundException");
+  }
+
+  @Test
+  void noTwoPoliciesGetTheSameId() {
+    var first = create(management, "one", ALLOW).text("Policy", "PolicySummary", "Id");
+    var second = create(management, "two", ALLOW).text("Policy", "PolicySummary", "Id");
+    management.organizations("DeletePolicy", "{\"PolicyId\":\"" + first + "\"}");
+    management.organizations(
+        "UpdatePolicy", "{\"PolicyId\":\"" + second + "\",\"Name\":\"other\"}");
+
+    var third = create(management, "two", ALLOW);
+
+    assertThat(third.text("Policy", "PolicySummary", "Id")).isNotEmpty().isNotEqualTo(second);
+  }
+
+  @Test
+  void thePolicyOfAwsCannotBeChanged() {
+    var refused = management.organizations("DeletePolicy", "{\"PolicyId\":\"p-FullAWSAccess\"}");
+
+    assertThat(refused.text("__type")).isEqualTo("InvalidInputException");
+    assertThat(refused.text("Reason")).isEqualTo("IMMUTABLE_POLICY");
+  }
 }

@@ -27,6 +27,7 @@ public final class Organizations implements Endpoint {
     all.putAll(TreeOperations.all());
     all.putAll(PolicyOperations.all());
     all.putAll(AttachmentOperations.all());
+    all.putAll(TagOperations.all());
     return Sorted.map(all);
   }
 

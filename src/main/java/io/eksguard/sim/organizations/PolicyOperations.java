@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -119,15 +120,24 @@ final class PolicyOperations {
     if (!Json.text(body, "Type").equals(Optional.of(Organization.SERVICE_CONTROL_POLICY))) {
       throw Permission.invalid();
     }
-    var id = "p-%08x".formatted((o.id() + text(body, "Name") + o.policies().size()).hashCode());
     var policy =
         new Policy(
-            id,
+            freeId(o, text(body, "Name")),
             text(body, "Name"),
             text(body, "Description"),
             text(body, "Content"),
-            Sorted.set(Set.of()));
+            Sorted.set(Set.of()),
+            TagOperations.tags(body));
     return stored(call, o, policy);
+  }
+
+  /// An id that no policy has; the same in every run. That of an ARN has ten characters or more.
+  private static String freeId(Organization o, String name) {
+    return IntStream.iterate(o.policies().size(), n -> n + 1)
+        .mapToObj(n -> "p-%08x%04x".formatted((o.id() + name + n).hashCode(), n))
+        .filter(id -> !o.policies().containsKey(id))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String text(JsonNode body, String key) {
@@ -144,7 +154,8 @@ final class PolicyOperations {
             Json.text(body, "Name").orElse(policy.name()),
             Json.text(body, "Description").orElse(policy.description()),
             Json.text(body, "Content").orElse(policy.content()),
-            policy.targets());
+            policy.targets(),
+            policy.tags());
     return stored(call, o, changed);
   }
 
@@ -183,7 +194,10 @@ final class PolicyOperations {
     var policy = find(call, o);
     if (policy.id().equals(Policy.FULL_ACCESS)) {
       throw new Refusal(
-          400, "PolicyChangesInProgressException", "A policy of AWS cannot be changed.");
+          400,
+          "InvalidInputException",
+          "You specified a policy that is managed by AWS and can't be modified.",
+          "IMMUTABLE_POLICY");
     }
     return policy;
   }

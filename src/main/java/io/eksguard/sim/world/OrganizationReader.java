@@ -62,7 +62,11 @@ record OrganizationReader(PerRegion perRegion) {
     value
         .entries()
         .forEach((id, each) -> {
-          var policy = each.fields("name", "description", "content", "targets");
+          var policy = each.fields("name", "description", "content", "targets", "tags");
+          var tags = new TreeMap<String, String>();
+          policy
+              .get("tags")
+              .ifPresent(v -> v.entries().forEach((key, tag) -> tags.put(key.text(), tag.text())));
           policies.put(
               id.text(),
               new Policy(
@@ -70,7 +74,8 @@ record OrganizationReader(PerRegion perRegion) {
                   policy.text("name", id.text()),
                   policy.text("description", ""),
                   policy.need("content").text(),
-                  Sorted.set(policy.get("targets").map(YamlValue::texts).orElse(List.of()))));
+                  Sorted.set(policy.get("targets").map(YamlValue::texts).orElse(List.of())),
+                  tags));
         });
     return policies;
   }

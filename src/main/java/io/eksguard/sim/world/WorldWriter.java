@@ -75,6 +75,7 @@ final class WorldWriter {
     tree.put("description", policy.description());
     tree.put("content", policy.content());
     tree.put("targets", List.copyOf(policy.targets()));
+    putUnlessEmpty(tree, "tags", new LinkedHashMap<>(policy.tags()));
     return tree;
   }
 
