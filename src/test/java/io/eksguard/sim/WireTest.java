@@ -83,6 +83,8 @@ class WireTest {
     assertThat(reply.text("members", "0", "accountId")).isEqualTo(MEMBER);
     assertThat(reply.text("unprocessedAccounts", "0", "accountId")).isEqualTo("000000000009");
     assertThat(reply.http().body()).doesNotContain("FLOW_LOGS");
+    assertThat(reply.json().path("members").path(0).path("dataSources").propertyNames())
+        .contains("cloudTrail", "dnsLogs", "flowLogs", "s3Logs");
   }
 
   @Test

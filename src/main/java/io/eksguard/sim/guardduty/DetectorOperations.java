@@ -104,19 +104,17 @@ final class DetectorOperations {
             .put("serviceRole", role)
             .put("status", status(detector.enabled()))
             .put("updatedAt", updatedAt);
-    body.set("dataSources", dataSources(detector, true));
+    body.set("dataSources", dataSources(detector));
     body.set("tags", Json.object());
     body.set("features", features(detector, detector.features()));
     return Answer.json(body);
   }
 
   /// The deprecated form of the plans, which clients must bear.
-  static ObjectNode dataSources(Detector detector, boolean foundational) {
+  static ObjectNode dataSources(Detector detector) {
     var sources = Json.object();
-    if (foundational) {
-      for (var name : List.of("cloudTrail", "dnsLogs", "flowLogs")) {
-        sources.set(name, Json.object().put("status", "ENABLED"));
-      }
+    for (var name : List.of("cloudTrail", "dnsLogs", "flowLogs")) {
+      sources.set(name, Json.object().put("status", "ENABLED"));
     }
     sources.set("s3Logs", source(detector, "S3_DATA_EVENTS"));
     sources.set("kubernetes", Json.object().set("auditLogs", source(detector, "EKS_AUDIT_LOGS")));

@@ -174,7 +174,7 @@ final class MemberOperations {
   private static ObjectNode configuration(String id, Detector detector) {
     var plans = Sorted.without(detector.features(), FeatureNames.FOUNDATIONAL);
     var node = Json.object().put("accountId", id);
-    node.set("dataSources", DetectorOperations.dataSources(detector, false));
+    node.set("dataSources", DetectorOperations.dataSources(detector));
     return node.set("features", DetectorOperations.features(detector, plans));
   }
 
