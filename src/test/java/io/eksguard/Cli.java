@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The whole command line under test, in this process, with real SDK clients against a sandbox.
-final class Cli {
+public final class Cli {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-24T12:00:00Z"), ZoneOffset.UTC);
 
@@ -52,7 +52,7 @@ final class Cli {
   }
 
   /// Runs against this sandbox as if it were AWS, wherever `--sandbox` is not said.
-  static Cli inPlaceOfAws(Path state, Sandbox sandbox) {
+  public static Cli inPlaceOfAws(Path state, Sandbox sandbox) {
     return new Cli(state, Optional.of(sandbox), true);
   }
 
@@ -86,14 +86,15 @@ final class Cli {
   }
 
   /// What a run came to.
-  record Ran(int code, String out, String err) {
+  public record Ran(int code, String out, String err) {
     @Override
     public String toString() {
       return "exit " + code + "\n--- stdout\n" + out + "--- stderr\n" + err;
     }
   }
 
-  Ran run(String... args) {
+  /// Runs a command.
+  public Ran run(String... args) {
     var out = new StringWriter();
     var err = new StringWriter();
     int code = Main.run(ports(), new PrintWriter(out), new PrintWriter(err), args);
