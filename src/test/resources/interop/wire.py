@@ -39,14 +39,15 @@ NOT_IN_THE_MODEL = {"AI_PROTECTION"}
 NOT_ON_THE_WIRE = {("Member", "Email"), ("GetAdministratorAccountResponse", "Administrator")}
 
 # Codes that any service may answer with, by the "Common Errors" page of each API reference; STS
-# has names of its own for some. GuardDuty throttles as API Gateway does.
+# has names of its own for some, and GuardDuty throttles as API Gateway does.
 COMMON = {
     "AccessDenied": 403,
     "AccessDeniedException": 403,
     "ExpiredToken": 403,
-    "ExpiredTokenException": 403,
     "InvalidClientTokenId": 403,
-    "MissingAuthenticationTokenException": 403,
+    "Throttling": 400,
+    "ThrottlingException": 429,
+    "TooManyRequestsException": 429,
     "UnknownOperationException": 404,
     "UnrecognizedClientException": 403,
     "ValidationError": 400,
@@ -171,6 +172,42 @@ class XmlWalk(Walk):
         return parse_timestamp(raw.text)
 
 
+def code(protocol, headers, body):
+    """The name of the exception, where each protocol has it."""
+    if protocol == "query":
+        return ElementTree.fromstring(body).find("{*}Error/{*}Code").text
+    if protocol == "json":
+        return json.loads(body)["__type"]
+    return headers["x-amzn-errortype"]
+
+
+def refusal(operation_model, response_dict):
+    """Holds a refusal against the model of the operation."""
+    service = operation_model.service_model
+    status, body = response_dict["status_code"], response_dict["body"]
+    headers = {name.lower(): value for name, value in response_dict["headers"].items()}
+    name = code(service.protocol, headers, body)
+    where = f"{service.service_name}:{operation_model.name} {name}"
+    shapes = {
+        shape.metadata.get("error", {}).get("code", shape.name): shape
+        for shape in operation_model.error_shapes
+    }
+    if name in shapes:
+        wanted = shapes[name].metadata.get("error", {}).get("httpStatusCode", 400)
+    elif name in COMMON:
+        # Organizations answers every refusal with 400
+        wanted = 400 if service.protocol == "json" else COMMON[name]
+    else:
+        problems.append(f"{where}: neither modelled for the operation nor common")
+        return
+    if status != wanted:
+        problems.append(f"{where}: has status {status}, and should have {wanted}")
+    if name in shapes and service.protocol != "query":
+        # the type goes beside the members that the model has
+        raw = {key: value for key, value in json.loads(body).items() if key != "__type"}
+        Walk(where).structure(shapes[name], raw, "")
+
+
 def before_parse(operation_model, response_dict, **_):
     """Sees the raw answer, before botocore reads it."""
     service = operation_model.service_model
@@ -181,7 +218,7 @@ def before_parse(operation_model, response_dict, **_):
         problems.append(f"{where}: no request id")
     wire.clear()
     if status >= 300:
-        wire["error"] = (operation_model, status, body)
+        refusal(operation_model, response_dict)
         return
     shape = operation_model.output_shape
     if service.protocol == "query":
@@ -350,37 +387,15 @@ def operations():
 
 
 def refused(expected, call, **parameters):
-    """Calls, and holds the refusal against the model of the operation."""
+    """Calls, and must be refused with this code; `refusal` looks at the rest."""
     try:
         call(**parameters)
-    except ClientError as refusal:
-        error = refusal.response["Error"]
+    except ClientError as error:
+        found = error.response["Error"]
+        if found["Code"] != expected or not found["Message"]:
+            problems.append(f"{call.__name__}: {found}, expected {expected}")
     else:
         problems.append(f"{call.__name__}: was not refused")
-        return
-    code = error["Code"]
-    model, status, body = wire["error"]
-    where = f"{model.service_model.service_name}:{model.name} {code}"
-    if code != expected:
-        problems.append(f"{where}: expected {expected}")
-    if not error["Message"]:
-        problems.append(f"{where}: no message")
-    shapes = {shape.metadata.get("error", {}).get("code", shape.name): shape
-              for shape in model.error_shapes}
-    if code in shapes:
-        wanted = shapes[code].metadata.get("error", {}).get("httpStatusCode", 400)
-    elif code in COMMON:
-        # Organizations answers every refusal with 400
-        wanted = 400 if model.service_model.protocol == "json" else COMMON[code]
-    else:
-        problems.append(f"{where}: neither modelled for the operation nor common")
-        return
-    if status != wanted:
-        problems.append(f"{where}: has status {status}, and the model says {wanted}")
-    if code in shapes and model.service_model.protocol != "query":
-        # the type goes beside the members that the model has
-        raw = {key: value for key, value in json.loads(body).items() if key != "__type"}
-        Walk(where).structure(shapes[code], raw, "")
 
 
 def errors():

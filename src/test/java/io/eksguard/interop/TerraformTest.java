@@ -35,6 +35,9 @@ class TerraformTest {
   /// What `plan -detailed-exitcode` ends with when there is nothing to do.
   private static final int NO_CHANGES = 0;
 
+  /// And when there is.
+  private static final int CHANGES = 2;
+
   @TempDir private Path folder;
 
   private final Sandbox sandbox =
@@ -114,7 +117,7 @@ class TerraformTest {
           assertThat(policy.targets()).containsExactly(MEMBER);
           assertThat(policy.tags()).isEqualTo(Map.of("team", "security"));
         });
-    assertThat(terraform("plan", "-detailed-exitcode").code()).isEqualTo(NO_CHANGES);
+    assertThatNothingIsPlanned();
 
     terraform("apply", "-auto-approve", "-var", "addon=DISABLED").well();
 
@@ -122,8 +125,16 @@ class TerraformTest {
       assertThat(feature(account, Feature.EKS_RUNTIME_MONITORING).enabled()).isTrue();
       assertThat(feature(account, Feature.EKS_RUNTIME_MONITORING).managesAddon()).isFalse();
     }
-    assertThat(terraform("plan", "-detailed-exitcode", "-var", "addon=DISABLED").code())
-        .isEqualTo(NO_CHANGES);
+    assertThatNothingIsPlanned("-var", "addon=DISABLED");
+  }
+
+  private void assertThatNothingIsPlanned(String... more) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("-detailed-exitcode"));
+    arguments.addAll(List.of(more));
+
+    var plan = terraform("plan", arguments.toArray(String[]::new));
+
+    assertThat(plan.code()).as(plan.toString()).isEqualTo(NO_CHANGES);
   }
 
   /// That is how the provider is made: GuardDuty has no call that takes a feature away.
@@ -145,7 +156,7 @@ class TerraformTest {
     sandbox.setMemberFeature(MEMBER, REGION, Feature.EKS_RUNTIME_MONITORING, false);
 
     var plan = terraform("plan", "-detailed-exitcode");
-    assertThat(plan.code()).as(plan.toString()).isEqualTo(2);
+    assertThat(plan.code()).as(plan.toString()).isEqualTo(CHANGES);
     assertThat(plan.out()).contains("Plan: 0 to add, 1 to change, 0 to destroy.");
   }
 }

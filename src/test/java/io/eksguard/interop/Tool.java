@@ -105,10 +105,7 @@ record Tool(String program, String what) {
 
   /// What to tell people who lack it.
   String missing() {
-    return "The profile `interop` needs `"
-        + program
-        + "` on the PATH, which is not there or cannot be run. It is "
-        + what;
+    return "The profile `interop` needs `" + program + "` on the PATH: " + what;
   }
 
   private static int ended(Process process, List<String> command) {
