@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Diagnostics as text for people:
 ///
@@ -24,6 +25,9 @@ public final class DiagnosticText {
   /// How many of them stand before the column, where the line is cut.
   private static final int MAX_BEFORE = 48;
 
+  /// How many accounts with the same problem are named.
+  private static final int MAX_OWNERS = 5;
+
   private static final String CUT = "...";
   private static final String RESET = "\u001b[0m";
   private static final String BOLD = "\u001b[1m";
@@ -37,9 +41,38 @@ public final class DiagnosticText {
   }
 
   /// The diagnostics in the order given, with an empty line between them; ends with a line break
-  /// unless there are none.
+  /// unless there are none. What is the same for many accounts is told once, and names some of
+  /// them.
   public String render(List<Diagnostic> diagnostics) {
-    return diagnostics.stream().map(this::one).collect(Collectors.joining("\n"));
+    return SameProblem.group(diagnostics).stream()
+        .map(problem -> problem.isOne() ? one(problem.first()) : many(problem))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private String many(SameProblem problem) {
+    List<String> owners = problem.owners();
+    String count =
+        problem.region().isEmpty() && !problem.operation().isEmpty()
+            ? Plurals.of(owners.size(), "account-region")
+            : Plurals.of(owners.size(), "account");
+    String place =
+        Stream.of(count, problem.region(), problem.operation())
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining(" "));
+    String names = owners.stream().limit(MAX_OWNERS).collect(Collectors.joining(", "));
+    int more = Math.max(0, owners.size() - MAX_OWNERS);
+    String hint = problem.hint().map(text -> TerminalText.safe(text) + "  ").orElse("");
+    return String.join(
+        "\n",
+        styled(BOLD, TerminalText.safe(place) + ": ")
+            + styled(colour(problem.first().severity()), label(problem.first()))
+            + " "
+            + TerminalText.safe(problem.message()),
+        "   Accounts: "
+            + TerminalText.safe(names)
+            + (more == 0 ? "." : " and " + more + " more; JSON names all."),
+        "   " + hint + styled(DIM, "(" + problem.first().code().anchor() + ")"),
+        "");
   }
 
   private String one(Diagnostic diagnostic) {

@@ -9,6 +9,9 @@ sealed interface Fault {
   /// Too many requests.
   record Throttle() implements Fault {}
 
+  /// Too many requests, but for as many as the bucket lets through.
+  record ThrottleBeyond(Tokens tokens) implements Fault {}
+
   /// The service fails, and nothing has happened.
   record ServerError() implements Fault {}
 

@@ -146,6 +146,11 @@ public final class Faults {
       add(new Fault.Throttle());
     }
 
+    /// Too many requests beyond so many a second; those that the rule is about share them.
+    public void throttleTo(int perSecond) {
+      add(new Fault.ThrottleBeyond(new Tokens(perSecond, System::nanoTime)));
+    }
+
     /// The service answers 500, and nothing has happened.
     public void error() {
       add(new Fault.ServerError());

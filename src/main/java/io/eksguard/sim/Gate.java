@@ -153,6 +153,11 @@ final class Gate {
           case Fault.First(var something) -> something.run();
           case Fault.Deny() -> throw denied();
           case Fault.Throttle() -> throw throttled();
+          case Fault.ThrottleBeyond(var tokens) -> {
+            if (!tokens.take()) {
+              throw throttled();
+            }
+          }
           case Fault.ServerError() -> throw failed();
           case Fault.HangUpBefore() -> breaks = true;
           case Fault.LoseAnswer _, Fault.StaleTags _, Fault.Unprocessed _, Fault.EmptyPage _ -> {}

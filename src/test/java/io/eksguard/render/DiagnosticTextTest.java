@@ -7,6 +7,7 @@ import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.diag.Excerpt;
 import io.eksguard.diag.SourcePos;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,70 @@ class DiagnosticTextTest {
             444455556666/us-east-1 guardduty:ListDetectors (request abc): error EG101: AWS said no.
                (docs/errors.md#eg101)
             """);
+  }
+
+  private static Diagnostic denied(String account, String region) {
+    return Diagnostic.error(Code.ACCESS_DENIED, "AWS denied it to role/x of " + account + ".")
+        .at(new AwsCall(account, region, "eks:ListClusters", Optional.of("id-" + account)))
+        .hint("Allow it in account %s, region %s.".formatted(account, region));
+  }
+
+  @Test
+  void tellsOnceWhatIsTheSameInManyAccounts() {
+    var all = new ArrayList<Diagnostic>();
+    all.add(Diagnostic.error(Code.BUG, "First."));
+    for (int i = 0; i < 30; i++) {
+      all.add(denied("4444555566%02d".formatted(i), "us-east-1"));
+    }
+    all.add(Diagnostic.error(Code.BUG, "Last."));
+
+    assertThat(plain.render(all))
+        .isEqualTo(
+            """
+            error EG901: First.
+               (docs/errors.md#eg901)
+
+            30 accounts us-east-1 eks:ListClusters: error EG101: AWS denied it to role/x of ACCOUNT.
+               Accounts: 444455556600, 444455556601, 444455556602, 444455556603, 444455556604 and 25 more; JSON names all.
+               Allow it in account ACCOUNT, region REGION.  (docs/errors.md#eg101)
+
+            error EG901: Last.
+               (docs/errors.md#eg901)
+            """);
+  }
+
+  @Test
+  void namesTheRegionsOfWhatIsTheSameInSeveral() {
+    assertThat(
+            plain.render(
+                List.of(
+                    denied("444455556666", "us-east-1"),
+                    denied("444455556666", "eu-west-1"),
+                    denied("777788889999", "us-east-1"),
+                    denied("777788889999", "eu-west-1"))))
+        .contains("4 account-regions eks:ListClusters: error")
+        .contains(
+            "Accounts: 444455556666/us-east-1, 444455556666/eu-west-1, 777788889999/us-east-1,"
+                + " 777788889999/eu-west-1.");
+  }
+
+  @Test
+  void tellsAFewAccountsOneByOneWithTheirRequests() {
+    assertThat(
+            plain.render(
+                List.of(denied("444455556666", "us-east-1"), denied("777788889999", "us-east-1"))))
+        .contains("id-444455556666", "id-777788889999");
+  }
+
+  @Test
+  void keepsApartWhatIsNotTheSame() {
+    var all = new ArrayList<Diagnostic>();
+    for (int i = 0; i < 5; i++) {
+      all.add(denied("4444555566%02d".formatted(i), "us-east-1"));
+      all.add(Diagnostic.error(Code.HELD, "Held `444455556600`, cluster " + i));
+    }
+
+    assertThat(plain.render(all)).contains("5 accounts", "cluster 0", "cluster 4");
   }
 
   @Test

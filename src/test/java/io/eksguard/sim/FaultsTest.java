@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,29 @@ class FaultsTest {
     assertThat(member.organizations("DescribeOrganization", "{}").text("__type"))
         .isEqualTo("TooManyRequestsException");
     assertThat(member.organizations("DescribeOrganization", "{}").status()).isEqualTo(400);
+  }
+
+  @Test
+  void onlyWhatIsBeyondTheRateIsThrottled() {
+    sandbox.faults().on("eks:ListClusters").throttleTo(1);
+
+    var statuses = new ArrayList<Integer>();
+    for (int i = 0; i < 4; i++) {
+      statuses.add(member.get("eks", "/clusters").status());
+    }
+
+    assertThat(statuses).startsWith(200).contains(429);
+  }
+
+  @Test
+  void tokensComeInWithTime() {
+    var now = new AtomicLong();
+    var tokens = new Tokens(5, now::get);
+
+    assertThat(IntStream.range(0, 6).filter(_ -> tokens.take()).count()).isEqualTo(5);
+    now.addAndGet(200_000_000);
+    assertThat(tokens.take()).isTrue();
+    assertThat(tokens.take()).isFalse();
   }
 
   @Test
