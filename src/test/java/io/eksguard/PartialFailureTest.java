@@ -120,6 +120,9 @@ class PartialFailureTest {
 
     var plan = run("plan");
 
+    assertThat(sandbox.events().calls("DescribeCluster"))
+        .as("some were throttled, and all got through")
+        .anyMatch(call -> call.status() == 429);
     assertThat(plan.code()).isZero();
     assertThat(plan.out())
         .contains("40 account-regions could not be planned for; nothing is changed there.")
