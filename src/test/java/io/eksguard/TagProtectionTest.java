@@ -302,7 +302,10 @@ class TagProtectionTest {
 
     assertThat(planned.code()).isEqualTo(3);
     assertThat(planned.err())
-        .contains("file.yaml:11:5: error EG221", "account 444455556666", "role/eksguard`");
+        .contains(
+            "file.yaml:11:5: error EG221",
+            "2 accounts: 444455556666, 777788889999",
+            "role/eksguard`");
     assertThat(folder.resolve("plan.json")).doesNotExist();
     assertThat(applied.code()).isEqualTo(3);
     assertThat(writes()).isEmpty();
