@@ -9,6 +9,7 @@ import io.eksguard.cli.Console;
 import io.eksguard.cli.EksguardCommand;
 import io.eksguard.cli.Ports;
 import io.eksguard.cli.Sandboxes;
+import io.eksguard.live.Examiner;
 import io.eksguard.live.LiveReader;
 import io.eksguard.model.Reach;
 import java.io.BufferedReader;
@@ -99,6 +100,11 @@ public final class Main {
       @Override
       public LiveReader reader() {
         return cloud.reader();
+      }
+
+      @Override
+      public Examiner examiner() {
+        return cloud.examiner();
       }
 
       @Override

@@ -10,6 +10,7 @@ import io.eksguard.aws.organizations.UnitTree;
 import io.eksguard.aws.session.AwsSettings;
 import io.eksguard.aws.session.Clients;
 import io.eksguard.aws.session.Purpose;
+import io.eksguard.live.Examiner;
 import io.eksguard.live.LiveReader;
 import io.eksguard.model.Reach;
 
@@ -41,6 +42,12 @@ public final class AwsCloud implements AutoCloseable {
         new UnitTree(clients),
         new Policies(clients),
         clients::callerArn);
+  }
+
+  /// The port for finding out what is allowed.
+  public Examiner examiner() {
+    return new AwsExaminer(
+        clients, reader(), detectors, new UnitTree(clients), new Policies(clients));
   }
 
   /// The port for writing.

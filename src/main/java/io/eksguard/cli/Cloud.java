@@ -1,6 +1,7 @@
 package io.eksguard.cli;
 
 import io.eksguard.apply.Writer;
+import io.eksguard.live.Examiner;
 import io.eksguard.live.LiveReader;
 import io.eksguard.model.Reach;
 import java.util.Optional;
@@ -21,6 +22,9 @@ public interface Cloud {
   interface Connection extends AutoCloseable {
     /// The port for reading.
     LiveReader reader();
+
+    /// The port for finding out what is allowed.
+    Examiner examiner();
 
     @Override
     void close();

@@ -48,6 +48,7 @@ public final class EksguardCommand implements Runnable {
             .addSubcommand(new ShowCommand(ports))
             .addSubcommand(new ExplainCommand(ports))
             .addSubcommand(new PolicyCommand(ports))
+            .addSubcommand(new DoctorCommand(ports))
             .addSubcommand(
                 new CommandLine(new SandboxCommand(ports))
                     .addSubcommand(new SandboxCommand.Reset(ports)))

@@ -15,8 +15,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "schema",
     mixinStandardHelpOptions = true,
-    description =
-        "Print the JSON Schema of the desired-state file, the JSON output, saved plans or `explain`.")
+    description = {
+      "Print the JSON Schema of the desired-state file, the JSON output, saved plans,",
+      "`explain` or `doctor`."
+    })
 final class SchemaCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -31,7 +33,8 @@ final class SchemaCommand implements Callable<Integer> {
     FILE("/schemas/eksguard.schema.json"),
     OUTPUT("/schemas/output.schema.json"),
     PLAN("/schemas/plan.schema.json"),
-    EXPLAIN("/schemas/explain.schema.json");
+    EXPLAIN("/schemas/explain.schema.json"),
+    DOCTOR("/schemas/doctor.schema.json");
 
     private final String resource;
 

@@ -2,6 +2,7 @@ package io.eksguard.cli;
 
 import io.eksguard.apply.Writer;
 import io.eksguard.diag.Diagnostic;
+import io.eksguard.live.Examiner;
 import io.eksguard.live.LiveReader;
 import io.eksguard.model.Reach;
 import io.eksguard.plan.PlanDocument;
@@ -97,6 +98,11 @@ final class Target {
     }
 
     @Override
+    public Examiner examiner() {
+      return inner.examiner();
+    }
+
+    @Override
     public void close() {
       inner.close();
       sandbox.ifPresent(Sandboxes.Running::close);
@@ -109,6 +115,11 @@ final class Target {
     @Override
     public LiveReader reader() {
       return inner.reader();
+    }
+
+    @Override
+    public Examiner examiner() {
+      return inner.examiner();
     }
 
     @Override

@@ -82,6 +82,10 @@ public enum Code {
   REGION_NOT_ENABLED(107),
   /// The feature is not offered in the region.
   FEATURE_NOT_OFFERED(108),
+  /// The account is not the delegated administrator.
+  NOT_THE_ADMINISTRATOR(141),
+  /// GuardDuty may not act in the organization.
+  NO_TRUSTED_ACCESS(142),
 
   /// A tag value that is neither `true` nor `false`.
   ODD_TAG_VALUE(201),

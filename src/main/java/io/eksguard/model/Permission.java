@@ -3,57 +3,205 @@ package io.eksguard.model;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Every operation of AWS that eksguard calls, with the IAM action it needs: the one table by which
-/// calls are made, sessions are narrowed and policies are printed.
+/// calls are made, sessions are narrowed, policies are printed and `docs/reference/aws-calls.md` is
+/// written.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html">
 ///   AWS Service Authorization Reference, read 2026-11-24</a>
 public enum Permission {
   /// Whose credentials they are. Everybody may.
-  GET_CALLER_IDENTITY("sts:GetCallerIdentity", Effect.READ, Party.CALLER),
+  GET_CALLER_IDENTITY(
+      "sts:GetCallerIdentity", Effect.READ, Scope.ANYTHING, Frequency.RUN, Party.CALLER),
   /// Opens a session of a role of `access`.
-  ASSUME_ROLE("sts:AssumeRole", Effect.READ, Party.CALLER),
-  LIST_DETECTORS("guardduty:ListDetectors", Effect.READ, Party.ADMINISTRATOR, Party.STANDALONE),
-  GET_DETECTOR("guardduty:GetDetector", Effect.READ, Party.ADMINISTRATOR, Party.STANDALONE),
-  LIST_MEMBERS("guardduty:ListMembers", Effect.READ, Party.ADMINISTRATOR),
-  GET_MEMBER_DETECTORS("guardduty:GetMemberDetectors", Effect.READ, Party.ADMINISTRATOR),
+  ASSUME_ROLE("sts:AssumeRole", Effect.READ, Scope.ROLE, Frequency.ENTERED_ACCOUNT, Party.CALLER),
+  LIST_DETECTORS(
+      "guardduty:ListDetectors",
+      Effect.READ,
+      Scope.ANYTHING,
+      Frequency.DETECTOR_USED,
+      Party.ADMINISTRATOR,
+      Party.STANDALONE),
+  GET_DETECTOR(
+      "guardduty:GetDetector",
+      Effect.READ,
+      Scope.DETECTOR,
+      Frequency.OWN_DETECTOR,
+      Party.ADMINISTRATOR,
+      Party.STANDALONE),
+  LIST_MEMBERS(
+      "guardduty:ListMembers",
+      Effect.READ,
+      Scope.ANYTHING,
+      Frequency.FIFTY_MEMBERS,
+      Party.ADMINISTRATOR),
+  GET_MEMBER_DETECTORS(
+      "guardduty:GetMemberDetectors",
+      Effect.READ,
+      Scope.ANYTHING,
+      Frequency.FIFTY_COVERED_MEMBERS,
+      Party.ADMINISTRATOR),
   DESCRIBE_ORGANIZATION_CONFIGURATION(
-      "guardduty:DescribeOrganizationConfiguration", Effect.READ, Party.ADMINISTRATOR),
-  UPDATE_DETECTOR("guardduty:UpdateDetector", Effect.WRITE, Party.ADMINISTRATOR, Party.STANDALONE),
-  UPDATE_MEMBER_DETECTORS("guardduty:UpdateMemberDetectors", Effect.WRITE, Party.ADMINISTRATOR),
+      "guardduty:DescribeOrganizationConfiguration",
+      Effect.READ,
+      Scope.ANYTHING,
+      Frequency.REGION,
+      Party.ADMINISTRATOR),
+  /// Whose member the account is, where it turns out not to be the administrator.
+  GET_ADMINISTRATOR_ACCOUNT(
+      "guardduty:GetAdministratorAccount",
+      Effect.READ,
+      Scope.ANYTHING,
+      Frequency.DOCTOR_NOT_ADMINISTRATOR,
+      Party.ADMINISTRATOR),
+  /// Only the management account may ask.
+  LIST_ORGANIZATION_ADMIN_ACCOUNTS(
+      "guardduty:ListOrganizationAdminAccounts",
+      Effect.READ,
+      Scope.ANYTHING,
+      Frequency.DOCTOR_REGION,
+      Party.MANAGEMENT),
+  UPDATE_DETECTOR(
+      "guardduty:UpdateDetector",
+      Effect.WRITE,
+      Scope.DETECTOR,
+      Frequency.OWN_DETECTOR_STEP,
+      Party.ADMINISTRATOR,
+      Party.STANDALONE),
+  UPDATE_MEMBER_DETECTORS(
+      "guardduty:UpdateMemberDetectors",
+      Effect.WRITE,
+      Scope.ANYTHING,
+      Frequency.FIFTY_EQUAL_MEMBER_STEPS,
+      Party.ADMINISTRATOR),
   UPDATE_ORGANIZATION_CONFIGURATION(
-      "guardduty:UpdateOrganizationConfiguration", Effect.WRITE, Party.ADMINISTRATOR),
+      "guardduty:UpdateOrganizationConfiguration",
+      Effect.WRITE,
+      Scope.ANYTHING,
+      Frequency.STEP,
+      Party.ADMINISTRATOR),
   LIST_CLUSTERS(
-      "eks:ListClusters", Effect.READ, Party.ADMINISTRATOR, Party.MEMBER, Party.STANDALONE),
+      "eks:ListClusters",
+      Effect.READ,
+      Scope.ANYTHING,
+      Frequency.HUNDRED_CLUSTERS,
+      Party.ADMINISTRATOR,
+      Party.MEMBER,
+      Party.STANDALONE),
   DESCRIBE_CLUSTER(
-      "eks:DescribeCluster", Effect.READ, Party.ADMINISTRATOR, Party.MEMBER, Party.STANDALONE),
+      "eks:DescribeCluster",
+      Effect.READ,
+      Scope.CLUSTER,
+      Frequency.CLUSTER,
+      Party.ADMINISTRATOR,
+      Party.MEMBER,
+      Party.STANDALONE),
   TAG_RESOURCE(
-      "eks:TagResource", Effect.WRITE, Party.ADMINISTRATOR, Party.MEMBER, Party.STANDALONE),
+      "eks:TagResource",
+      Effect.WRITE,
+      Scope.CLUSTER_TAG,
+      Frequency.STEP,
+      Party.ADMINISTRATOR,
+      Party.MEMBER,
+      Party.STANDALONE),
   UNTAG_RESOURCE(
-      "eks:UntagResource", Effect.WRITE, Party.ADMINISTRATOR, Party.MEMBER, Party.STANDALONE),
-  LIST_ACCOUNTS_FOR_PARENT("organizations:ListAccountsForParent", Effect.READ, Party.MANAGEMENT),
+      "eks:UntagResource",
+      Effect.WRITE,
+      Scope.CLUSTER_TAG,
+      Frequency.STEP,
+      Party.ADMINISTRATOR,
+      Party.MEMBER,
+      Party.STANDALONE),
+  LIST_ACCOUNTS_FOR_PARENT(
+      "organizations:ListAccountsForParent",
+      Effect.READ,
+      Scope.ANYTHING,
+      Frequency.TWENTY_ACCOUNTS_OF_UNIT,
+      Party.MANAGEMENT),
   LIST_ORGANIZATIONAL_UNITS_FOR_PARENT(
-      "organizations:ListOrganizationalUnitsForParent", Effect.READ, Party.MANAGEMENT),
-  DESCRIBE_ORGANIZATION("organizations:DescribeOrganization", Effect.READ, Party.MANAGEMENT),
-  LIST_POLICIES("organizations:ListPolicies", Effect.READ, Party.MANAGEMENT),
-  DESCRIBE_POLICY("organizations:DescribePolicy", Effect.READ, Party.MANAGEMENT),
-  LIST_TARGETS_FOR_POLICY("organizations:ListTargetsForPolicy", Effect.READ, Party.MANAGEMENT),
-  CREATE_POLICY("organizations:CreatePolicy", Effect.WRITE, Party.MANAGEMENT),
-  UPDATE_POLICY("organizations:UpdatePolicy", Effect.WRITE, Party.MANAGEMENT),
-  ATTACH_POLICY("organizations:AttachPolicy", Effect.WRITE, Party.MANAGEMENT),
-  DETACH_POLICY("organizations:DetachPolicy", Effect.WRITE, Party.MANAGEMENT);
+      "organizations:ListOrganizationalUnitsForParent",
+      Effect.READ,
+      Scope.ANYTHING,
+      Frequency.TWENTY_UNITS_OF_UNIT,
+      Party.MANAGEMENT),
+  DESCRIBE_ORGANIZATION(
+      "organizations:DescribeOrganization",
+      Effect.READ,
+      Scope.ANYTHING,
+      Frequency.PROTECTION,
+      Party.MANAGEMENT),
+  LIST_POLICIES(
+      "organizations:ListPolicies",
+      Effect.READ,
+      Scope.ANYTHING,
+      Frequency.TWENTY_POLICIES,
+      Party.MANAGEMENT),
+  DESCRIBE_POLICY(
+      "organizations:DescribePolicy",
+      Effect.READ,
+      Scope.ANYTHING,
+      Frequency.POLICY,
+      Party.MANAGEMENT),
+  LIST_TARGETS_FOR_POLICY(
+      "organizations:ListTargetsForPolicy",
+      Effect.READ,
+      Scope.ANYTHING,
+      Frequency.TWENTY_TARGETS,
+      Party.MANAGEMENT),
+  /// Whether GuardDuty may act in the organization at all.
+  LIST_SERVICE_ACCESS(
+      "organizations:ListAWSServiceAccessForOrganization",
+      Effect.READ,
+      Scope.ANYTHING,
+      Frequency.DOCTOR,
+      Party.MANAGEMENT),
+  LIST_DELEGATED_ADMINISTRATORS(
+      "organizations:ListDelegatedAdministrators",
+      Effect.READ,
+      Scope.ANYTHING,
+      Frequency.DOCTOR,
+      Party.MANAGEMENT),
+  CREATE_POLICY(
+      "organizations:CreatePolicy",
+      Effect.WRITE,
+      Scope.CONTROL_POLICY,
+      Frequency.STEP,
+      Party.MANAGEMENT),
+  UPDATE_POLICY(
+      "organizations:UpdatePolicy",
+      Effect.WRITE,
+      Scope.CONTROL_POLICY,
+      Frequency.STEP,
+      Party.MANAGEMENT),
+  ATTACH_POLICY(
+      "organizations:AttachPolicy",
+      Effect.WRITE,
+      Scope.CONTROL_POLICY,
+      Frequency.STEP,
+      Party.MANAGEMENT),
+  DETACH_POLICY(
+      "organizations:DetachPolicy",
+      Effect.WRITE,
+      Scope.CONTROL_POLICY,
+      Frequency.STEP,
+      Party.MANAGEMENT);
 
   private final String action;
   private final Effect effect;
+  private final Scope scope;
+  private final Frequency frequency;
   private final Set<Party> parties;
 
-  Permission(String action, Effect effect, Party... parties) {
+  Permission(String action, Effect effect, Scope scope, Frequency frequency, Party... parties) {
     this.action = action;
     this.effect = effect;
+    this.scope = scope;
+    this.frequency = frequency;
     this.parties = Set.copyOf(Arrays.asList(parties));
   }
 
@@ -61,6 +209,69 @@ public enum Permission {
   public enum Effect {
     READ,
     WRITE
+  }
+
+  /// What IAM can narrow the action to.
+  public enum Scope {
+    /// It takes `*` only, or nothing narrower is known in advance.
+    ANYTHING,
+    /// The roles of `access`.
+    ROLE,
+    /// The detectors of the file's regions.
+    DETECTOR,
+    /// The clusters of the file's regions.
+    CLUSTER,
+    /// The same, and only the tag `GuardDutyManaged` of them.
+    CLUSTER_TAG,
+    /// Service control policies, by the condition `organizations:PolicyType`.
+    CONTROL_POLICY
+  }
+
+  /// How often one plan makes the call, or one apply where it writes.
+  public enum Frequency {
+    RUN("once a run; by `doctor` also once for each account that it enters"),
+    ENTERED_ACCOUNT(
+        "one for each account that is entered by a role; again when the hour of its session ends"),
+    DETECTOR_USED("one for each region, for the administrator and for each standalone account"),
+    OWN_DETECTOR(
+        "one for each region, for the administrator if the file covers it, and for each standalone"
+            + " account"),
+    FIFTY_MEMBERS("for each region, one for each 50 members"),
+    FIFTY_COVERED_MEMBERS("for each region, one for each 50 active members that the file covers"),
+    REGION("one for each region"),
+    HUNDRED_CLUSTERS(
+        "for each account and region where monitoring shall be on, one for each 100 clusters"),
+    CLUSTER("one for each cluster of an account and region where monitoring shall be on"),
+    TWENTY_ACCOUNTS_OF_UNIT(
+        "for each unit at or below those of entries, and again for those of `attachTo`, one for"
+            + " each 20 accounts directly in it"),
+    TWENTY_UNITS_OF_UNIT(
+        "for each unit at or below those of entries, and again for those of `attachTo`, one for"
+            + " each 20 units directly in it"),
+    PROTECTION("once, with `tagProtection`"),
+    TWENTY_POLICIES("with `tagProtection`, one for each 20 service control policies"),
+    POLICY("once, with `tagProtection`, if the policy is there"),
+    TWENTY_TARGETS("with `tagProtection`, if the policy is there, one for each 20 of its targets"),
+    STEP("one for each step of that kind"),
+    OWN_DETECTOR_STEP(
+        "one for each step that turns the feature of the administrator or a standalone account"),
+    FIFTY_EQUAL_MEMBER_STEPS("for each region, one for each 50 members with the same change"),
+    DOCTOR("once, only by `doctor`"),
+    DOCTOR_REGION("one for each region, only by `doctor`"),
+    DOCTOR_NOT_ADMINISTRATOR(
+        "one for each region where the account is not the delegated administrator, only by"
+            + " `doctor`");
+
+    private final String words;
+
+    Frequency(String words) {
+      this.words = words;
+    }
+
+    /// How often, in words.
+    public String words() {
+      return words;
+    }
   }
 
   /// With whose credentials an operation is called.
@@ -80,6 +291,11 @@ public enum Permission {
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
+
+    @Override
+    public String toString() {
+      return word();
+    }
   }
 
   /// The IAM action, such as `eks:DescribeCluster`.
@@ -92,9 +308,50 @@ public enum Permission {
     return effect;
   }
 
+  /// What IAM can narrow the action to.
+  public Scope scope() {
+    return scope;
+  }
+
+  /// How often it is called.
+  public Frequency frequency() {
+    return frequency;
+  }
+
+  /// Whether nothing but `doctor` calls it, so that plans and applies do without.
+  public boolean isOnlyForDoctor() {
+    return switch (frequency) {
+      case DOCTOR, DOCTOR_REGION, DOCTOR_NOT_ADMINISTRATOR -> true;
+      case RUN,
+          ENTERED_ACCOUNT,
+          DETECTOR_USED,
+          OWN_DETECTOR,
+          FIFTY_MEMBERS,
+          FIFTY_COVERED_MEMBERS,
+          REGION,
+          HUNDRED_CLUSTERS,
+          CLUSTER,
+          TWENTY_ACCOUNTS_OF_UNIT,
+          TWENTY_UNITS_OF_UNIT,
+          PROTECTION,
+          TWENTY_POLICIES,
+          POLICY,
+          TWENTY_TARGETS,
+          STEP,
+          OWN_DETECTOR_STEP,
+          FIFTY_EQUAL_MEMBER_STEPS ->
+          false;
+    };
+  }
+
   /// Whether it is called with this party's credentials.
   public boolean isOf(Party party) {
     return parties.contains(party);
+  }
+
+  /// The one of this IAM action.
+  public static Optional<Permission> named(String action) {
+    return Arrays.stream(values()).filter(one -> one.action.equals(action)).findFirst();
   }
 
   /// What a party needs, in the order of the table.

@@ -184,6 +184,26 @@ public final class Clients implements AutoCloseable {
     return sessions.callerArn();
   }
 
+  /// GuardDuty, with the credentials with which AWS Organizations is asked.
+  public Answer<GuardDutyClient> guardDutyOfOrganization(io.eksguard.model.Region region) {
+    var place = new Place(sessions.organizationAccount(), region);
+    return sessions
+        .intoOrganization()
+        .map(credentials ->
+            guardDuty.computeIfAbsent(
+                place, _ -> configured(GuardDutyClient.builder(), place, credentials).build()));
+  }
+
+  /// Whose the credentials are with which an account is entered, as STS says.
+  public Answer<AccountId> owner(AccountId account, Standing standing) {
+    return sessions.owner(account, standing);
+  }
+
+  /// Whose the credentials are with which AWS Organizations is asked, as STS says.
+  public Answer<AccountId> ownerOfOrganization() {
+    return sessions.ownerOfOrganization();
+  }
+
   /// The account that asks AWS Organizations, and the region in which all of it is.
   ///
   /// @see <a href="https://docs.aws.amazon.com/organizations/latest/APIReference/Welcome.html">AWS

@@ -124,6 +124,36 @@ public final class Sessions implements AutoCloseable {
                     : assume(account, management.get()));
   }
 
+  /// Whose the credentials are with which an account is entered, as STS says.
+  Answer<AccountId> owner(AccountId account, Standing standing) {
+    return owner(account, into(account, standing));
+  }
+
+  /// The same of those with which AWS Organizations is asked.
+  Answer<AccountId> ownerOfOrganization() {
+    return owner(organizationAccount(), intoOrganization());
+  }
+
+  /// Of the caller's own it is known already.
+  private Answer<AccountId> owner(AccountId account, Answer<AwsCredentialsProvider> entered) {
+    return entered.then(credentials ->
+        credentials.equals(caller.get())
+            ? callerAccount.get()
+            : calls
+                .make(
+                    account,
+                    reach.home(),
+                    Permission.GET_CALLER_IDENTITY,
+                    () -> {
+                      try (var client = newSts(credentials)) {
+                        return client
+                            .getCallerIdentity(GetCallerIdentityRequest.builder().build())
+                            .account();
+                      }
+                    })
+                .map(AccountId::new));
+  }
+
   /// The account with whose credentials AWS Organizations is asked.
   AccountId organizationAccount() {
     return reach
@@ -211,10 +241,14 @@ public final class Sessions implements AutoCloseable {
   }
 
   private StsClient newSts() {
+    return newSts(caller.get());
+  }
+
+  private StsClient newSts(AwsCredentialsProvider credentials) {
     var builder =
         StsClient.builder()
             .region(software.amazon.awssdk.regions.Region.of(reach.home().name()))
-            .credentialsProvider(caller.get())
+            .credentialsProvider(credentials)
             .overrideConfiguration(Clients.overrides())
             .httpClient(http);
     settings.endpoint().ifPresent(builder::endpointOverride);

@@ -1,0 +1,9 @@
+package io.eksguard.live;
+
+import io.eksguard.model.Desired;
+
+/// The port by which it is found out what eksguard may do. Nothing in it can change anything.
+public interface Examiner {
+  /// Looks at every identity, region and permission that the file needs, by really reading.
+  Examination examine(Desired desired);
+}

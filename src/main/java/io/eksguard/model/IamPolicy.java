@@ -1,0 +1,141 @@
+package io.eksguard.model;
+
+import io.eksguard.model.Permission.Effect;
+import io.eksguard.model.Permission.Party;
+import io.eksguard.model.Permission.Scope;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The smallest IAM policy with which one party can do what one file asks for: reads and writes in
+/// statements apart, and what only `doctor` calls by itself, each as narrow as IAM takes it.
+///
+/// @see <a
+///   href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonguardduty.html">
+///   AWS Service Authorization Reference, Amazon GuardDuty, read 2026-11-24</a>
+/// @see <a
+///   href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelastickubernetesservice.html">
+///   AWS Service Authorization Reference, Amazon EKS, read 2026-11-24</a>
+/// @see <a
+///   href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html">
+///   AWS Service Authorization Reference, AWS Organizations, read 2026-11-24</a>
+public final class IamPolicy {
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private final Desired desired;
+  private final Needs needs;
+  private final String partition;
+
+  private IamPolicy(Desired desired) {
+    this.desired = desired;
+    this.needs = Needs.of(desired);
+    this.partition = desired.regions().first().partition();
+  }
+
+  /// The policy as JSON, with line breaks.
+  ///
+  /// @param readOnly whether to leave out what changes anything, for those who only plan
+  /// @return nothing if the file needs nothing of this party
+  public static Optional<String> of(Desired desired, Party party, boolean readOnly) {
+    return new IamPolicy(desired).text(party, readOnly);
+  }
+
+  private Optional<String> text(Party party, boolean readOnly) {
+    Set<Permission> all = needs.of(party);
+    ObjectNode policy = NODES.objectNode().put("Version", "2012-10-17");
+    ArrayNode statements = policy.putArray("Statement");
+    add(
+        statements,
+        "Read",
+        party,
+        all.stream().filter(one -> one.effect() == Effect.READ && !one.isOnlyForDoctor()));
+    add(statements, "Doctor", party, all.stream().filter(Permission::isOnlyForDoctor));
+    if (!readOnly) {
+      add(statements, "Write", party, all.stream().filter(one -> one.effect() == Effect.WRITE));
+    }
+    return statements.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(policy) + "\n");
+  }
+
+  /// One statement for each scope; AWS wants the name of each to be unique.
+  private void add(ArrayNode statements, String what, Party party, Stream<Permission> permissions) {
+    Map<Scope, ArrayNode> byScope = new EnumMap<>(Scope.class);
+    permissions.forEach(
+        one -> byScope.computeIfAbsent(one.scope(), _ -> NODES.arrayNode()).add(one.action()));
+    byScope.forEach((scope, actions) -> {
+      ObjectNode statement =
+          statements.addObject().put("Sid", "Eksguard" + what + word(scope)).put("Effect", "Allow");
+      statement.set("Action", actions);
+      statement.set("Resource", resources(scope, party));
+      condition(scope).ifPresent(condition -> statement.set("Condition", condition));
+    });
+  }
+
+  private static String word(Scope scope) {
+    return switch (scope) {
+      case ANYTHING -> "";
+      case ROLE -> "Roles";
+      case DETECTOR -> "Detectors";
+      case CLUSTER -> "Clusters";
+      case CLUSTER_TAG -> "ClusterTag";
+      case CONTROL_POLICY -> "ControlPolicies";
+    };
+  }
+
+  private ArrayNode resources(Scope scope, Party party) {
+    ArrayNode resources = NODES.arrayNode();
+    switch (scope) {
+      case ANYTHING, CONTROL_POLICY -> resources.add("*");
+      case ROLE ->
+          needs.roles().stream()
+              .map(role -> role.arn().replace("{account}", "*"))
+              .distinct()
+              .forEach(resources::add);
+      case DETECTOR -> arns("guardduty", party, "detector/*").forEach(resources::add);
+      case CLUSTER, CLUSTER_TAG -> arns("eks", party, "cluster/*").forEach(resources::add);
+    }
+    return resources;
+  }
+
+  private Stream<String> arns(String service, Party party, String what) {
+    String account =
+        switch (party) {
+          case ADMINISTRATOR ->
+              desired.organization().map(one -> one.administrator().value()).orElse("*");
+          case CALLER, MEMBER, MANAGEMENT, STANDALONE -> "*";
+        };
+    return desired.regions().stream()
+        .map(region -> String.join(":", "arn", partition, service, region.name(), account, what));
+  }
+
+  /// `ForAllValues` alone also holds where there is no tag key at all, so that is ruled out.
+  ///
+  /// @see <a
+  ///   href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html">
+  ///   IAM user guide, multivalued context keys, read 2026-11-24</a>
+  private static Optional<ObjectNode> condition(Scope scope) {
+    ObjectNode condition = NODES.objectNode();
+    switch (scope) {
+      case ANYTHING, ROLE, DETECTOR, CLUSTER -> {
+        return Optional.empty();
+      }
+      case CLUSTER_TAG -> {
+        condition.putObject("ForAllValues:StringEquals").putArray("aws:TagKeys").add(Tag.KEY);
+        condition.putObject("Null").put("aws:TagKeys", "false");
+      }
+      case CONTROL_POLICY ->
+          condition
+              .putObject("StringEquals")
+              .put("organizations:PolicyType", "SERVICE_CONTROL_POLICY");
+    }
+    return Optional.of(condition);
+  }
+}

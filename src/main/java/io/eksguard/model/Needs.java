@@ -1,0 +1,152 @@
+package io.eksguard.model;
+
+import io.eksguard.model.Permission.Party;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// What each party must be allowed, for what one file asks for and no more.
+///
+/// Tags are needed wherever monitoring shall be on: under each approach there can be one in the
+/// way.
+public final class Needs {
+  private static final Set<Permission> READS_CLUSTERS =
+      EnumSet.of(Permission.LIST_CLUSTERS, Permission.DESCRIBE_CLUSTER);
+  private static final Set<Permission> OF_CLUSTERS =
+      EnumSet.of(
+          Permission.LIST_CLUSTERS,
+          Permission.DESCRIBE_CLUSTER,
+          Permission.TAG_RESOURCE,
+          Permission.UNTAG_RESOURCE);
+  private static final Set<Permission> OF_OWN_DETECTOR =
+      EnumSet.of(Permission.LIST_DETECTORS, Permission.GET_DETECTOR, Permission.UPDATE_DETECTOR);
+  private static final Set<Permission> OF_UNITS =
+      EnumSet.of(
+          Permission.LIST_ACCOUNTS_FOR_PARENT, Permission.LIST_ORGANIZATIONAL_UNITS_FOR_PARENT);
+  private static final Set<Permission> OF_PROTECTION =
+      EnumSet.of(
+          Permission.DESCRIBE_ORGANIZATION,
+          Permission.LIST_POLICIES,
+          Permission.DESCRIBE_POLICY,
+          Permission.LIST_TARGETS_FOR_POLICY,
+          Permission.CREATE_POLICY,
+          Permission.UPDATE_POLICY,
+          Permission.ATTACH_POLICY,
+          Permission.DETACH_POLICY);
+
+  private final Desired desired;
+  private final Map<Party, Set<Permission>> byParty = new EnumMap<>(Party.class);
+
+  private Needs(Desired desired) {
+    this.desired = desired;
+    for (Party party : Party.values()) {
+      byParty.put(party, EnumSet.noneOf(Permission.class));
+    }
+    desired.organization().ifPresent(this::add);
+    if (!desired.standalone().isEmpty()) {
+      add(Party.STANDALONE, OF_OWN_DETECTOR);
+      if (isOn(desired.standalone().stream())) {
+        add(Party.STANDALONE, OF_CLUSTERS);
+      }
+    }
+    add(Party.CALLER, EnumSet.of(Permission.GET_CALLER_IDENTITY));
+    if (!roles().isEmpty()) {
+      add(Party.CALLER, EnumSet.of(Permission.ASSUME_ROLE));
+    }
+  }
+
+  /// What the file needs.
+  public static Needs of(Desired desired) {
+    return new Needs(desired);
+  }
+
+  private void add(Organization organization) {
+    add(
+        Party.ADMINISTRATOR,
+        EnumSet.of(
+            Permission.LIST_DETECTORS,
+            Permission.LIST_MEMBERS,
+            Permission.DESCRIBE_ORGANIZATION_CONFIGURATION,
+            Permission.GET_ADMINISTRATOR_ACCOUNT));
+    organization
+        .administratorEntry()
+        .ifPresent(entry -> {
+          add(Party.ADMINISTRATOR, OF_OWN_DETECTOR);
+          if (isOn(Stream.of(entry))) {
+            add(Party.ADMINISTRATOR, OF_CLUSTERS);
+          }
+        });
+    if (organization.newAccounts().isPresent()) {
+      add(Party.ADMINISTRATOR, EnumSet.of(Permission.UPDATE_ORGANIZATION_CONFIGURATION));
+    }
+    if (memberEntries(organization).findAny().isPresent()) {
+      add(
+          Party.ADMINISTRATOR,
+          EnumSet.of(Permission.GET_MEMBER_DETECTORS, Permission.UPDATE_MEMBER_DETECTORS));
+      if (desired.access().members().isPresent() && isOn(memberEntries(organization))) {
+        add(Party.MEMBER, OF_CLUSTERS);
+      }
+    }
+    if (!organization.units().isEmpty()) {
+      add(Party.MANAGEMENT, OF_UNITS);
+    }
+    organization
+        .tagProtection()
+        .ifPresent(wanted -> {
+          add(Party.MANAGEMENT, OF_PROTECTION);
+          if (wanted.attachTo().stream().anyMatch(target -> target.startsWith("ou-"))) {
+            add(Party.MANAGEMENT, OF_UNITS);
+          }
+        });
+    if (desired.access().management().isPresent()) {
+      add(
+          Party.MANAGEMENT,
+          EnumSet.of(
+              Permission.LIST_ORGANIZATION_ADMIN_ACCOUNTS,
+              Permission.LIST_SERVICE_ACCESS,
+              Permission.LIST_DELEGATED_ADMINISTRATORS));
+    }
+  }
+
+  private void add(Party party, Set<Permission> more) {
+    byParty.computeIfAbsent(party, _ -> EnumSet.noneOf(Permission.class)).addAll(more);
+  }
+
+  private static Stream<Entry> memberEntries(Organization organization) {
+    return Stream.concat(organization.members().stream(), organization.defaults().stream());
+  }
+
+  private static boolean isOn(Stream<Entry> entries) {
+    return entries.anyMatch(entry -> entry.approach().setting().enabled());
+  }
+
+  /// What a party needs, in the order of the table; nothing if it has no part in it.
+  public Set<Permission> of(Party party) {
+    return Collections.unmodifiableSet(
+        byParty.getOrDefault(party, EnumSet.noneOf(Permission.class)));
+  }
+
+  /// Whether a party reads clusters.
+  public boolean readsClusters(Party party) {
+    return of(party).containsAll(READS_CLUSTERS);
+  }
+
+  /// The roles that the caller must be able to assume.
+  public List<Access.Role> roles() {
+    Access access = desired.access();
+    Optional<Access.Role> members =
+        access
+            .members()
+            .filter(_ -> !desired.standalone().isEmpty() || !of(Party.MEMBER).isEmpty());
+    Optional<Access.Role> administrator =
+        access.administrator().filter(_ -> desired.organization().isPresent());
+    Optional<Access.Role> management =
+        access.management().filter(_ -> !of(Party.MANAGEMENT).isEmpty());
+    return Stream.of(administrator, members, management).flatMap(Optional::stream).toList();
+  }
+}
