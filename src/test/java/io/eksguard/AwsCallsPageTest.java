@@ -53,7 +53,7 @@ class AwsCallsPageTest {
       No other operation is ever called; a test compares the table with the compiled code. Reads are counted as one `plan` makes
       them. `apply` of a file reads as often before it writes and again at the end, and reads each object once more right before it
       is written; the clusters of an account again and again, until its tags are seen or `--guard-timeout` is over. Where
-      a call was throttled or the server failed, the SDK makes it up to three times. `eksguard doctor` says what is missing, and
+      a call was throttled or the server failed, it is made again, and counts again. `eksguard doctor` says what is missing, and
       `eksguard doctor --policy PARTY` prints the smallest policy for a file.
 
       """;
