@@ -12,6 +12,7 @@ import io.eksguard.model.TagNeed;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// What a plan stands on in one account and region: what was seen there, and what is wanted.
 ///
@@ -49,9 +50,17 @@ public record Ground(
   /// What the cluster's tag must be; nothing where the feature is wanted off, since then no tag
   /// means anything.
   public Optional<TagNeed> tagNeed(ClusterName cluster) {
-    return wanted().enabled()
-        ? Optional.of(selection().tagNeed(cluster, wanted().addonManagement()))
-        : Optional.empty();
+    return tagNeeds().apply(cluster);
+  }
+
+  /// The same for many clusters: what is asked of each is worked out once.
+  public Function<ClusterName, Optional<TagNeed>> tagNeeds() {
+    Setting wanted = wanted();
+    if (!wanted.enabled()) {
+      return _ -> Optional.empty();
+    }
+    Selection selection = selection();
+    return cluster -> Optional.of(selection.tagNeed(cluster, wanted.addonManagement()));
   }
 
   /// Whether GuardDuty manages the cluster as things were seen.

@@ -37,7 +37,11 @@ final class PlaceDiffer {
     lookForObstacles();
     if (!blocked) {
       compareFeatures();
-      ground.clusters().values().forEach(this::compareTag);
+      var needs = ground.tagNeeds();
+      ground
+          .clusters()
+          .values()
+          .forEach(cluster -> needs.apply(cluster.name()).ifPresent(n -> compareTag(cluster, n)));
     }
     noticeOddTags();
   }
@@ -127,9 +131,8 @@ final class PlaceDiffer {
     return Optional.of(String.join(", ", state.otherAgents()));
   }
 
-  private void compareTag(Cluster cluster) {
-    Optional<TagNeed> need = ground.tagNeed(cluster.name());
-    if (need.isEmpty() || need.get().isMetBy(cluster.tag())) {
+  private void compareTag(Cluster cluster, TagNeed need) {
+    if (need.isMetBy(cluster.tag())) {
       return;
     }
     Entry entry = ground.assignment().entry();
@@ -146,8 +149,8 @@ final class PlaceDiffer {
             cluster.name(),
             cluster.arn(),
             cluster.tag(),
-            need.get().remedy(),
-            reasonFor(need.get()),
+            need.remedy(),
+            reasonFor(need),
             path));
   }
 

@@ -263,12 +263,13 @@ public final class Planner {
     }
     List<Guard> guards = new ArrayList<>();
     var standing = ground.assignment().standing();
+    var needs = ground.tagNeeds();
     ground
         .clusters()
         .keySet()
         .forEach(name ->
-            ground
-                .tagNeed(name)
+            needs
+                .apply(name)
                 .flatMap(need -> need.remedy())
                 .ifPresent(value ->
                     guards.add(new Guard.ClusterTagged(ground.place(), standing, name, value))));
