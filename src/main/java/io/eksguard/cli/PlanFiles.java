@@ -7,8 +7,6 @@ import io.eksguard.plan.PlanDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /// Saved plans on disk, readable by their owner only.
@@ -20,31 +18,7 @@ final class PlanFiles {
 
   /// Saves the plan; the file is there whole or not at all.
   static Optional<Diagnostic> save(Path file, PlanDocument document) {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null) {
-      return Optional.of(unwritable(file, "it is a root"));
-    }
-    try {
-      Path part = Files.createTempFile(folder, ".eksguard-plan", ".part");
-      try {
-        if (Files.getFileStore(part).supportsFileAttributeView("posix")) {
-          Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-------"));
-        }
-        Files.writeString(part, PlanCodec.write(document));
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(part);
-      }
-      return Optional.empty();
-    } catch (IOException e) {
-      return Optional.of(unwritable(file, e.toString()));
-    }
-  }
-
-  private static Diagnostic unwritable(Path file, String why) {
-    return Diagnostic.error(
-            Code.UNWRITABLE_FILE, "`%s` cannot be written: %s.".formatted(file, why))
-        .hint("Name a file in a folder that is there and that you may write to.");
+    return WholeFile.write(file, PlanCodec.write(document));
   }
 
   /// Reads a saved plan.

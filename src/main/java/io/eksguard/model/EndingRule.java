@@ -10,20 +10,30 @@ import java.util.stream.Stream;
 ///
 /// @param rule the line
 /// @param approach the approach of its entry, which says whether it takes in or keeps out
-/// @param daysLeft how many days it is meant to stand after today; 0 on its last day
+/// @param daysLeft how many days it is meant to stand after today; 0 on its last day, less than that
+///   once it has passed
 public record EndingRule(ClusterRule rule, ApproachName approach, long daysLeft) {
 
   /// The lines that end within some days, the soonest first; not those that have ended.
   public static List<EndingRule> within(Desired desired, LocalDate today, long days) {
-    return entries(desired)
-        .flatMap(
-            entry -> entry.approach().rules().stream().flatMap(rule -> ending(rule, entry, today)))
+    return all(desired, today)
         .filter(ending -> ending.daysLeft() >= 0 && ending.daysLeft() <= days)
         .sorted(
             Comparator.comparingLong(EndingRule::daysLeft)
                 .thenComparing(ending -> ending.rule().name())
                 .thenComparing(ending -> ending.rule().path()))
         .toList();
+  }
+
+  /// The lines whose last day has passed, in the order of the file.
+  public static List<EndingRule> ended(Desired desired, LocalDate today) {
+    return all(desired, today).filter(ending -> ending.daysLeft() < 0).toList();
+  }
+
+  private static Stream<EndingRule> all(Desired desired, LocalDate today) {
+    return entries(desired)
+        .flatMap(
+            entry -> entry.approach().rules().stream().flatMap(rule -> ending(rule, entry, today)));
   }
 
   private static Stream<EndingRule> ending(ClusterRule rule, Entry entry, LocalDate today) {
