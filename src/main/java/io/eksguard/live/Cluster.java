@@ -2,6 +2,7 @@ package io.eksguard.live;
 
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Tag;
+import java.time.Instant;
 import java.util.Optional;
 
 /// An EKS cluster as far as it matters here.
@@ -10,7 +11,20 @@ import java.util.Optional;
 /// @param arn its ARN, which tagging needs
 /// @param tag the value of its `GuardDutyManaged` tag
 /// @param leaving whether it is being deleted, so that nothing needs to be done about it
-public record Cluster(ClusterName name, String arn, Optional<String> tag, boolean leaving) {
+/// @param createdAt when it was created
+/// @param stack the CloudFormation stack that made it, going by the tag that CloudFormation sets
+public record Cluster(
+    ClusterName name,
+    String arn,
+    Optional<String> tag,
+    boolean leaving,
+    Optional<Instant> createdAt,
+    Optional<String> stack) {
+  /// One of which no more is known.
+  public Cluster(ClusterName name, String arn, Optional<String> tag, boolean leaving) {
+    this(name, arn, tag, leaving, Optional.empty(), Optional.empty());
+  }
+
   /// Whether GuardDuty manages the agent on it while the detector is as given.
   ///
   /// @see <a

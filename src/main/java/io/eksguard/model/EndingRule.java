@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 ///
 /// @param rule the line
 /// @param approach the approach of its entry, which says whether it takes in or keeps out
-/// @param daysLeft how many days it is meant to stand after today; 0 on its last day, less than that
-///   once it has passed
+/// @param daysLeft how many days it is meant to stand after today; 0 on its last day, less than
+///   that once it has passed
 public record EndingRule(ClusterRule rule, ApproachName approach, long daysLeft) {
 
   /// The lines that end within some days, the soonest first; not those that have ended.

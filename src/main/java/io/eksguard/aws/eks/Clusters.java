@@ -24,6 +24,13 @@ import software.amazon.awssdk.services.eks.model.ListClustersResponse;
 
 /// Reads EKS clusters.
 public final class Clusters {
+  /// The tag that CloudFormation puts on whatever it makes.
+  ///
+  /// @see <a
+  ///   href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-resource-tags.html">
+  ///   AWS CloudFormation User Guide, resource tags, read 2026-11-24</a>
+  private static final String STACK = "aws:cloudformation:stack-name";
+
   private static final String DELETING = "DELETING";
 
   private final Clients clients;
@@ -120,7 +127,9 @@ public final class Clusters {
                 new ClusterName(cluster.name()),
                 cluster.arn(),
                 Optional.ofNullable(cluster.tags().get(Tag.KEY)),
-                DELETING.equals(cluster.statusAsString())));
+                DELETING.equals(cluster.statusAsString()),
+                Optional.ofNullable(cluster.createdAt()),
+                Optional.ofNullable(cluster.tags().get(STACK))));
   }
 
   /// Sets the tag; other tags stay.
