@@ -194,7 +194,8 @@ class AwsCallsPageTest {
       case HUNDRED_CLUSTERS -> REGIONS * (53 + 1);
       case CLUSTER -> REGIONS * 53 + 1;
       case TWENTY_ACCOUNTS_OF_UNIT -> 2 * 3;
-      case STEP,
+      case FIFTY_LISTED_CLUSTERS,
+          STEP,
           OWN_DETECTOR_STEP,
           FIFTY_EQUAL_MEMBER_STEPS,
           DOCTOR,

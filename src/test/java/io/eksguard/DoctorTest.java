@@ -303,7 +303,8 @@ class DoctorTest {
     assertThat(ran.code()).as("%s", ran).isZero();
     assertThat(ran.out())
         .contains(
-            "standalone\n", "allowed: guardduty:ListDetectors, GetDetector, eks:ListClusters");
+            "standalone\n",
+            "allowed: guardduty:ListDetectors, GetDetector, ListCoverage, eks:ListClusters");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.eksguard.aws;
 
 import io.eksguard.apply.Writer;
 import io.eksguard.aws.eks.Clusters;
+import io.eksguard.aws.guardduty.CoverageReads;
 import io.eksguard.aws.guardduty.Detectors;
 import io.eksguard.aws.guardduty.GuardDutyReads;
 import io.eksguard.aws.guardduty.GuardDutyWrites;
@@ -38,6 +39,7 @@ public final class AwsCloud implements AutoCloseable {
         clients.reach(),
         () -> clients.caller().reading(),
         new GuardDutyReads(clients, detectors),
+        new CoverageReads(clients, detectors),
         new Clusters(clients),
         new UnitTree(clients),
         new Policies(clients),
@@ -47,7 +49,12 @@ public final class AwsCloud implements AutoCloseable {
   /// The port for finding out what is allowed.
   public Examiner examiner() {
     return new AwsExaminer(
-        clients, reader(), detectors, new UnitTree(clients), new Policies(clients));
+        clients,
+        reader(),
+        detectors,
+        new CoverageReads(clients, detectors),
+        new UnitTree(clients),
+        new Policies(clients));
   }
 
   /// The port for writing.

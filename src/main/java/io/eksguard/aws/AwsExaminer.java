@@ -1,5 +1,6 @@
 package io.eksguard.aws;
 
+import io.eksguard.aws.guardduty.CoverageReads;
 import io.eksguard.aws.guardduty.Delegation;
 import io.eksguard.aws.guardduty.Detectors;
 import io.eksguard.aws.organizations.Policies;
@@ -44,6 +45,7 @@ final class AwsExaminer implements Examiner {
   private final Clients clients;
   private final LiveReader reader;
   private final Detectors detectors;
+  private final CoverageReads coverage;
   private final Delegation delegation;
   private final UnitTree unitTree;
   private final Policies policies;
@@ -52,11 +54,13 @@ final class AwsExaminer implements Examiner {
       Clients clients,
       LiveReader reader,
       Detectors detectors,
+      CoverageReads coverage,
       UnitTree unitTree,
       Policies policies) {
     this.clients = clients;
     this.reader = reader;
     this.detectors = detectors;
+    this.coverage = coverage;
     this.delegation = new Delegation(clients, detectors);
     this.unitTree = unitTree;
     this.policies = policies;
@@ -98,7 +102,7 @@ final class AwsExaminer implements Examiner {
   }
 
   private void look(Desired desired, Needs needs, Checks checks) {
-    var places = new PlaceExamination(reader, detectors, delegation, needs, checks);
+    var places = new PlaceExamination(reader, detectors, coverage, delegation, needs, checks);
     SortedMap<Region, SortedSet<AccountId>> active = new TreeMap<>();
     Units units = Units.NONE;
     if (desired.organization().isPresent()) {

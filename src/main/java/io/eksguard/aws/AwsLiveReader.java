@@ -1,12 +1,15 @@
 package io.eksguard.aws;
 
 import io.eksguard.aws.eks.Clusters;
+import io.eksguard.aws.guardduty.CoverageReads;
 import io.eksguard.aws.guardduty.GuardDutyReads;
 import io.eksguard.aws.organizations.Policies;
 import io.eksguard.aws.organizations.UnitTree;
 import io.eksguard.aws.session.Answer;
 import io.eksguard.live.Cluster;
+import io.eksguard.live.ClusterCoverage;
 import io.eksguard.live.Detector;
+import io.eksguard.live.LiveCoverage;
 import io.eksguard.live.LivePlace;
 import io.eksguard.live.LivePolicy;
 import io.eksguard.live.LiveProtection;
@@ -17,6 +20,8 @@ import io.eksguard.live.Member;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.Reading;
 import io.eksguard.model.AccountId;
+import io.eksguard.model.Assignment;
+import io.eksguard.model.Assignments;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Desired;
 import io.eksguard.model.Organization;
@@ -38,6 +43,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Reads AWS: regions and accounts at the same time, results in one fixed order.
 final class AwsLiveReader implements LiveReader {
@@ -46,6 +52,7 @@ final class AwsLiveReader implements LiveReader {
   private final Reach reach;
   private final Supplier<Reading<AccountId>> caller;
   private final GuardDutyReads guardDuty;
+  private final CoverageReads coverage;
   private final Clusters clusters;
   private final UnitTree unitTree;
   private final Policies policies;
@@ -56,6 +63,7 @@ final class AwsLiveReader implements LiveReader {
       Reach reach,
       Supplier<Reading<AccountId>> caller,
       GuardDutyReads guardDuty,
+      CoverageReads coverage,
       Clusters clusters,
       UnitTree unitTree,
       Policies policies,
@@ -63,6 +71,7 @@ final class AwsLiveReader implements LiveReader {
     this.reach = reach;
     this.caller = caller;
     this.guardDuty = guardDuty;
+    this.coverage = coverage;
     this.clusters = clusters;
     this.unitTree = unitTree;
     this.policies = policies;
@@ -102,10 +111,63 @@ final class AwsLiveReader implements LiveReader {
   }
 
   /// AWS Organizations is not asked for anything unless the file names a unit.
-  private Reading<Units> units(Desired desired) {
+  @Override
+  public Reading<Units> units(Desired desired) {
     SortedSet<String> named =
         desired.organization().map(Organization::units).orElseGet(TreeSet::new);
     return named.isEmpty() ? new Reading.NotRead<>() : unitTree.below(named);
+  }
+
+  @Override
+  public LiveCoverage coverage(Desired desired) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      SortedMap<
+              Region,
+              Future<Reading<SortedMap<AccountId, SortedMap<ClusterName, ClusterCoverage>>>>>
+          regions = new TreeMap<>();
+      SortedMap<Place, Future<Reading<SortedMap<ClusterName, ClusterCoverage>>>> standalone =
+          new TreeMap<>();
+      for (Region region : desired.regions()) {
+        desired
+            .organization()
+            .filter(organization -> covers(organization, region))
+            .map(organization -> new Place(organization.administrator(), region))
+            .ifPresent(place ->
+                regions.put(
+                    region, threads.submit(() -> coverage.all(place, Standing.ADMINISTRATOR))));
+        standalonePlaces(desired, region)
+            .forEach(place -> standalone.put(place, threads.submit(() -> coverageOfItself(place))));
+      }
+      return new LiveCoverage(results(regions), results(standalone));
+    }
+  }
+
+  private static boolean covers(Organization organization, Region region) {
+    return Stream.of(
+            organization.members().stream(),
+            organization.administratorEntry().stream(),
+            organization.defaults().stream())
+        .flatMap(entries -> entries)
+        .anyMatch(entry -> entry.covers(region));
+  }
+
+  private static Stream<Place> standalonePlaces(Desired desired, Region region) {
+    return Assignments.in(region, desired, Set.of(), Units.NONE).stream()
+        .filter(assignment -> assignment.standing() == Standing.STANDALONE)
+        .map(Assignment::place);
+  }
+
+  private Reading<SortedMap<ClusterName, ClusterCoverage>> coverageOfItself(Place place) {
+    return coverage
+        .all(place, Standing.STANDALONE)
+        .map(accounts -> accounts.getOrDefault(place.account(), new TreeMap<>()));
+  }
+
+  private static <K extends Comparable<K>, T> SortedMap<K, T> results(
+      SortedMap<K, Future<T>> futures) {
+    SortedMap<K, T> results = new TreeMap<>();
+    futures.forEach((key, future) -> results.put(key, Waiting.result(future)));
+    return results;
   }
 
   private LiveProtection protection(Desired desired) {

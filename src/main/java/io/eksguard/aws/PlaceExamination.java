@@ -1,5 +1,6 @@
 package io.eksguard.aws;
 
+import io.eksguard.aws.guardduty.CoverageReads;
 import io.eksguard.aws.guardduty.Delegation;
 import io.eksguard.aws.guardduty.Detectors;
 import io.eksguard.aws.session.Answer;
@@ -46,14 +47,21 @@ final class PlaceExamination {
 
   private final LiveReader reader;
   private final Detectors detectors;
+  private final CoverageReads coverage;
   private final Delegation delegation;
   private final Needs needs;
   private final Checks checks;
 
   PlaceExamination(
-      LiveReader reader, Detectors detectors, Delegation delegation, Needs needs, Checks checks) {
+      LiveReader reader,
+      Detectors detectors,
+      CoverageReads coverage,
+      Delegation delegation,
+      Needs needs,
+      Checks checks) {
     this.reader = reader;
     this.detectors = detectors;
+    this.coverage = coverage;
     this.delegation = delegation;
     this.needs = needs;
     this.checks = checks;
@@ -124,9 +132,19 @@ final class PlaceExamination {
         } else {
           checks.add(Topic.DETECTOR, party, place, Checks.OK);
         }
+        coverage(place, standing);
         yield true;
       }
     };
+  }
+
+  /// Asks for the coverage of one cluster.
+  private void coverage(Place place, Standing standing) {
+    Party party = party(standing);
+    if (needs.of(party).contains(Permission.LIST_COVERAGE)) {
+      checks.read(
+          List.of(Permission.LIST_COVERAGE), party, place, coverage.mayAsk(place, standing));
+    }
   }
 
   private void noDetector(Place place, Party party, Diagnostic why) {

@@ -47,6 +47,7 @@ public final class EksguardCommand implements Runnable {
             .addSubcommand(new ApplyCommand(ports))
             .addSubcommand(new ShowCommand(ports))
             .addSubcommand(new ExplainCommand(ports))
+            .addSubcommand(new CoverageCommand(ports))
             .addSubcommand(new PolicyCommand(ports))
             .addSubcommand(new DoctorCommand(ports))
             .addSubcommand(

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Print the JSON Schema of the desired-state file, the JSON output, saved plans,",
-      "`explain` or `doctor`."
+      "`explain`, `doctor` or `coverage`."
     })
 final class SchemaCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -34,7 +34,8 @@ final class SchemaCommand implements Callable<Integer> {
     OUTPUT("/schemas/output.schema.json"),
     PLAN("/schemas/plan.schema.json"),
     EXPLAIN("/schemas/explain.schema.json"),
-    DOCTOR("/schemas/doctor.schema.json");
+    DOCTOR("/schemas/doctor.schema.json"),
+    COVERAGE("/schemas/coverage.schema.json");
 
     private final String resource;
 

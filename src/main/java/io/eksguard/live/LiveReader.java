@@ -6,6 +6,7 @@ import io.eksguard.model.Desired;
 import io.eksguard.model.Place;
 import io.eksguard.model.Region;
 import io.eksguard.model.Standing;
+import io.eksguard.model.Units;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -22,6 +23,13 @@ public interface LiveReader {
   /// Reads what the file needs for one account: of the others nothing but the list of members, and
   /// what lies below the units that the file names.
   LiveState readOne(Desired desired, AccountId account);
+
+  /// Reads what GuardDuty itself says of the clusters of the accounts that the file covers. Nothing
+  /// else is read: for an organization one list for each region, through the administrator.
+  LiveCoverage coverage(Desired desired);
+
+  /// Reads which organizational units the accounts lie below; nothing where the file names none.
+  Reading<Units> units(Desired desired);
 
   /// Lists and describes every cluster of a place, now.
   Reading<SortedMap<ClusterName, Cluster>> clusters(Place place, Standing standing);

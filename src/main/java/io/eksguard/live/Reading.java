@@ -2,6 +2,7 @@ package io.eksguard.live;
 
 import io.eksguard.diag.Diagnostic;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What a read gave. `Unknown` is not `Absent`: acting on it would be acting blind.
 ///
@@ -24,6 +25,16 @@ public sealed interface Reading<T> {
     return switch (this) {
       case Present<T>(T value) -> Optional.of(value);
       case Absent<T> _, Unknown<T> _, NotRead<T> _ -> Optional.empty();
+    };
+  }
+
+  /// The same of what can be made of the value.
+  default <R> Reading<R> map(Function<? super T, ? extends R> change) {
+    return switch (this) {
+      case Present<T>(T value) -> new Present<>(change.apply(value));
+      case Absent<T> _ -> new Absent<>();
+      case Unknown<T>(Diagnostic why) -> new Unknown<>(why);
+      case NotRead<T> _ -> new NotRead<>();
     };
   }
 

@@ -24,7 +24,11 @@ public final class Needs {
           Permission.TAG_RESOURCE,
           Permission.UNTAG_RESOURCE);
   private static final Set<Permission> OF_OWN_DETECTOR =
-      EnumSet.of(Permission.LIST_DETECTORS, Permission.GET_DETECTOR, Permission.UPDATE_DETECTOR);
+      EnumSet.of(
+          Permission.LIST_DETECTORS,
+          Permission.GET_DETECTOR,
+          Permission.LIST_COVERAGE,
+          Permission.UPDATE_DETECTOR);
   private static final Set<Permission> OF_UNITS =
       EnumSet.of(
           Permission.LIST_ACCOUNTS_FOR_PARENT, Permission.LIST_ORGANIZATIONAL_UNITS_FOR_PARENT);
@@ -87,7 +91,10 @@ public final class Needs {
     if (memberEntries(organization).findAny().isPresent()) {
       add(
           Party.ADMINISTRATOR,
-          EnumSet.of(Permission.GET_MEMBER_DETECTORS, Permission.UPDATE_MEMBER_DETECTORS));
+          EnumSet.of(
+              Permission.GET_MEMBER_DETECTORS,
+              Permission.LIST_COVERAGE,
+              Permission.UPDATE_MEMBER_DETECTORS));
       if (desired.access().members().isPresent() && isOn(memberEntries(organization))) {
         add(Party.MEMBER, OF_CLUSTERS);
       }

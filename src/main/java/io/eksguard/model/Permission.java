@@ -66,6 +66,13 @@ public enum Permission {
       Scope.ANYTHING,
       Frequency.DOCTOR_REGION,
       Party.MANAGEMENT),
+  LIST_COVERAGE(
+      "guardduty:ListCoverage",
+      Effect.READ,
+      Scope.DETECTOR,
+      Frequency.FIFTY_LISTED_CLUSTERS,
+      Party.ADMINISTRATOR,
+      Party.STANDALONE),
   UPDATE_DETECTOR(
       "guardduty:UpdateDetector",
       Effect.WRITE,
@@ -239,6 +246,9 @@ public enum Permission {
     FIFTY_MEMBERS("for each region, one for each 50 members"),
     FIFTY_COVERED_MEMBERS("for each region, one for each 50 active members that the file covers"),
     REGION("one for each region"),
+    FIFTY_LISTED_CLUSTERS(
+        "only by `coverage`: for each region, and for each standalone account, one for each 50"
+            + " clusters that GuardDuty lists"),
     HUNDRED_CLUSTERS(
         "for each account and region where monitoring shall be on, one for each 100 clusters"),
     CLUSTER("one for each cluster of an account and region where monitoring shall be on"),
@@ -329,6 +339,7 @@ public enum Permission {
           FIFTY_MEMBERS,
           FIFTY_COVERED_MEMBERS,
           REGION,
+          FIFTY_LISTED_CLUSTERS,
           HUNDRED_CLUSTERS,
           CLUSTER,
           TWENTY_ACCOUNTS_OF_UNIT,

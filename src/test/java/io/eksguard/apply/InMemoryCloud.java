@@ -4,6 +4,7 @@ import io.eksguard.diff.Change;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.Detector;
 import io.eksguard.live.FeatureState;
+import io.eksguard.live.LiveCoverage;
 import io.eksguard.live.LivePolicy;
 import io.eksguard.live.LiveReader;
 import io.eksguard.live.LiveRegion;
@@ -21,6 +22,7 @@ import io.eksguard.model.Place;
 import io.eksguard.model.Region;
 import io.eksguard.model.Setting;
 import io.eksguard.model.Standing;
+import io.eksguard.model.Units;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -171,6 +173,16 @@ final class InMemoryCloud implements LiveReader, Writer {
 
   private synchronized void noteRead(String read) {
     reads.add(read);
+  }
+
+  @Override
+  public LiveCoverage coverage(Desired desired) {
+    return LiveCoverage.NOT_READ;
+  }
+
+  @Override
+  public Reading<Units> units(Desired desired) {
+    return new Reading.NotRead<>();
   }
 
   @Override

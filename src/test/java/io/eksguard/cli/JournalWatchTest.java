@@ -16,6 +16,7 @@ import io.eksguard.journal.RunId;
 import io.eksguard.journal.Runs;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.Detector;
+import io.eksguard.live.LiveCoverage;
 import io.eksguard.live.LivePolicy;
 import io.eksguard.live.LiveReader;
 import io.eksguard.live.LiveState;
@@ -30,6 +31,7 @@ import io.eksguard.model.Place;
 import io.eksguard.model.Region;
 import io.eksguard.model.Setting;
 import io.eksguard.model.Standing;
+import io.eksguard.model.Units;
 import io.eksguard.plan.Action;
 import io.eksguard.plan.Plan;
 import io.eksguard.plan.Step;
@@ -206,6 +208,16 @@ class JournalWatchTest {
     @Override
     public LiveState readOne(Desired desired, AccountId account) {
       throw new AssertionError("an apply does not read by the file");
+    }
+
+    @Override
+    public LiveCoverage coverage(Desired desired) {
+      return LiveCoverage.NOT_READ;
+    }
+
+    @Override
+    public Reading<Units> units(Desired desired) {
+      return new Reading.NotRead<>();
     }
 
     @Override
