@@ -36,13 +36,14 @@ class ArrowsTest {
           row("config", "diag", "model"),
           row("live", "diag", "model"),
           row("diff", "model", "live"),
+          row("drift", "diag", "model", "live", "diff"),
           row("plan", "diag", "model", "live", "diff"),
           row("journal", "diag", "model", "plan"),
           row("apply", "diag", "model", "live", "diff", "plan", "journal"),
           row("aws", "diag", "model", "live", "diff", "plan", "apply"),
-          row("render", "diag", "model", "live", "diff", "plan", "journal"),
+          row("render", "diag", "model", "live", "diff", "drift", "plan", "journal"),
           row(
-              "cli", "diag", "model", "config", "live", "diff", "plan", "journal", "apply",
+              "cli", "diag", "model", "config", "live", "diff", "drift", "plan", "journal", "apply",
               "render"),
           row("shell", "diag", "model", "plan", "render", "cli"),
           row("sim"));

@@ -45,6 +45,7 @@ public final class EksguardCommand implements Runnable {
             .addSubcommand(new FmtCommand(ports))
             .addSubcommand(new PlanCommand(ports))
             .addSubcommand(new ApplyCommand(ports))
+            .addSubcommand(new DriftCommand(ports))
             .addSubcommand(new ShowCommand(ports))
             .addSubcommand(new ExplainCommand(ports))
             .addSubcommand(new CoverageCommand(ports))

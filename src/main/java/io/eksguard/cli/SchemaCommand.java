@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Print the JSON Schema of the desired-state file, the JSON output, saved plans,",
-      "`explain`, `doctor` or `coverage`."
+      "`explain`, `doctor`, `coverage` or `drift`."
     })
 final class SchemaCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -35,7 +35,8 @@ final class SchemaCommand implements Callable<Integer> {
     PLAN("/schemas/plan.schema.json"),
     EXPLAIN("/schemas/explain.schema.json"),
     DOCTOR("/schemas/doctor.schema.json"),
-    COVERAGE("/schemas/coverage.schema.json");
+    COVERAGE("/schemas/coverage.schema.json"),
+    DRIFT("/schemas/drift.schema.json");
 
     private final String resource;
 

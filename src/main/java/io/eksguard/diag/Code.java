@@ -114,6 +114,23 @@ public enum Code {
   /// What the documented form of the policy forbids besides.
   BREAKS_OTHER_TAGS(224),
 
+  /// Live is otherwise than the file says.
+  DRIFTED(251),
+  /// A tag that should not be there, and has an effect.
+  STRAY_TAG(252),
+  /// GuardDuty is about to make it as the file says.
+  PROPAGATING(253),
+  /// GuardDuty says that a cluster is not protected.
+  UNHEALTHY(254),
+  /// GuardDuty has no coverage of a cluster that it shall manage.
+  NOT_COVERED(255),
+  /// An agent on a cluster that shall not be managed.
+  LEFTOVER_AGENT(256),
+  /// An agent managed by hand where GuardDuty shall manage it.
+  MANAGED_BY_HAND(257),
+  /// A file of the history that cannot be read.
+  BAD_HISTORY(258),
+
   /// A guard was not met, so the step was held.
   HELD(301),
   /// The object changed since the plan was made.

@@ -1,0 +1,191 @@
+package io.eksguard.cli;
+
+import io.eksguard.config.Loaded;
+import io.eksguard.diag.Code;
+import io.eksguard.diag.Diagnostic;
+import io.eksguard.drift.DriftReport;
+import io.eksguard.drift.Findings;
+import io.eksguard.drift.History;
+import io.eksguard.drift.Kind;
+import io.eksguard.drift.Looker;
+import io.eksguard.live.LiveCoverage;
+import io.eksguard.live.LiveReader;
+import io.eksguard.model.Reach;
+import io.eksguard.render.DriftJson;
+import io.eksguard.render.DriftText;
+import io.eksguard.render.FindingText;
+import io.eksguard.render.Report;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `eksguard drift`: what is not as the file says, for every night.
+@Command(
+    name = "drift",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Compare live with the file, cluster by cluster, and add what GuardDuty says of its coverage.",
+      "Writes nothing to AWS. Ends with 2 if live and the file differ."
+    })
+final class DriftCommand implements Callable<Integer> {
+  private static final Set<Code> ITEMS = EnumSet.of(Code.EXCEPTION_EXPIRED, Code.ODD_TAG_VALUE);
+
+  private final Ports ports;
+
+  @Spec private CommandSpec spec;
+  @Mixin private DesiredFiles files;
+  @Mixin private Target target;
+  @Mixin private ColourOption colour;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "How to show it: ${COMPLETION-CANDIDATES}. Default: text.")
+  private Page.Format format = Page.Format.TEXT;
+
+  @Option(names = "--strict", description = "End with 7 if something could not be read.")
+  private boolean strict;
+
+  @Option(
+      names = "--history",
+      paramLabel = "DIR",
+      description = {
+        "Keep one small file of each run there, and say since when and how often something is not",
+        "as it should be."
+      })
+  private @Nullable Path history;
+
+  @Option(
+      names = "--fail-after",
+      paramLabel = "N",
+      description = {
+        "End with 2 only for what was seen on N nights in a row, this one included. Needs --history."
+      })
+  private int failAfter;
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "KIND",
+      split = ",",
+      description = {
+        "End with 2 for these too, separated by commas; drifted, stray-tag and blocked always count:",
+        "${COMPLETION-CANDIDATES}."
+      })
+  private Set<Kind> failOn = EnumSet.noneOf(Kind.class);
+
+  DriftCommand(Ports ports) {
+    this.ports = ports;
+  }
+
+  @Override
+  public Integer call() {
+    var page = new Page(spec, ports, colour.use(ports));
+    if (failAfter < 0 || (failAfter > 0 && history == null)) {
+      return refused(
+          page,
+          List.of(
+              Diagnostic.error(
+                      Code.WRONG_USAGE,
+                      "`--fail-after` takes a number of nights, and needs `--history`.")
+                  .hint("Add `--history DIR`: without it no night knows of another.")));
+    }
+    var result = files.read(ports);
+    if (result.loaded().isEmpty()) {
+      return refused(page, result.diagnostics());
+    }
+    Loaded loaded = result.loaded().get();
+    return switch (target.connect(ports, Reach.of(loaded.desired()))) {
+      case Target.Connected.Refused(Diagnostic why) -> refused(page, List.of(why));
+      case Target.Connected.Ok(Cloud.Connection connection) -> {
+        try (connection) {
+          yield look(page, loaded, connection.reader());
+        }
+      }
+    };
+  }
+
+  private int refused(Page page, List<Diagnostic> why) {
+    page.result(Report.failed(why), format);
+    return ExitCode.USAGE.number();
+  }
+
+  private int look(Page page, Loaded loaded, LiveReader reader) {
+    Set<Diagnostic> told = new LinkedHashSet<>();
+    Optional<History> before = before(told);
+    LiveCoverage coverage = reader.coverage(loaded.desired());
+    Assessment assessment = Assessment.make(loaded, reader);
+    told.addAll(beside(assessment, loaded));
+    told.addAll(coverage.problems());
+    Findings found =
+        Looker.look(
+            loaded.desired(),
+            loaded.positions(),
+            assessment.live(),
+            assessment.difference(),
+            coverage,
+            LocalDate.now(ports.clock()));
+    DriftReport report = DriftReport.of(found, before, ports.clock().instant());
+    List<ExitCode> codes = new ArrayList<>(assessment.exitCodes(strict));
+    if (strict && !coverage.problems().isEmpty()) {
+      codes.add(ExitCode.UNREADABLE);
+    }
+    if (!report.drift(failOn, failAfter).isEmpty()) {
+      codes.add(ExitCode.CHANGES);
+    }
+    keep(report, told, codes);
+    show(page, report, List.copyOf(told));
+    return ExitCode.worst(codes).number();
+  }
+
+  /// What there is to tell beside the items: an item is not told twice. What could not be read is
+  /// told here, where many accounts with the same problem are told as one.
+  private static Set<Diagnostic> beside(Assessment assessment, Loaded loaded) {
+    Set<Diagnostic> told = new LinkedHashSet<>(assessment.diagnostics());
+    told.removeIf(one -> ITEMS.contains(one.code()));
+    assessment.difference().findings().stream()
+        .filter(Looker::isItem)
+        .map(finding -> FindingText.diagnostic(finding, loaded.positions()))
+        .forEach(told::remove);
+    return told;
+  }
+
+  private Optional<History> before(Set<Diagnostic> told) {
+    return Optional.ofNullable(history)
+        .map(folder -> {
+          HistoryFolder.Found found = HistoryFolder.read(folder);
+          told.addAll(found.problems());
+          return found.history();
+        });
+  }
+
+  private void keep(DriftReport report, Set<Diagnostic> told, List<ExitCode> codes) {
+    Optional.ofNullable(history)
+        .flatMap(folder -> HistoryFolder.keep(folder, report.night()))
+        .ifPresent(problem -> {
+          told.add(problem);
+          codes.add(ExitCode.ERROR);
+        });
+  }
+
+  private void show(Page page, DriftReport report, List<Diagnostic> told) {
+    switch (format) {
+      case TEXT -> {
+        page.diagnostics(told);
+        page.print(new DriftText(colour.use(ports)).render(report));
+      }
+      case JSON -> page.print(new DriftJson(ports.version()).render(report, told));
+    }
+  }
+}

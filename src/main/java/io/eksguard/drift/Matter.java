@@ -1,0 +1,139 @@
+package io.eksguard.drift;
+
+import io.eksguard.diag.Diagnostic;
+import io.eksguard.diff.Change;
+import io.eksguard.diff.Finding;
+import io.eksguard.live.ClusterCoverage;
+import io.eksguard.model.ApproachName;
+import io.eksguard.model.ClusterRule;
+
+/// What is not as it should be, with what is wanted and what was found.
+public sealed interface Matter {
+  /// In what way.
+  Kind kind();
+
+  /// Which side of the subject it is about, the same every night.
+  String aspect();
+
+  /// Live differs.
+  record Differs(Change change) implements Matter {
+    @Override
+    public Kind kind() {
+      return switch (change.reason()) {
+        case EXCLUSION_TAG_IN_THE_WAY, INCLUSION_TAG_IN_THE_WAY -> Kind.STRAY_TAG;
+        case DIFFERS_FROM_FILE,
+            NEEDS_EXCLUSION_TAG,
+            NEEDS_INCLUSION_TAG,
+            OTHER_FEATURE_TAKES_OVER,
+            NOT_IN_FILE,
+            UNDONE ->
+            Kind.DRIFTED;
+      };
+    }
+
+    @Override
+    public String aspect() {
+      return aspectOf(change);
+    }
+  }
+
+  /// Live differs, and GuardDuty is about to mend it by itself.
+  record Settling(Change change) implements Matter {
+    @Override
+    public Kind kind() {
+      return Kind.PROPAGATING;
+    }
+
+    @Override
+    public String aspect() {
+      return aspectOf(change);
+    }
+  }
+
+  /// What the file says cannot be brought about, or would be overwritten.
+  record Hindered(Finding finding) implements Matter {
+    @Override
+    public Kind kind() {
+      return finding.kind() == Finding.Kind.NO_DETECTOR ? Kind.DRIFTED : Kind.BLOCKED;
+    }
+
+    @Override
+    public String aspect() {
+      return "setting";
+    }
+  }
+
+  /// It could not be read.
+  record Unreadable(Diagnostic why) implements Matter {
+    @Override
+    public Kind kind() {
+      return Kind.UNKNOWN;
+    }
+
+    @Override
+    public String aspect() {
+      return "read";
+    }
+  }
+
+  /// A harmless tag value that means nothing.
+  record OddTag(String value) implements Matter {
+    @Override
+    public Kind kind() {
+      return Kind.ODD_TAG;
+    }
+
+    @Override
+    public String aspect() {
+      return "odd-tag";
+    }
+  }
+
+  /// An exception whose last day has passed.
+  ///
+  /// @param approach the approach of its entry, which says whether it takes in or keeps out
+  record Expired(ClusterRule rule, ApproachName approach) implements Matter {
+    @Override
+    public Kind kind() {
+      return Kind.EXCEPTION_EXPIRED;
+    }
+
+    @Override
+    public String aspect() {
+      return "until";
+    }
+  }
+
+  /// GuardDuty's coverage of a cluster speaks against it.
+  ///
+  /// @param kind one of those that are about coverage
+  record Covered(Kind kind, ClusterCoverage coverage) implements Matter {
+    @Override
+    public String aspect() {
+      return "coverage";
+    }
+  }
+
+  /// GuardDuty has no coverage of a cluster that it shall manage.
+  record NotCovered() implements Matter {
+    @Override
+    public Kind kind() {
+      return Kind.NOT_COVERED;
+    }
+
+    @Override
+    public String aspect() {
+      return "coverage";
+    }
+  }
+
+  private static String aspectOf(Change change) {
+    return switch (change) {
+      case Change.ClusterTag _ -> "tag";
+      case Change.AccountFeature feature -> feature.feature().name();
+      case Change.OrganizationFeature feature -> feature.feature().name();
+      case Change.PolicyText _ -> "text";
+      case Change.PolicyTarget target -> target.target();
+    };
+  }
+}

@@ -1,0 +1,273 @@
+package io.eksguard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `drift`, on 2026-11-24, over a world in which each kind of thing is wrong once.
+class DriftTest {
+  private static final String WORLD =
+      """
+      organization:
+        management: "000011112222"
+        administrator: "111122223333"
+      accounts:
+        "000011112222": {membership: none}
+        "111122223333": {}
+        "444455556666":
+          detectors: {all: {features: {RUNTIME_MONITORING: {status: ENABLED, EKS_ADDON_MANAGEMENT: ENABLED}}}}
+          clusters:
+            us-east-1:
+              - {name: fine, agent: guardduty}
+              - {name: legacy}
+              - {name: odd, agent: guardduty, tags: {GuardDutyManaged: "yes"}}
+              - {name: old, agent: guardduty, tags: {GuardDutyManaged: "false"}}
+              - {name: sick, agent: {by: guardduty, issue: "Addon Status Unhealthy:EKS Addon issue - InsufficientNumberOfReplicas: pods are in CrashLoopBackOff"}}
+              - {name: young, agent: {by: guardduty, issue: "EKS Runtime Monitoring enablement resource provisioning in progress"}}
+        "555566667777":
+          detectors: none
+          clusters: {us-east-1: [lost]}
+        "777788889999":
+          detectors: {all: {features: {RUNTIME_MONITORING: {status: ENABLED, EKS_ADDON_MANAGEMENT: DISABLED}}}}
+          clusters:
+            us-east-1:
+              - {name: stray, agent: guardduty, tags: {GuardDutyManaged: "true"}}
+              - {name: own, agent: manual}
+        "888899990000":
+          deny: ["eks:ListClusters"]
+          detectors: {all: {features: {RUNTIME_MONITORING: {status: ENABLED, EKS_ADDON_MANAGEMENT: ENABLED}}}}
+        "999900001111": {}
+      """;
+  private static final String WHOLLY_ON =
+      "detectors: {all: {features: {RUNTIME_MONITORING: {status: ENABLED, EKS_ADDON_MANAGEMENT: ENABLED}}}}";
+  private static final String FILE =
+      """
+      version: 1
+      feature: RUNTIME_MONITORING
+      regions: [us-east-1]
+      organization:
+        administrator: {account: "111122223333", approach: disabled}
+        members:
+          - account: "444455556666"
+            approach: all-except
+            exclude:
+              - legacy
+              - {name: old, until: 2026-11-23, reason: "CHG-1", owner: ops}
+          - account: "555566667777"
+            approach: all
+          - account: "777788889999"
+            approach: manual
+          - account: "888899990000"
+            approach: all
+      access:
+        members: {role: "arn:aws:iam::{account}:role/eksguard"}
+      """;
+
+  @TempDir private Path folder;
+
+  private Cli.Ran drift(String... more) throws IOException {
+    return drift(Cli.on(folder), WORLD, FILE, more);
+  }
+
+  private Cli.Ran drift(Cli cli, String world, String desired, String... more) throws IOException {
+    Path worldFile = Files.writeString(folder.resolve("world.yaml"), world);
+    Path file = Files.writeString(folder.resolve("file.yaml"), desired);
+    List<String> args =
+        new ArrayList<>(List.of("drift", "-f", file.toString(), "--sandbox=" + worldFile));
+    args.addAll(List.of(more));
+    return cli.run(args.toArray(String[]::new));
+  }
+
+  private static List<Error> errors(JsonNode root) throws IOException {
+    Schema schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(Files.readString(Path.of("schemas/drift.schema.json")), InputFormat.JSON);
+    return schema.validate(root.toString(), InputFormat.JSON);
+  }
+
+  private static JsonNode json(Cli.Ran ran) {
+    return JsonMapper.shared().readTree(ran.out());
+  }
+
+  @Test
+  void tellsEachKindWithWhatIsWantedFoundAndToDo() throws IOException {
+    var ran = drift();
+
+    Golden.check(
+        "drift/kinds.txt",
+        ran.toString().replace(folder + "/", "").replaceAll("request [-0-9a-f]{36}", "request ID"));
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
+  void jsonNamesEveryItemAndEveryCluster() throws IOException {
+    JsonNode root = json(drift("--format", "json"));
+
+    List<String> items = new ArrayList<>();
+    root.path("items")
+        .values()
+        .forEach(
+            item -> items.add(item.path("kind").asString() + " " + item.path("key").asString()));
+    assertThat(items)
+        .containsExactly(
+            "exception-expired file/old/2026-11-23/until",
+            "drifted us-east-1/444455556666/legacy/tag",
+            "odd-tag us-east-1/444455556666/odd/odd-tag",
+            "leftover-agent us-east-1/444455556666/old/coverage",
+            "unhealthy us-east-1/444455556666/sick/coverage",
+            "propagating us-east-1/444455556666/young/coverage",
+            "unknown us-east-1/555566667777/read",
+            "stray-tag us-east-1/777788889999/stray/tag",
+            "unknown us-east-1/888899990000/read");
+    List<String> clusters = new ArrayList<>();
+    root.path("clusters")
+        .values()
+        .forEach(one ->
+            clusters.add(one.path("cluster").asString() + " " + one.path("state").asString()));
+    assertThat(clusters)
+        .containsExactly(
+            "fine in-sync",
+            "legacy drifted",
+            "odd odd-tag",
+            "old leftover-agent",
+            "sick unhealthy",
+            "young propagating",
+            "own in-sync",
+            "stray stray-tag");
+    assertThat(errors(root)).isEmpty();
+  }
+
+  @Test
+  void aWorldThatIsAsTheFileSaysHasNoDrift() throws IOException {
+    Path world =
+        Files.writeString(folder.resolve("own.yaml"), WORLD.replace("detectors: none", ""));
+    Path file =
+        Files.writeString(
+            folder.resolve("own.file.yaml"),
+            FILE.replace("until: 2026-11-23", "until: 2027-01-01"));
+    String[] where = {"-f", file.toString(), "--sandbox=" + world};
+
+    Cli.on(folder).run("apply", "--yes", where[0], where[1], where[2]);
+    var ran = Cli.on(folder).run("drift", where[0], where[1], where[2]);
+
+    assertThat(ran.out()).contains("No drift. ");
+    assertThat(ran.code()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"unhealthy, 2", "leftover-agent, 2", "not-covered, 0"})
+  void anotherKindCountsIfThatIsAskedFor(String kind, int code) throws IOException {
+    String world =
+        WORLD
+            .replace("- {name: legacy}", "- {name: legacy, tags: {GuardDutyManaged: \"false\"}}")
+            .replace("detectors: none", WHOLLY_ON)
+            .replace(
+                "stray, agent: guardduty, tags: {GuardDutyManaged: \"true\"}",
+                "stray, agent: manual");
+
+    assertThat(drift(Cli.on(folder), world, FILE).code()).isZero();
+    assertThat(drift(Cli.on(folder), world, FILE, "--fail-on", kind).code()).isEqualTo(code);
+  }
+
+  @Test
+  void whatCouldNotBeReadIsNoDriftAndCountsIfStrict() throws IOException {
+    String world =
+        WORLD
+            .replace("- {name: legacy}", "- {name: legacy, tags: {GuardDutyManaged: \"false\"}}")
+            .replace("detectors: none", WHOLLY_ON)
+            .replace("stray, agent: guardduty, tags: {GuardDutyManaged: \"true\"}", "stray");
+
+    var lenient = drift(Cli.on(folder), world, FILE, "--format", "json");
+    var strict = drift(Cli.on(folder), world, FILE, "--strict");
+
+    JsonNode summary = json(lenient).path("summary");
+    assertThat(summary.path("kinds").path("unknown").intValue()).isEqualTo(1);
+    assertThat(summary.path("driftedClusters").intValue()).isZero();
+    assertThat(lenient.code()).isZero();
+    assertThat(strict.code()).isEqualTo(7);
+  }
+
+  @Test
+  void whatTheOrganizationIsAboutToDoIsNoDriftYet() throws IOException {
+    String world =
+        """
+        settle: later
+        organization:
+          management: "000011112222"
+          administrator: "111122223333"
+          configuration:
+            all:
+              autoEnableOrganizationMembers: ALL
+              features: {RUNTIME_MONITORING: {autoEnable: ALL, EKS_ADDON_MANAGEMENT: ALL}}
+        accounts:
+          "000011112222": {membership: none}
+          "111122223333": {detectors: {all: {features: {RUNTIME_MONITORING: {status: ENABLED, EKS_ADDON_MANAGEMENT: ENABLED}}}}}
+          "444455556666": {clusters: {us-east-1: [web]}}
+        """;
+    String file =
+        """
+        version: 1
+        feature: RUNTIME_MONITORING
+        regions: [us-east-1]
+        organization:
+          administrator: {account: "111122223333", approach: all}
+          newAccounts: {autoEnable: ALL, approach: all}
+          defaults: {approach: all}
+        """;
+    String history = folder.resolve("history").toString();
+
+    var first = drift(at("2026-11-24T02:00:00Z"), world, file, "--history", history);
+    var soon = drift(at("2026-11-24T20:00:00Z"), world, file, "--history", history);
+    var late = drift(at("2026-11-25T02:00:00Z"), world, file, "--history", history);
+
+    assertThat(first.code()).as(first.toString()).isZero();
+    assertThat(first.out()).contains("propagating: Account 444455556666 in `us-east-1`");
+    assertThat(soon.code()).isZero();
+    assertThat(late.code()).isEqualTo(2);
+    assertThat(late.out()).contains("drifted: Account 444455556666");
+  }
+
+  private Cli at(String time) {
+    return Cli.on(folder).at(Clock.fixed(Instant.parse(time), ZoneOffset.UTC));
+  }
+
+  @Test
+  void aBrokenFileOfTheHistoryIsNamedAndTheRestCounts() throws IOException {
+    Path history = Files.createDirectories(folder.resolve("history"));
+    Files.writeString(history.resolve("drift-20261123T020000000Z.json"), "{");
+
+    var ran = drift("--history", history.toString());
+
+    assertThat(ran.err()).contains("EG258", "drift-20261123T020000000Z.json");
+    assertThat(ran.code()).isEqualTo(2);
+    try (var files = Files.list(history)) {
+      assertThat(files).hasSize(2);
+    }
+  }
+
+  @Test
+  void failAfterNeedsAHistory() throws IOException {
+    var ran = drift("--fail-after", "3");
+
+    assertThat(ran.code()).isEqualTo(64);
+    assertThat(ran.err()).contains("--history");
+  }
+}
