@@ -9,6 +9,7 @@ import io.eksguard.cli.Console;
 import io.eksguard.cli.EksguardCommand;
 import io.eksguard.cli.Ports;
 import io.eksguard.cli.Sandboxes;
+import io.eksguard.live.CallTerms;
 import io.eksguard.live.Examiner;
 import io.eksguard.live.LiveReader;
 import io.eksguard.model.Reach;
@@ -80,13 +81,13 @@ public final class Main {
   /// The AWS adapters behind the port of the commands.
   private static final class AwsOrSandbox implements Cloud {
     @Override
-    public Connection toRead(Reach reach, Optional<Sandboxes.Running> sandbox) {
-      return new Connected(AwsCloud.connect(settings(sandbox), reach, Purpose.READ));
+    public Connection toRead(Reach reach, Optional<Sandboxes.Running> sandbox, CallTerms terms) {
+      return new Connected(AwsCloud.connect(settings(sandbox).on(terms), reach, Purpose.READ));
     }
 
     @Override
-    public Writable toApply(Reach reach, Optional<Sandboxes.Running> sandbox) {
-      return new Connected(AwsCloud.connect(settings(sandbox), reach, Purpose.APPLY));
+    public Writable toApply(Reach reach, Optional<Sandboxes.Running> sandbox, CallTerms terms) {
+      return new Connected(AwsCloud.connect(settings(sandbox).on(terms), reach, Purpose.APPLY));
     }
 
     private static AwsSettings settings(Optional<Sandboxes.Running> sandbox) {

@@ -5,6 +5,7 @@ import io.eksguard.cli.Console;
 import io.eksguard.cli.Ports;
 import io.eksguard.cli.Sandboxes;
 import io.eksguard.diag.Diagnostic;
+import io.eksguard.live.CallTerms;
 import io.eksguard.model.Reach;
 import io.eksguard.sim.Sandbox;
 import java.io.BufferedReader;
@@ -115,13 +116,13 @@ public final class Cli {
   private Cloud counting(Cloud cloud) {
     return new Cloud() {
       @Override
-      public Connection toRead(Reach reach, Optional<Sandboxes.Running> running) {
-        return cloud.toRead(reach, Optional.of(reached(running)));
+      public Connection toRead(Reach reach, Optional<Sandboxes.Running> running, CallTerms terms) {
+        return cloud.toRead(reach, Optional.of(reached(running)), terms);
       }
 
       @Override
-      public Writable toApply(Reach reach, Optional<Sandboxes.Running> running) {
-        return cloud.toApply(reach, Optional.of(reached(running)));
+      public Writable toApply(Reach reach, Optional<Sandboxes.Running> running, CallTerms terms) {
+        return cloud.toApply(reach, Optional.of(reached(running)), terms);
       }
 
       private Sandboxes.Running reached(Optional<Sandboxes.Running> running) {

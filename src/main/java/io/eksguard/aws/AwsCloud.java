@@ -43,7 +43,8 @@ public final class AwsCloud implements AutoCloseable {
         new Clusters(clients),
         new UnitTree(clients),
         new Policies(clients),
-        clients::callerArn);
+        clients::callerArn,
+        clients.terms());
   }
 
   /// The port for finding out what is allowed.

@@ -29,6 +29,7 @@ import io.eksguard.model.Standing;
 import io.eksguard.model.Units;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -184,6 +185,8 @@ final class AwsExaminer implements Examiner {
               all.computeIfAbsent(one.place().account(), _ -> new TreeMap<>())
                   .put(region, one.standing()));
     }
+    all.forEach((account, regions) ->
+        clients.terms().listener().reading(places(account, regions.keySet())));
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> looking =
           all.entrySet().stream()
@@ -204,6 +207,11 @@ final class AwsExaminer implements Examiner {
     if (enters(party, account, clients.owner(account, standing), checks)) {
       regions.keySet().forEach(region -> places.account(new Place(account, region), standing));
     }
+    places(account, regions.keySet()).forEach(clients.terms().listener()::read);
+  }
+
+  private static List<Place> places(AccountId account, Set<Region> regions) {
+    return regions.stream().map(region -> new Place(account, region)).toList();
   }
 
   /// Whether there are credentials of that very account.

@@ -6,6 +6,8 @@ import io.eksguard.aws.guardduty.GuardDutyReads;
 import io.eksguard.aws.organizations.Policies;
 import io.eksguard.aws.organizations.UnitTree;
 import io.eksguard.aws.session.Answer;
+import io.eksguard.live.CallListener;
+import io.eksguard.live.CallTerms;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.ClusterCoverage;
 import io.eksguard.live.Detector;
@@ -57,7 +59,8 @@ final class AwsLiveReader implements LiveReader {
   private final UnitTree unitTree;
   private final Policies policies;
   private final Supplier<Answer<String>> callerArn;
-  private final Patience patience = Patience.forMembers();
+  private final CallListener listener;
+  private final Patience patience;
 
   AwsLiveReader(
       Reach reach,
@@ -67,7 +70,8 @@ final class AwsLiveReader implements LiveReader {
       Clusters clusters,
       UnitTree unitTree,
       Policies policies,
-      Supplier<Answer<String>> callerArn) {
+      Supplier<Answer<String>> callerArn,
+      CallTerms terms) {
     this.reach = reach;
     this.caller = caller;
     this.guardDuty = guardDuty;
@@ -76,6 +80,8 @@ final class AwsLiveReader implements LiveReader {
     this.unitTree = unitTree;
     this.policies = policies;
     this.callerArn = callerArn;
+    this.listener = terms.listener();
+    this.patience = Patience.forMembers(terms.deadline());
   }
 
   @Override
@@ -222,6 +228,11 @@ final class AwsLiveReader implements LiveReader {
     active.removeAll(managed);
     undecided.forEach(place -> active.remove(place.account()));
     return new LiveState(regions, places, units, protection, new TreeSet<>(active), undecided);
+  }
+
+  /// Who hears what is read.
+  CallListener listener() {
+    return listener;
   }
 
   /// Whether the account's clusters can be read at all.

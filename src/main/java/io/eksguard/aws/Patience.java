@@ -1,10 +1,12 @@
 package io.eksguard.aws;
 
+import io.eksguard.live.Deadline;
 import java.time.Duration;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /// Asks again for what AWS does not tell yet, and only for that.
@@ -14,14 +16,14 @@ final class Patience {
   private static final Duration FIRST = Duration.ofMillis(500);
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
-  private final Duration limit;
+  private final Supplier<Duration> limit;
   private final BackoffStrategy pauses;
   private final LongSupplier clock;
   private final Sleeper sleeper;
 
   /// @param limit how long to go on at most
   /// @param clock the time in nanoseconds, from any beginning
-  Patience(Duration limit, BackoffStrategy pauses, LongSupplier clock, Sleeper sleeper) {
+  Patience(Supplier<Duration> limit, BackoffStrategy pauses, LongSupplier clock, Sleeper sleeper) {
     this.limit = limit;
     this.pauses = pauses;
     this.clock = clock;
@@ -34,9 +36,11 @@ final class Patience {
   }
 
   /// With accounts that have just become members: 60 s, since AWS names no figure.
-  static Patience forMembers() {
+  ///
+  /// @param deadline after which nothing is read, and so nothing is waited for
+  static Patience forMembers(Deadline deadline) {
     return new Patience(
-        Duration.ofSeconds(60),
+        () -> deadline.atMost(Duration.ofSeconds(60)),
         BackoffStrategy.exponentialDelay(FIRST, LONGEST),
         System::nanoTime,
         Thread::sleep);
@@ -46,7 +50,7 @@ final class Patience {
   ///
   /// @param ask asks for these, and gives back those to ask for again
   <T> void untilNoneIsLeft(SortedSet<T> wanted, Function<Set<T>, SortedSet<T>> ask) {
-    long until = clock.getAsLong() + limit.toNanos();
+    long until = clock.getAsLong() + limit.get().toNanos();
     SortedSet<T> left = wanted;
     for (int attempt = 1; !left.isEmpty(); attempt++) {
       left = ask.apply(left);

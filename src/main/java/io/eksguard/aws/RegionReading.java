@@ -108,11 +108,12 @@ final class RegionReading {
             .filter(assignment -> meant.test(assignment.place().account()))
             .filter(assignment -> !isLeftAlone(assignment))
             .toList();
+    reader.listener().reading(assignments.stream().map(assignment -> assignment.place()).toList());
     Map<Place, Future<Reading<SortedMap<ClusterName, Cluster>>>> clusters = new HashMap<>();
     Map<Place, Future<Reading<Detector>>> own = new HashMap<>();
     for (Assignment assignment : assignments) {
       Place place = assignment.place();
-      clusters.put(place, threads.submit(() -> clusters(assignment)));
+      clusters.put(place, threads.submit(() -> clustersTold(assignment)));
       if (assignment.standing() != Standing.MEMBER) {
         own.put(place, threads.submit(() -> reader.ownDetector(place, assignment.standing())));
       }
@@ -127,6 +128,12 @@ final class RegionReading {
                     awaited(clusters, assignment.place())))
             .toList();
     return this;
+  }
+
+  private Reading<SortedMap<ClusterName, Cluster>> clustersTold(Assignment assignment) {
+    Reading<SortedMap<ClusterName, Cluster>> clusters = clusters(assignment);
+    reader.listener().read(assignment.place());
+    return clusters;
   }
 
   /// Where monitoring shall be off no tag means anything, so no cluster is read; nor is one of an

@@ -45,6 +45,7 @@ final class ApplyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DesiredFiles files;
   @Mixin private Target target;
+  @Mixin private CallOptions calls;
   @Mixin private TargetOption only;
   @Mixin private AllowOption allow;
   @Mixin private ColourOption colour;
@@ -126,7 +127,7 @@ final class ApplyCommand implements Callable<Integer> {
       return ExitCode.USAGE;
     }
     Loaded loaded = result.loaded().get();
-    return switch (target.connectToApply(ports, Reach.of(loaded.desired()))) {
+    return switch (target.connectToApply(ports, calls, Reach.of(loaded.desired()))) {
       case Target.Writable.Refused(Diagnostic why) -> refused(page, why, ExitCode.USAGE);
       case Target.Writable.Ok(Cloud.Writable connection) -> {
         try (connection) {
@@ -156,7 +157,7 @@ final class ApplyCommand implements Callable<Integer> {
         }
         page.say(file + ": " + digest);
         Report report = Proposals.withLastRun(Reports.ofSaved(document), ports, target);
-        yield switch (target.connectToApply(ports, document.reach())) {
+        yield switch (target.connectToApply(ports, calls, document.reach())) {
           case Target.Writable.Refused(Diagnostic why) -> refused(page, why, ExitCode.USAGE);
           case Target.Writable.Ok(Cloud.Writable connection) -> {
             try (connection) {
@@ -245,7 +246,7 @@ final class ApplyCommand implements Callable<Integer> {
     } else if (fresh.isPresent() && !yes) {
       page.say(page.planText().render(proposal.report()));
     }
-    if (fresh.isPresent() && !yes && !isConfirmed(page)) {
+    if (fresh.isPresent() && !yes && !calls.deadline().isPast() && !isConfirmed(page)) {
       page.say("Cancelled. Nothing was changed.");
       if (format == Page.Format.JSON) {
         page.result(Reports.with(proposal.report(), Verdict.REFUSED, List.of()), format);
@@ -285,7 +286,7 @@ final class ApplyCommand implements Callable<Integer> {
       Optional<FromFile> fresh) {
     var options = Applier.Options.DEFAULT.guardTimeout(guardTimeout);
     var applier = new Applier(connection.reader(), connection.writer(), options);
-    return switch (new ApplyRun(ports, page, target, applier).run(document)) {
+    return switch (new ApplyRun(ports, page, target, applier, calls.deadline()).run(document)) {
       case ApplyRun.Result.Refused(Diagnostic why) -> {
         Report report = Reports.with(proposal.report(), Verdict.REFUSED, List.of(why));
         switch (format) {
@@ -295,13 +296,27 @@ final class ApplyCommand implements Callable<Integer> {
         yield ExitCode.ERROR;
       }
       case ApplyRun.Result.Ran(RunId id, List<Outcome> outcomes) -> {
-        Verification verification =
-            fresh.isPresent() && only.selectors().isEmpty()
-                ? fresh.get().verify(connection, outcomes)
-                : Verification.ofPlan(applier, document.plan(), outcomes);
+        Verification verification = verify(applier, document, outcomes, connection, fresh);
         yield told(page, proposal, document, id, outcomes, verification);
       }
     };
+  }
+
+  /// Reads again, as long as there is time for it.
+  private Verification verify(
+      Applier applier,
+      PlanDocument document,
+      List<Outcome> outcomes,
+      Cloud.Connection connection,
+      Optional<FromFile> fresh) {
+    if (calls.deadline().isPast()) {
+      return Verification.notMade(outcomes);
+    }
+    if (fresh.isPresent() && only.selectors().isEmpty()) {
+      return fresh.get().verify(connection, outcomes);
+    }
+    Verification ofPlan = Verification.ofPlan(applier, document.plan(), outcomes);
+    return calls.deadline().isPast() ? Verification.notMade(outcomes) : ofPlan;
   }
 
   private ExitCode told(
@@ -316,6 +331,9 @@ final class ApplyCommand implements Callable<Integer> {
     codes.addAll(verification.exitCodes());
     List<Diagnostic> more = new ArrayList<>();
     outcomes.forEach(outcome -> Reports.why(outcome).ifPresent(more::add));
+    if (calls.deadline().isPast()) {
+      Outcomes.outOfTime(outcomes).ifPresent(more::add);
+    }
     more.addAll(verification.diagnostics());
     Path saved = planFile;
     Optional<String> remaining =

@@ -9,6 +9,7 @@ import io.eksguard.journal.JournalException;
 import io.eksguard.journal.Outcome;
 import io.eksguard.journal.Owner;
 import io.eksguard.journal.RunId;
+import io.eksguard.live.Deadline;
 import io.eksguard.plan.PlanCodec;
 import io.eksguard.plan.PlanDocument;
 import io.eksguard.plan.Step;
@@ -23,12 +24,15 @@ final class ApplyRun {
   private final Page page;
   private final Target target;
   private final Applier applier;
+  private final Deadline deadline;
 
-  ApplyRun(Ports ports, Page page, Target target, Applier applier) {
+  /// @param deadline after which no further step begins
+  ApplyRun(Ports ports, Page page, Target target, Applier applier, Deadline deadline) {
     this.ports = ports;
     this.page = page;
     this.target = target;
     this.applier = applier;
+    this.deadline = deadline;
   }
 
   /// What running gave.
@@ -69,7 +73,9 @@ final class ApplyRun {
       var watch = new JournalWatch(journal, progress());
       List<Outcome> outcomes =
           applier.apply(
-              document.plan(), watch, () -> ports.interrupted().getAsBoolean() || watch.isBroken());
+              document.plan(),
+              watch,
+              () -> ports.interrupted().getAsBoolean() || watch.isBroken() || deadline.isPast());
       finish(journal, outcomes);
       return new Result.Ran(id, outcomes);
     } catch (JournalException e) {
@@ -80,9 +86,12 @@ final class ApplyRun {
   private void finish(Journal journal, List<Outcome> outcomes) {
     try {
       journal.ended(outcomes.stream().filter(Outcome.NotStarted.class::isInstance).toList());
+      boolean begunAll = outcomes.stream().noneMatch(Outcome.NotStarted.class::isInstance);
       boolean interrupted = ports.interrupted().getAsBoolean();
+      boolean outOfTime = deadline.isPast() && !begunAll;
       String done = Outcomes.allDone(outcomes) ? "done" : "incomplete";
-      journal.finished(interrupted ? "interrupted" : done);
+      String ended = outOfTime ? "out-of-time" : done;
+      journal.finished(interrupted ? "interrupted" : ended);
     } catch (JournalException e) {
       page.diagnostics(List.of(e.why()));
     }

@@ -1,6 +1,7 @@
 package io.eksguard.cli;
 
 import io.eksguard.apply.Writer;
+import io.eksguard.live.CallTerms;
 import io.eksguard.live.Examiner;
 import io.eksguard.live.LiveReader;
 import io.eksguard.model.Reach;
@@ -11,12 +12,14 @@ public interface Cloud {
   /// Connects to look: whatever role is assumed, its session can change nothing.
   ///
   /// @param sandbox a running sandbox to reach instead of AWS
-  Connection toRead(Reach reach, Optional<Sandboxes.Running> sandbox);
+  /// @param terms until when AWS is asked, and who hears of it
+  Connection toRead(Reach reach, Optional<Sandboxes.Running> sandbox, CallTerms terms);
 
   /// Connects to apply a plan. Only `apply` asks for it.
   ///
   /// @param sandbox a running sandbox to reach instead of AWS
-  Writable toApply(Reach reach, Optional<Sandboxes.Running> sandbox);
+  /// @param terms until when AWS is asked, and who hears of it
+  Writable toApply(Reach reach, Optional<Sandboxes.Running> sandbox, CallTerms terms);
 
   /// A connection for as long as a command runs.
   interface Connection extends AutoCloseable {

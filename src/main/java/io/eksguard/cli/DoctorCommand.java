@@ -33,6 +33,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DesiredFiles files;
   @Mixin private Target target;
+  @Mixin private CallOptions calls;
   @Mixin private ColourOption colour;
 
   @Option(
@@ -78,7 +79,7 @@ final class DoctorCommand implements Callable<Integer> {
               Diagnostic.error(Code.WRONG_USAGE, "`--read-only` belongs to `--policy`.")
                   .hint("`doctor` itself never changes anything.")));
     }
-    return switch (target.connect(ports, Reach.of(loaded.desired()))) {
+    return switch (target.connect(ports, calls, Reach.of(loaded.desired()))) {
       case Target.Connected.Refused(Diagnostic why) -> refused(page, List.of(why));
       case Target.Connected.Ok(Cloud.Connection connection) -> {
         try (connection) {

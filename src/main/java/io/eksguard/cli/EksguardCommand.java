@@ -8,10 +8,12 @@ import io.eksguard.render.Report;
 import io.eksguard.render.ReportJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /// `eksguard`: the command that holds the others.
@@ -63,10 +65,34 @@ public final class EksguardCommand implements Runnable {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExpandAtFiles(false);
     line.setParameterExceptionHandler((fault, args) -> wrongUsage(fault, args, ports.version()));
+    line.setExecutionStrategy(parsed -> execute(parsed, ports));
     line.setExecutionExceptionHandler(
         (fault, at, parsed) -> bug(fault, at, parsed.originalArgs(), ports.version()));
     exitCodes(line);
     return line;
+  }
+
+  private static ParseResult last(ParseResult parsed) {
+    return parsed.hasSubcommand() ? last(parsed.subcommand()) : parsed;
+  }
+
+  /// Commands that ask AWS are watched while they run.
+  private static int execute(ParseResult parsed, Ports ports) {
+    ParseResult last = last(parsed);
+    CommandLine at = last.commandSpec().commandLine();
+    IntSupplier run = () -> new CommandLine.RunLast().execute(parsed);
+    return CallOptions.of(at)
+        .filter(_ -> !last.isUsageHelpRequested() && !last.isVersionHelpRequested())
+        .map(options ->
+            options.around(
+                at,
+                ports,
+                run,
+                why -> {
+                  tell(at, why, parsed.originalArgs(), ports.version());
+                  return ExitCode.USAGE;
+                }))
+        .orElseGet(run::getAsInt);
   }
 
   private static void version(CommandLine line, String version) {

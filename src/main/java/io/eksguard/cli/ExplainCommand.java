@@ -50,6 +50,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DesiredFiles files;
   @Mixin private Target target;
+  @Mixin private CallOptions calls;
   @Mixin private ColourOption colour;
 
   @Parameters(
@@ -96,7 +97,7 @@ final class ExplainCommand implements Callable<Integer> {
     if (regions.isEmpty()) {
       return refused(page, List.of(notInFile(loaded)));
     }
-    return switch (target.connect(ports, Reach.of(loaded.desired()))) {
+    return switch (target.connect(ports, calls, Reach.of(loaded.desired()))) {
       case Target.Connected.Refused(Diagnostic why) -> refused(page, List.of(why));
       case Target.Connected.Ok(Cloud.Connection connection) -> {
         try (connection) {

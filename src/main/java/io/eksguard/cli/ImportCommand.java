@@ -60,6 +60,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private Target target;
+  @Mixin private CallOptions calls;
   @Mixin private ColourOption colour;
 
   @Option(
@@ -210,7 +211,7 @@ final class ImportCommand implements Callable<Integer> {
 
   /// Does something with a reader that goes through this account.
   private int connected(Page page, Optional<AccountId> through, ToIntFunction<LiveReader> then) {
-    return switch (target.connect(ports, Reach.of(through, access(), inRegions()))) {
+    return switch (target.connect(ports, calls, Reach.of(through, access(), inRegions()))) {
       case Target.Connected.Refused(Diagnostic why) -> {
         page.diagnostics(List.of(why));
         yield ExitCode.USAGE.number();

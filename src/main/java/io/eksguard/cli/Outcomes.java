@@ -1,11 +1,19 @@
 package io.eksguard.cli;
 
+import io.eksguard.diag.Code;
+import io.eksguard.diag.Diagnostic;
 import io.eksguard.journal.Outcome;
+import io.eksguard.plan.StepId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What outcomes come to, taken together.
 final class Outcomes {
+  /// How many steps are named.
+  private static final int NAMED = 5;
+
   private Outcomes() {}
 
   /// Whether every step is done.
@@ -29,6 +37,31 @@ final class Outcomes {
       }
     }
     return codes;
+  }
+
+  /// Which steps were not started, once the time was up; nothing if all were.
+  static Optional<Diagnostic> outOfTime(List<Outcome> outcomes) {
+    List<StepId> waiting =
+        outcomes.stream().filter(Outcome.NotStarted.class::isInstance).map(Outcome::step).toList();
+    if (waiting.isEmpty()) {
+      return Optional.empty();
+    }
+    String named =
+        waiting.stream()
+            .limit(NAMED)
+            .map(step -> "`" + step + "`")
+            .collect(Collectors.joining(", "));
+    int more = Math.max(0, waiting.size() - NAMED);
+    return Optional.of(
+        Diagnostic.error(
+                Code.TIME_IS_UP,
+                "The time of `--timeout` was up; %d %s not started: %s%s."
+                    .formatted(
+                        waiting.size(),
+                        waiting.size() == 1 ? "step was" : "steps were",
+                        named,
+                        more == 0 ? "" : " and " + more + " more"))
+            .hint("Run `apply` again: what is done is not done twice."));
   }
 
   /// `Applied: 5 done, 1 failed, 0 held, 0 stale, 2 skipped.`

@@ -30,6 +30,7 @@ final class PlanCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DesiredFiles files;
   @Mixin private Target target;
+  @Mixin private CallOptions calls;
   @Mixin private TargetOption only;
   @Mixin private AllowOption allow;
   @Mixin private ExpiringOption expiring;
@@ -86,7 +87,7 @@ final class PlanCommand implements Callable<Integer> {
       return ExitCode.USAGE.number();
     }
     Loaded loaded = result.loaded().get();
-    return switch (target.connect(ports, Reach.of(loaded.desired()))) {
+    return switch (target.connect(ports, calls, Reach.of(loaded.desired()))) {
       case Target.Connected.Refused(Diagnostic why) -> {
         page.result(Report.failed(List.of(why)), format);
         yield ExitCode.USAGE.number();
@@ -109,7 +110,7 @@ final class PlanCommand implements Callable<Integer> {
         yield ExitCode.USAGE.number();
       }
       case UndoPlan.Found.Run(RecordedRun recorded, PlanDocument ran) ->
-          switch (target.connect(ports, ran.reach())) {
+          switch (target.connect(ports, calls, ran.reach())) {
             case Target.Connected.Refused(Diagnostic why) -> {
               page.result(Report.failed(List.of(why)), format);
               yield ExitCode.USAGE.number();

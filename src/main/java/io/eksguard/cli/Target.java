@@ -51,22 +51,22 @@ final class Target {
   }
 
   /// Connects to look.
-  Connected connect(Ports ports, Reach reach) {
+  Connected connect(Ports ports, CallOptions calls, Reach reach) {
     return switch (start(ports)) {
       case Start.Refused(Diagnostic why) -> new Connected.Refused(why);
       case Start.Ok(Optional<Sandboxes.Running> running) -> {
-        var inner = ports.cloud().toRead(reach, running);
+        var inner = ports.cloud().toRead(reach, running, calls.terms());
         yield new Connected.Ok(new Reading(inner, running));
       }
     };
   }
 
   /// Connects to apply a plan.
-  Writable connectToApply(Ports ports, Reach reach) {
+  Writable connectToApply(Ports ports, CallOptions calls, Reach reach) {
     return switch (start(ports)) {
       case Start.Refused(Diagnostic why) -> new Writable.Refused(why);
       case Start.Ok(Optional<Sandboxes.Running> running) -> {
-        var inner = ports.cloud().toApply(reach, running);
+        var inner = ports.cloud().toApply(reach, running, calls.terms());
         yield new Writable.Ok(new Applying(inner, running));
       }
     };

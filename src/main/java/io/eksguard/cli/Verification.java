@@ -20,13 +20,21 @@ import java.util.TreeSet;
 /// @param unverified how many of those could be planned for before
 /// @param unexplained how many differences there are that no outcome of a step accounts for
 /// @param diagnostics what to tell the user about it
+/// @param made whether there was time for it
 record Verification(
     String against,
     int remaining,
     int unplanned,
     int unverified,
     int unexplained,
-    List<Diagnostic> diagnostics) {
+    List<Diagnostic> diagnostics,
+    boolean made) {
+  /// There was no time to read again.
+  static Verification notMade(List<Outcome> outcomes) {
+    int undone = (int) outcomes.stream().filter(outcome -> !outcome.isDone()).count();
+    return new Verification("", undone, 0, 0, 0, List.of(), false);
+  }
+
   /// Reads everything again and plans afresh.
   ///
   /// @param before what the plan that was applied stood on
@@ -48,7 +56,8 @@ record Verification(
         again.notPlanned(),
         unverified.size(),
         Outcomes.allDone(outcomes) ? remaining : 0,
-        diagnostics);
+        diagnostics,
+        true);
   }
 
   /// Reads the objects of the plan's done steps again.
@@ -56,7 +65,7 @@ record Verification(
     int unsettled = applier.unsettled(plan, outcomes).size();
     int undone = (int) outcomes.stream().filter(outcome -> !outcome.isDone()).count();
     return new Verification(
-        "the plan", unsettled + undone, 0, 0, unsettled, surprise(unsettled, outcomes));
+        "the plan", unsettled + undone, 0, 0, unsettled, surprise(unsettled, outcomes), true);
   }
 
   private static List<Diagnostic> surprise(int remaining, List<Outcome> outcomes) {
@@ -71,12 +80,12 @@ record Verification(
 
   /// Whether live is as it should be, wherever the plan was made for.
   boolean matches() {
-    return remaining == 0 && unverified == 0;
+    return made && remaining == 0 && unverified == 0;
   }
 
   /// What it means for the exit code, beside what the outcomes mean.
   List<ExitCode> exitCodes() {
-    return unexplained == 0 && unverified == 0 ? List.of() : List.of(ExitCode.INCOMPLETE);
+    return made && unexplained == 0 && unverified == 0 ? List.of() : List.of(ExitCode.INCOMPLETE);
   }
 
   String line() {
@@ -85,6 +94,9 @@ record Verification(
             ? ""
             : " %d %s could not be planned for."
                 .formatted(unplanned, unplanned == 1 ? "account-region" : "account-regions");
+    if (!made) {
+      return "Not read again: the time was up.";
+    }
     if (matches()) {
       return "Read again: live matches " + against + "." + rest;
     }

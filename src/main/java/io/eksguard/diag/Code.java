@@ -82,6 +82,8 @@ public enum Code {
   REGION_NOT_ENABLED(107),
   /// The feature is not offered in the region.
   FEATURE_NOT_OFFERED(108),
+  /// The time that the command was given was up.
+  TIME_IS_UP(109),
   /// The account is not the delegated administrator.
   NOT_THE_ADMINISTRATOR(141),
   /// GuardDuty may not act in the organization.

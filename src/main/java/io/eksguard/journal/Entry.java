@@ -80,7 +80,7 @@ sealed interface Entry {
       case Outcome.Stale(StepId _, Diagnostic why) -> why(line, why);
       case Outcome.Skipped(StepId _, StepId because) ->
           line.put("message", "waits for " + because).put("because", because.value());
-      case Outcome.NotStarted _ -> line.put("message", "the run was interrupted");
+      case Outcome.NotStarted _ -> line.put("message", "the run was stopped before its turn");
     }
     return text(line);
   }

@@ -26,7 +26,7 @@ public sealed interface Outcome {
   /// A step that it depends on was not done, so nothing was written.
   record Skipped(StepId step, StepId because) implements Outcome {}
 
-  /// The run was interrupted before its turn.
+  /// The run was interrupted, or its time was up, before its turn.
   record NotStarted(StepId step) implements Outcome {}
 
   /// Whether the object is as wanted now, so that what depends on it may go on.

@@ -15,7 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /// Files and folders that only their owner may read.
-final class PrivateFiles {
+public final class PrivateFiles {
   private PrivateFiles() {}
 
   private static FileAttribute<?>[] only(String permissions) {
@@ -32,7 +32,7 @@ final class PrivateFiles {
   }
 
   /// Opens a file; one that this makes is for its owner only.
-  static FileChannel open(Path file, OpenOption... options) throws IOException {
+  public static FileChannel open(Path file, OpenOption... options) throws IOException {
     return FileChannel.open(file, Set.of(options), only("rw-------"));
   }
 

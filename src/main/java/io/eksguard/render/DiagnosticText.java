@@ -52,7 +52,7 @@ public final class DiagnosticText {
   private String many(SameProblem problem) {
     List<String> owners = problem.owners();
     String count =
-        problem.region().isEmpty() && !problem.operation().isEmpty()
+        problem.isInSeveralRegions()
             ? Plurals.of(owners.size(), "account-region")
             : Plurals.of(owners.size(), "account");
     String place =

@@ -201,7 +201,7 @@ public final class PlanText {
               + TerminalText.safe(because.value())
               + ")";
       case Outcome.NotStarted _ ->
-          styled("\u001b[33m", "skipped ") + "  " + id + "  (the run was interrupted)";
+          styled("\u001b[33m", "skipped ") + "  " + id + "  (the run was stopped before its turn)";
     };
   }
 

@@ -71,7 +71,8 @@ public final class ReportJson {
       case Outcome.Skipped(StepId _, StepId because) ->
           node.put("outcome", "skipped").put("outcomeReason", "waits for " + because);
       case Outcome.NotStarted _ ->
-          node.put("outcome", "skipped").put("outcomeReason", "the run was interrupted");
+          node.put("outcome", "skipped")
+              .put("outcomeReason", "the run was stopped before its turn");
     }
   }
 

@@ -39,7 +39,8 @@ record SameProblem(List<Diagnostic> all) {
     }
     List<SameProblem> problems = new ArrayList<>();
     for (List<Diagnostic> group : groups.values()) {
-      if (group.size() >= MANY) {
+      boolean always = group.getFirst().code() == Code.TIME_IS_UP && group.size() > 1;
+      if (group.size() >= MANY || always) {
         problems.add(new SameProblem(group));
       } else {
         group.forEach(one -> problems.add(new SameProblem(List.of(one))));
@@ -112,7 +113,16 @@ record SameProblem(List<Diagnostic> all) {
     return diagnostic.where().orElse(null) instanceof AwsCall call ? call.region() : "";
   }
 
+  /// Whether those who have it are in different regions.
+  boolean isInSeveralRegions() {
+    return all.stream().map(SameProblem::region).distinct().count() > 1;
+  }
+
+  /// Where the time was up it does not matter in what.
   private static String operation(Diagnostic diagnostic) {
+    if (diagnostic.code() == Code.TIME_IS_UP) {
+      return "";
+    }
     return diagnostic.where().orElse(null) instanceof AwsCall call ? call.operation() : "";
   }
 

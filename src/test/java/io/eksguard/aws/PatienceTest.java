@@ -20,7 +20,7 @@ class PatienceTest {
   private final List<Set<String>> asked = new ArrayList<>();
   private final Patience patience =
       new Patience(
-          Duration.ofSeconds(7),
+          () -> Duration.ofSeconds(7),
           BackoffStrategy.exponentialDelayWithoutJitter(SECOND, Duration.ofSeconds(3)),
           now::get,
           pause -> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eksguard.journal.ApplyLock;
 import io.eksguard.journal.Owner;
 import io.eksguard.journal.ProcessMark;
+import io.eksguard.live.CallTerms;
 import io.eksguard.model.Reach;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
@@ -171,12 +172,12 @@ class UnlockCommandTest {
   /// Unlocking needs neither AWS nor a sandbox.
   private static final class NoCloud implements Cloud {
     @Override
-    public Connection toRead(Reach reach, Optional<Sandboxes.Running> sandbox) {
+    public Connection toRead(Reach reach, Optional<Sandboxes.Running> sandbox, CallTerms terms) {
       throw new AssertionError("nobody asked for AWS");
     }
 
     @Override
-    public Writable toApply(Reach reach, Optional<Sandboxes.Running> sandbox) {
+    public Writable toApply(Reach reach, Optional<Sandboxes.Running> sandbox, CallTerms terms) {
       throw new AssertionError("nobody asked for AWS");
     }
   }

@@ -23,6 +23,8 @@ public sealed interface Answer<T> {
     REFUSED,
     /// There were too many calls, so nothing happened; later it may.
     THROTTLED,
+    /// The time was up before it was sent, so nothing happened.
+    NOT_SENT,
     /// AWS says that there is no such thing.
     NOT_FOUND,
     /// The answer was lost or the server failed: it may have happened.

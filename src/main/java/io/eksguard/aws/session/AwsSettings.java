@@ -1,5 +1,6 @@
 package io.eksguard.aws.session;
 
+import io.eksguard.live.CallTerms;
 import java.net.URI;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -13,19 +14,26 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 /// @param credentials the caller's; the SDK's default chain if left out
 /// @param inFlight how many calls may be under way at once
 /// @param paced whether to keep to the rates that AWS publishes; a sandbox has none
+/// @param terms until when calls are made, and who hears of them
 public record AwsSettings(
     Optional<URI> endpoint,
     Optional<AwsCredentialsProvider> credentials,
     int inFlight,
-    boolean paced) {
+    boolean paced,
+    CallTerms terms) {
   /// AWS itself, with the SDK's default chain.
   public static AwsSettings aws() {
-    return new AwsSettings(Optional.empty(), Optional.empty(), 32, true);
+    return new AwsSettings(Optional.empty(), Optional.empty(), 32, true, CallTerms.NONE);
   }
 
   /// A sandbox, whose caller needs no real credentials.
   public static AwsSettings sandbox(URI endpoint) {
     var nobody = StaticCredentialsProvider.create(AwsBasicCredentials.create("sandbox", "sandbox"));
-    return new AwsSettings(Optional.of(endpoint), Optional.of(nobody), 32, false);
+    return new AwsSettings(Optional.of(endpoint), Optional.of(nobody), 32, false, CallTerms.NONE);
+  }
+
+  /// The same on other terms.
+  public AwsSettings on(CallTerms others) {
+    return new AwsSettings(endpoint, credentials, inFlight, paced, others);
   }
 }

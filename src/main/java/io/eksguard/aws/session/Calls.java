@@ -37,7 +37,10 @@ public final class Calls {
   private final PublishedRates rates;
 
   Calls(AwsSettings settings) {
-    this(settings.inFlight(), new Turns(), new PublishedRates(settings.paced()));
+    this(
+        settings.inFlight(),
+        new Turns(settings.terms().deadline()),
+        new PublishedRates(settings.paced()));
   }
 
   Calls(int inFlight, Turns turns) {
@@ -72,35 +75,65 @@ public final class Calls {
       Function<AwsServiceException, Optional<Diagnostic>> explained,
       Supplier<T> call) {
     Rate rate = turns.rate(account, region, operation);
+    var asked = new Asked(account, operation);
     for (int sent = 1; ; sent++) {
-      rates.await(operation);
-      if (!turns.await(rate, operation)) {
-        return noTurn(account, region, operation);
+      switch (turns.await(rate, rates.take(operation), operation)) {
+        case CAME -> {}
+        case TOO_FAR -> {
+          return noTurn(account, region, operation);
+        }
+        case TOO_LATE -> {
+          return tooLate(account, region, operation);
+        }
       }
       try {
-        T value = sent(call);
+        Optional<Answer<T>> answer = sent(asked, operation, call);
+        if (answer.isEmpty()) {
+          return tooLate(account, region, operation);
+        }
         rate.succeeded();
-        return new Answer.Ok<>(value);
+        return answer.get();
       } catch (SdkException e) {
+        if (asked.isStopped()) {
+          return tooLate(account, region, operation);
+        }
         if (!RetryUtils.isThrottlingException(e)) {
           rate.succeeded();
           return failed(account, region, operation, explained, e);
         }
         rate.throttled();
-        if (!turns.again(operation, sent)) {
-          return failed(account, region, operation, _ -> Optional.empty(), e);
+        switch (turns.again(operation, sent)) {
+          case CAME -> {}
+          case TOO_FAR -> {
+            return failed(account, region, operation, _ -> Optional.empty(), e);
+          }
+          case TOO_LATE -> {
+            return tooLate(account, region, operation);
+          }
         }
       }
     }
   }
 
-  private <T> T sent(Supplier<T> call) {
+  /// @return nothing if the time was up when it could have been sent
+  private <T> Optional<Answer<T>> sent(Asked asked, Permission operation, Supplier<T> call) {
     inFlight.acquireUninterruptibly();
     try {
-      return call.get();
+      return turns.isTooLate(operation)
+          ? Optional.empty()
+          : Optional.of(new Answer.Ok<>(ScopedValue.where(Asked.NOW, asked).call(call::get)));
     } finally {
       inFlight.release();
     }
+  }
+
+  /// The same words for every call, so that it is told once and not for each account.
+  private static <T> Answer<T> tooLate(AccountId account, Region region, Permission operation) {
+    return new Answer.Failed<>(
+        Diagnostic.error(Code.TIME_IS_UP, "The time of `--timeout` was up, so this was not read.")
+            .at(new AwsCall(account.value(), region.name(), operation.action(), Optional.empty()))
+            .hint("Give it more time, or run it again later."),
+        Cause.NOT_SENT);
   }
 
   private static <T> Answer<T> noTurn(AccountId account, Region region, Permission operation) {

@@ -1,5 +1,6 @@
 package io.eksguard.aws.session;
 
+import io.eksguard.live.CallTerms;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.Place;
 import io.eksguard.model.Reach;
@@ -67,8 +68,8 @@ public final class Clients implements AutoCloseable {
 
   /// What the SDK sends again: after silence, and after answers that pass by themselves, but not
   /// what was throttled, which [Calls] sends again in its turn.
-  private static ClientOverrideConfiguration allButThrottled() {
-    return ClientOverrideConfiguration.builder()
+  private ClientOverrideConfiguration allButThrottled() {
+    return watched(settings)
         .retryStrategy(
             DefaultRetryStrategy.standardStrategyBuilder()
                 .useClientDefaults(false)
@@ -82,14 +83,19 @@ public final class Clients implements AutoCloseable {
   }
 
   /// For STS, which is called by the SDK itself where a session is renewed.
-  static ClientOverrideConfiguration overrides() {
-    return ClientOverrideConfiguration.builder().retryStrategy(RetryMode.STANDARD).build();
+  static ClientOverrideConfiguration overrides(AwsSettings settings) {
+    return watched(settings).retryStrategy(RetryMode.STANDARD).build();
+  }
+
+  private static ClientOverrideConfiguration.Builder watched(AwsSettings settings) {
+    return ClientOverrideConfiguration.builder()
+        .addExecutionInterceptor(new WireWatch(settings.terms()));
   }
 
   /// For writes that follow a guard. Nothing is sent again after silence, which may have lasted so
   /// long that the guard no longer tells how things are; an answer that says no at once may be.
-  private static ClientOverrideConfiguration onlyWhenAnswered() {
-    return ClientOverrideConfiguration.builder()
+  private ClientOverrideConfiguration onlyWhenAnswered() {
+    return watched(settings)
         .retryStrategy(
             DefaultRetryStrategy.standardStrategyBuilder()
                 .useClientDefaults(false)
@@ -113,6 +119,11 @@ public final class Clients implements AutoCloseable {
   /// By what way accounts are reached.
   public Reach reach() {
     return reach;
+  }
+
+  /// Until when calls are made, and who hears of them.
+  public CallTerms terms() {
+    return settings.terms();
   }
 
   /// Makes calls.

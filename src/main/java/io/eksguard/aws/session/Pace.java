@@ -31,17 +31,4 @@ final class Pace {
     paidUntil = Math.max(paidUntil, now - fullNanos) + nanosPerCall;
     return Duration.ofNanos(Math.max(0, paidUntil - now));
   }
-
-  /// Waits for a token.
-  void await() {
-    Duration wait = take();
-    if (wait.isPositive()) {
-      try {
-        Thread.sleep(wait);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while a call waited for its turn", e);
-      }
-    }
-  }
 }

@@ -1,6 +1,7 @@
 package io.eksguard.aws.session;
 
 import io.eksguard.model.Permission;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +34,8 @@ final class PublishedRates {
     }
   }
 
-  /// Waits until the operation may be called.
-  void await(Permission operation) {
-    Optional.ofNullable(paces.get(operation)).ifPresent(Pace::await);
+  /// Takes a turn, and tells how long to wait for it.
+  Duration take(Permission operation) {
+    return Optional.ofNullable(paces.get(operation)).map(Pace::take).orElse(Duration.ZERO);
   }
 }

@@ -249,7 +249,7 @@ public final class Sessions implements AutoCloseable {
         StsClient.builder()
             .region(software.amazon.awssdk.regions.Region.of(reach.home().name()))
             .credentialsProvider(credentials)
-            .overrideConfiguration(Clients.overrides())
+            .overrideConfiguration(Clients.overrides(settings))
             .httpClient(http);
     settings.endpoint().ifPresent(builder::endpointOverride);
     return builder.build();

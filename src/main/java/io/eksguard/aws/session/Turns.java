@@ -1,5 +1,6 @@
 package io.eksguard.aws.session;
 
+import io.eksguard.live.Deadline;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.Permission;
 import io.eksguard.model.Region;
@@ -22,6 +23,7 @@ final class Turns {
   private final Map<Key, Rate> rates = new ConcurrentHashMap<>();
   private final LongSupplier clock;
   private final Sleeper sleeper;
+  private final Deadline deadline;
   private final BackoffStrategy backoff =
       BackoffStrategy.exponentialDelay(Duration.ofMillis(250), Duration.ofSeconds(20));
 
@@ -32,14 +34,34 @@ final class Turns {
     void sleep(Duration time) throws InterruptedException;
   }
 
-  Turns() {
-    this(System::nanoTime, Thread::sleep);
+  /// What waiting came to.
+  enum Turn {
+    /// It came.
+    CAME,
+    /// It would not come soon enough, or not any more.
+    TOO_FAR,
+    /// The time of the whole command is up, or would be by then.
+    TOO_LATE
+  }
+
+  /// @param deadline after which nothing is read
+  Turns(Deadline deadline) {
+    this(System::nanoTime, Thread::sleep, deadline);
   }
 
   /// @param clock the time in nanoseconds, from any beginning
-  Turns(LongSupplier clock, Sleeper sleeper) {
+  Turns(LongSupplier clock, Sleeper sleeper, Deadline deadline) {
     this.clock = clock;
     this.sleeper = sleeper;
+    this.deadline = deadline;
+  }
+
+  /// Whether it may not be sent any more. A write may: it has begun with its guards.
+  boolean isTooLate(Permission operation) {
+    return switch (operation.effect()) {
+      case READ -> deadline.isPast();
+      case WRITE -> false;
+    };
   }
 
   Rate rate(AccountId account, Region region, Permission operation) {
@@ -49,31 +71,49 @@ final class Turns {
 
   /// Waits for a turn.
   ///
-  /// @return whether it came; for a write, it may be too far away
-  boolean await(Rate rate, Permission operation) {
+  /// @param pace how long the published rate of the operation has it wait besides
+  Turn await(Rate rate, Duration pace, Permission operation) {
+    if (isTooLate(operation) || reachesPast(pace, operation)) {
+      return Turn.TOO_LATE;
+    }
+    sleep(pace);
     Duration most =
         switch (operation.effect()) {
-          case READ -> MOST_OF_A_READ;
+          case READ -> deadline.atMost(MOST_OF_A_READ);
           case WRITE -> MOST_OF_A_WRITE;
         };
     var wait = rate.take(most);
-    wait.ifPresent(this::sleep);
-    return wait.isPresent();
+    if (wait.isEmpty()) {
+      return reachesPast(MOST_OF_A_READ, operation) ? Turn.TOO_LATE : Turn.TOO_FAR;
+    }
+    sleep(wait.get());
+    return Turn.CAME;
+  }
+
+  private boolean reachesPast(Duration wait, Permission operation) {
+    return switch (operation.effect()) {
+      case READ -> deadline.atMost(wait).compareTo(wait) < 0;
+      case WRITE -> false;
+    };
   }
 
   /// Waits after a throttled call, if it may be sent again from here. A write may not: its guards
   /// have to be read again first.
   ///
   /// @param sent how often the call was sent
-  boolean again(Permission operation, int sent) {
+  Turn again(Permission operation, int sent) {
     return switch (operation.effect()) {
-      case WRITE -> false;
+      case WRITE -> Turn.TOO_FAR;
       case READ -> {
-        boolean again = sent < READS;
-        if (again) {
-          sleep(backoff.computeDelay(sent + 1));
+        if (sent >= READS) {
+          yield Turn.TOO_FAR;
         }
-        yield again;
+        Duration pause = backoff.computeDelay(sent + 1);
+        if (reachesPast(pause, operation)) {
+          yield Turn.TOO_LATE;
+        }
+        sleep(pause);
+        yield Turn.CAME;
       }
     };
   }

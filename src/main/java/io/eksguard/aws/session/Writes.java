@@ -14,7 +14,7 @@ public final class Writes {
       case Answer.Ok<?> _ -> new Written.Taken();
       case Answer.Failed<?>(var why, var cause) ->
           switch (cause) {
-            case REFUSED, NOT_FOUND -> new Written.Refused(why);
+            case REFUSED, NOT_SENT, NOT_FOUND -> new Written.Refused(why);
             case THROTTLED -> new Written.NotNow(new Written.Refused(why));
             case UNCLEAR -> new Written.InDoubt(inDoubt(why));
           };

@@ -2,10 +2,14 @@ package io.eksguard.aws.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eksguard.diag.Code;
+import io.eksguard.live.Deadline;
+import io.eksguard.live.Reading;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.Permission;
 import io.eksguard.model.Region;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,7 +38,8 @@ class CallsTest {
                 waits.add(time);
                 now.addAndGet(time.toNanos());
                 whileWaiting.run();
-              }));
+              },
+              Deadline.NONE));
 
   private static AwsServiceException throttling(int attempts) {
     return AwsServiceException.builder()
@@ -144,5 +149,69 @@ class CallsTest {
     call(OTHER, Permission.LIST_CLUSTERS, 0);
 
     assertThat(waits).isEmpty();
+  }
+
+  /// With so much time left.
+  private Calls within(Duration time) {
+    var deadline = Deadline.in(time, () -> Instant.EPOCH.plusNanos(now.get()));
+    return new Calls(
+        1,
+        new Turns(
+            now::get,
+            wait -> {
+              waits.add(wait);
+              now.addAndGet(wait.toNanos());
+            },
+            deadline));
+  }
+
+  private Answer<String> call(Calls by, Permission operation, int throttled) {
+    return by.make(
+        ACCOUNT,
+        REGION,
+        operation,
+        () -> {
+          if (sent.incrementAndGet() <= throttled) {
+            throw throttling(1);
+          }
+          return "done";
+        });
+  }
+
+  private static void assertOutOfTime(Answer<String> answer) {
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            Answer.Failed.class,
+            failed -> {
+              assertThat(failed.why().code()).isEqualTo(Code.TIME_IS_UP);
+              assertThat(failed.cause()).isEqualTo(Answer.Cause.NOT_SENT);
+            });
+    assertThat(answer.reading()).isInstanceOf(Reading.Unknown.class);
+  }
+
+  @Test
+  void onceTheTimeIsUpNothingIsRead() {
+    var limited = within(Duration.ofSeconds(5));
+    now.addAndGet(Duration.ofSeconds(5).toNanos());
+
+    assertOutOfTime(call(limited, Permission.LIST_CLUSTERS, 0));
+    assertThat(sent).hasValue(0);
+  }
+
+  @Test
+  void aWriteThatHasBegunIsNotAbandoned() {
+    var limited = within(Duration.ofSeconds(5));
+    now.addAndGet(Duration.ofSeconds(5).toNanos());
+
+    assertThat(call(limited, Permission.UPDATE_DETECTOR, 0)).isEqualTo(new Answer.Ok<>("done"));
+  }
+
+  @Test
+  void aThrottledReadIsSentAgainOnlyAsLongAsThereIsTime() {
+    var limited = within(Duration.ofSeconds(5));
+
+    assertOutOfTime(call(limited, Permission.LIST_CLUSTERS, Integer.MAX_VALUE));
+    assertThat(sent).hasValueLessThan(Turns.READS);
+    assertThat(Duration.ofNanos(now.get())).isLessThanOrEqualTo(Duration.ofSeconds(5));
   }
 }
