@@ -36,6 +36,7 @@ final class CoverageCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DesiredFiles files;
   @Mixin private Target target;
+  @Mixin private CallOptions calls;
   @Mixin private ColourOption colour;
 
   @Option(
@@ -59,7 +60,7 @@ final class CoverageCommand implements Callable<Integer> {
       return refused(page, result.diagnostics());
     }
     Loaded loaded = result.loaded().get();
-    return switch (target.connect(ports, Reach.of(loaded.desired()))) {
+    return switch (target.connect(ports, calls, Reach.of(loaded.desired()))) {
       case Target.Connected.Refused(Diagnostic why) -> refused(page, List.of(why));
       case Target.Connected.Ok(Cloud.Connection connection) -> {
         try (connection) {
