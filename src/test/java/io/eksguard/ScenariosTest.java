@@ -55,7 +55,9 @@ class ScenariosTest {
     String[] where = {"--sandbox=" + world, "-f", given.resolve("file.yaml").toString()};
 
     var plan = cli.run(with(where, "plan"));
-    var json = cli.run(with(where, "plan", "--format", "json"));
+    Path markdown = folder.resolve("plan.md");
+    var json =
+        cli.run(with(where, "plan", "--format", "json", "--out-markdown", markdown.toString()));
     var apply = cli.run(with(where, "apply", "--yes"));
     var after = cli.run(with(where, "plan", "--detailed-exitcode"));
 
@@ -63,6 +65,7 @@ class ScenariosTest {
     Map<String, String> made = new TreeMap<>();
     made.put("plan.txt", scrubbed(plan.toString(), given));
     made.put("plan.json", scrubbed(json.out(), given));
+    made.put("plan.md", scrubbed(Files.readString(markdown), given));
     made.put("apply.txt", scrubbed(inFixedOrder(apply.toString()), given));
     made.put("calls.txt", calls(log));
     made.put("clusters.txt", clusters(before, log));

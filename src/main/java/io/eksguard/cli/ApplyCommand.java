@@ -16,6 +16,7 @@ import io.eksguard.plan.OrderChecker;
 import io.eksguard.plan.PlanCodec;
 import io.eksguard.plan.PlanDocument;
 import io.eksguard.render.Report;
+import io.eksguard.render.SummaryText;
 import io.eksguard.render.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,6 +51,7 @@ final class ApplyCommand implements Callable<Integer> {
   @Mixin private TargetOption only;
   @Mixin private AllowOption allow;
   @Mixin private ColourOption colour;
+  @Mixin private OutputOptions outputs;
 
   @Parameters(arity = "0..1", paramLabel = "FILE", description = "A plan that `plan -o` saved.")
   private @Nullable Path planFile;
@@ -60,7 +63,7 @@ final class ApplyCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       description = "How to show the result: ${COMPLETION-CANDIDATES}. Default: text.")
-  private Page.Format format = Page.Format.TEXT;
+  private ReportFormat format = ReportFormat.TEXT;
 
   @Option(names = "--strict", description = "End with 7 if something could not be read.")
   private boolean strict;
@@ -85,12 +88,17 @@ final class ApplyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var page = new Page(spec, ports, colour.use(ports));
+    var output = new Output(page, format, outputs, ports, false);
     Path saved = planFile;
+    Optional<ExitCode> misuse = output.misuse(Stream.ofNullable(saved));
+    if (misuse.isPresent()) {
+      return misuse.get().number();
+    }
     Optional<Diagnostic> unfit = unfit(saved);
     if (unfit.isPresent()) {
-      return refused(page, unfit.get(), ExitCode.USAGE).number();
+      return output.refused(List.of(unfit.get())).number();
     }
-    return (saved == null ? applyFile(page) : applySaved(page, saved)).number();
+    return (saved == null ? applyFile(page, output) : applySaved(page, output, saved)).number();
   }
 
   /// An option that has no meaning here must not be passed over: it was to hold something back.
@@ -117,53 +125,52 @@ final class ApplyCommand implements Callable<Integer> {
     }
   }
 
-  private ExitCode applyFile(Page page) {
+  private ExitCode applyFile(Page page, Output output) {
     if (!yes && !ports.console().interactive()) {
-      return refused(page, notConfirmed(), ExitCode.USAGE);
+      return output.refused(List.of(notConfirmed()));
     }
     var result = files.read(ports);
     if (result.loaded().isEmpty()) {
-      page.result(Report.failed(result.diagnostics()), format);
-      return ExitCode.USAGE;
+      return output.refused(result.diagnostics());
     }
     Loaded loaded = result.loaded().get();
     return switch (target.connectToApply(ports, calls, Reach.of(loaded.desired()))) {
-      case Target.Writable.Refused(Diagnostic why) -> refused(page, why, ExitCode.USAGE);
+      case Target.Writable.Refused(Diagnostic why) -> output.refused(List.of(why));
       case Target.Writable.Ok(Cloud.Writable connection) -> {
         try (connection) {
           Assessment assessment =
               Assessment.make(loaded, connection.reader()).only(only.selectors());
           Proposal proposal = Proposals.of(assessment, loaded, ports, target, strict);
-          yield propose(page, proposal, connection, Optional.of(new FromFile(loaded, assessment)));
+          yield propose(
+              page, output, proposal, connection, Optional.of(new FromFile(loaded, assessment)));
         }
       }
     };
   }
 
-  private ExitCode applySaved(Page page, Path file) {
+  private ExitCode applySaved(Page page, Output output, Path file) {
     return switch (PlanFiles.read(file)) {
-      case PlanCodec.Reading.Refused(Diagnostic why) -> refused(page, why, ExitCode.USAGE);
+      case PlanCodec.Reading.Refused(Diagnostic why) -> output.refused(List.of(why));
       case PlanCodec.Reading.Ok(PlanDocument document, String digest) -> {
         Optional<Result> named =
             files.areNamed() ? Optional.of(files.read(ports)) : Optional.empty();
         if (named.isPresent() && named.get().loaded().isEmpty()) {
-          page.result(Report.failed(named.get().diagnostics()), format);
-          yield ExitCode.USAGE;
+          yield output.refused(named.get().diagnostics());
         }
         Optional<Diagnostic> mismatch =
             mismatch(file, document, digest, named.flatMap(Result::loaded).map(Loaded::desired));
         if (mismatch.isPresent()) {
-          yield refused(page, mismatch.get(), ExitCode.USAGE);
+          yield output.refused(List.of(mismatch.get()));
         }
         page.say(file + ": " + digest);
         Report report = Proposals.withLastRun(Reports.ofSaved(document), ports, target);
         yield switch (target.connectToApply(ports, calls, document.reach())) {
-          case Target.Writable.Refused(Diagnostic why) -> refused(page, why, ExitCode.USAGE);
+          case Target.Writable.Refused(Diagnostic why) -> output.refused(List.of(why));
           case Target.Writable.Ok(Cloud.Writable connection) -> {
             try (connection) {
               var proposal =
                   new Proposal(Optional.of(document), report, Positions.none(), List.of());
-              yield propose(page, proposal, connection, Optional.empty());
+              yield propose(page, output, proposal, connection, Optional.empty());
             }
           }
         };
@@ -211,20 +218,20 @@ final class ApplyCommand implements Callable<Integer> {
         .hint("Look at `eksguard plan`, then say `eksguard apply --yes`.");
   }
 
-  private ExitCode refused(Page page, Diagnostic why, ExitCode code) {
-    page.result(Report.failed(List.of(why)), format);
-    return code;
-  }
-
   /// Shows the plan, checks it, asks, and runs it.
   ///
   /// @param fresh what the plan was made of; none if it was saved before
   private ExitCode propose(
-      Page page, Proposal proposal, Cloud.Writable connection, Optional<FromFile> fresh) {
+      Page page,
+      Output output,
+      Proposal proposal,
+      Cloud.Writable connection,
+      Optional<FromFile> fresh) {
     Optional<PlanDocument> document = proposal.document();
     if (document.isEmpty() || proposal.isEmpty()) {
-      page.result(proposal.report(), format);
-      return ExitCode.worst(proposal.codes());
+      List<ExitCode> codes = new ArrayList<>(proposal.codes());
+      codes.addAll(output.result(proposal.report()));
+      return ExitCode.worst(codes);
     }
     List<Diagnostic> against = new ArrayList<>(proposal.breaches(allow));
     List<ExitCode> codes = new ArrayList<>(proposal.codes());
@@ -238,22 +245,20 @@ final class ApplyCommand implements Callable<Integer> {
           codes.add(problem.code() == Code.LOCKED_OUT ? ExitCode.REFUSED : ExitCode.ERROR);
         });
     if (!against.isEmpty()) {
-      page.result(Reports.with(proposal.report(), Verdict.REFUSED, against), format);
+      codes.addAll(output.result(Reports.with(proposal.report(), Verdict.REFUSED, against)));
       return ExitCode.worst(codes);
     }
-    if (format == Page.Format.TEXT) {
-      page.result(proposal.report(), format);
+    if (format == ReportFormat.TEXT) {
+      page.result(proposal.report(), Page.Format.TEXT);
     } else if (fresh.isPresent() && !yes) {
       page.say(page.planText().render(proposal.report()));
     }
     if (fresh.isPresent() && !yes && !calls.deadline().isPast() && !isConfirmed(page)) {
       page.say("Cancelled. Nothing was changed.");
-      if (format == Page.Format.JSON) {
-        page.result(Reports.with(proposal.report(), Verdict.REFUSED, List.of()), format);
-      }
+      output.result(Reports.with(proposal.report(), Verdict.REFUSED, List.of()), List.of(), "");
       return ExitCode.ERROR;
     }
-    return run(page, proposal, document.get(), connection, fresh);
+    return run(page, output, proposal, document.get(), connection, fresh);
   }
 
   /// Whoever made the plan, the policy must not lock out whoever applies it.
@@ -280,6 +285,7 @@ final class ApplyCommand implements Callable<Integer> {
 
   private ExitCode run(
       Page page,
+      Output output,
       Proposal proposal,
       PlanDocument document,
       Cloud.Writable connection,
@@ -289,15 +295,12 @@ final class ApplyCommand implements Callable<Integer> {
     return switch (new ApplyRun(ports, page, target, applier, calls.deadline()).run(document)) {
       case ApplyRun.Result.Refused(Diagnostic why) -> {
         Report report = Reports.with(proposal.report(), Verdict.REFUSED, List.of(why));
-        switch (format) {
-          case JSON -> page.result(report, format);
-          case TEXT -> page.diagnostics(List.of(why));
-        }
+        output.result(report, List.of(why), "");
         yield ExitCode.ERROR;
       }
       case ApplyRun.Result.Ran(RunId id, List<Outcome> outcomes) -> {
         Verification verification = verify(applier, document, outcomes, connection, fresh);
-        yield told(page, proposal, document, id, outcomes, verification);
+        yield told(page, output, proposal, document, id, outcomes, verification);
       }
     };
   }
@@ -321,6 +324,7 @@ final class ApplyCommand implements Callable<Integer> {
 
   private ExitCode told(
       Page page,
+      Output output,
       Proposal proposal,
       PlanDocument document,
       RunId id,
@@ -341,20 +345,12 @@ final class ApplyCommand implements Callable<Integer> {
             ? Optional.empty()
             : Remaining.save(saved, document, outcomes, ports.clock().instant(), more);
     boolean complete = Outcomes.allDone(outcomes) && verification.matches();
-    switch (format) {
-      case JSON ->
-          page.result(
-              Reports.applied(
-                  proposal.report(),
-                  complete ? Verdict.APPLIED : Verdict.INCOMPLETE,
-                  outcomes,
-                  more),
-              format);
-      case TEXT -> {
-        page.diagnostics(more);
-        page.print(Outcomes.line(outcomes) + " " + verification.line() + "\n");
-      }
-    }
+    codes.addAll(
+        output.result(
+            Reports.applied(
+                proposal.report(), complete ? Verdict.APPLIED : Verdict.INCOMPLETE, outcomes, more),
+            more,
+            SummaryText.applied(outcomes) + " " + verification.line() + "\n"));
     remaining.ifPresent(page::say);
     page.say("Run " + id + ". `eksguard plan --undo " + id + "` plans the way back.");
     return ExitCode.worst(codes);

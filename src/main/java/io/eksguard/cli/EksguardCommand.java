@@ -160,6 +160,10 @@ public final class EksguardCommand implements Runnable {
       at.getErr().print(new DiagnosticText(false).render(List.of(told)));
       at.getErr().flush();
     }
+    OutputOptions.jsonFile(args)
+        .flatMap(file ->
+            WholeFile.write(file, new ReportJson(version).render(Report.failed(List.of(told)))))
+        .ifPresent(why -> at.getErr().print(new DiagnosticText(false).render(List.of(why))));
   }
 
   private static boolean asksForJson(List<String> args) {

@@ -63,24 +63,4 @@ final class Outcomes {
                         more == 0 ? "" : " and " + more + " more"))
             .hint("Run `apply` again: what is done is not done twice."));
   }
-
-  /// `Applied: 5 done, 1 failed, 0 held, 0 stale, 2 skipped.`
-  static String line(List<Outcome> outcomes) {
-    int done = 0;
-    int failed = 0;
-    int held = 0;
-    int stale = 0;
-    int skipped = 0;
-    for (Outcome outcome : outcomes) {
-      switch (outcome) {
-        case Outcome.Done _, Outcome.DoneByOther _ -> done++;
-        case Outcome.Failed _ -> failed++;
-        case Outcome.Held _ -> held++;
-        case Outcome.Stale _ -> stale++;
-        case Outcome.Skipped _, Outcome.NotStarted _ -> skipped++;
-      }
-    }
-    return "Applied: %d done, %d failed, %d held, %d stale, %d skipped."
-        .formatted(done, failed, held, stale, skipped);
-  }
 }

@@ -6,12 +6,12 @@ import io.eksguard.journal.RecordedRun;
 import io.eksguard.model.Reach;
 import io.eksguard.plan.PlanCodec;
 import io.eksguard.plan.PlanDocument;
-import io.eksguard.render.Report;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +35,7 @@ final class PlanCommand implements Callable<Integer> {
   @Mixin private AllowOption allow;
   @Mixin private ExpiringOption expiring;
   @Mixin private ColourOption colour;
+  @Mixin private OutputOptions outputs;
 
   @Option(
       names = {"-o", "--out"},
@@ -55,7 +56,7 @@ final class PlanCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       description = "How to show the plan: ${COMPLETION-CANDIDATES}. Default: text.")
-  private Page.Format format = Page.Format.TEXT;
+  private ReportFormat format = ReportFormat.TEXT;
 
   @Option(
       names = "--detailed-exitcode",
@@ -77,48 +78,44 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var page = new Page(spec, ports, colour.use(ports)).verbose(verbose);
+    var output = new Output(page, format, outputs, ports, verbose);
+    Optional<ExitCode> misuse = output.misuse(Stream.ofNullable(out));
+    if (misuse.isPresent()) {
+      return misuse.get().number();
+    }
     String run = undo;
     if (run != null) {
-      return undo(page, run);
+      return undo(page, output, run);
     }
     var result = files.read(ports);
     if (result.loaded().isEmpty()) {
-      page.result(Report.failed(result.diagnostics()), format);
-      return ExitCode.USAGE.number();
+      return output.refused(result.diagnostics()).number();
     }
     Loaded loaded = result.loaded().get();
     return switch (target.connect(ports, calls, Reach.of(loaded.desired()))) {
-      case Target.Connected.Refused(Diagnostic why) -> {
-        page.result(Report.failed(List.of(why)), format);
-        yield ExitCode.USAGE.number();
-      }
+      case Target.Connected.Refused(Diagnostic why) -> output.refused(List.of(why)).number();
       case Target.Connected.Ok(Cloud.Connection connection) -> {
         try (connection) {
           Assessment assessment =
               Assessment.make(loaded, connection.reader()).only(only.selectors());
           Proposal proposal = Proposals.of(assessment, loaded, ports, target, strict);
-          yield show(page, proposal.with(expiring.of(loaded, ports)));
+          yield show(page, output, proposal.with(expiring.of(loaded, ports)));
         }
       }
     };
   }
 
-  private int undo(Page page, String run) {
+  private int undo(Page page, Output output, String run) {
     return switch (UndoPlan.find(RunFiles.runs(ports, target), run)) {
-      case UndoPlan.Found.Refused(Diagnostic why) -> {
-        page.result(Report.failed(List.of(why)), format);
-        yield ExitCode.USAGE.number();
-      }
+      case UndoPlan.Found.Refused(Diagnostic why) -> output.refused(List.of(why)).number();
       case UndoPlan.Found.Run(RecordedRun recorded, PlanDocument ran) ->
           switch (target.connect(ports, calls, ran.reach())) {
-            case Target.Connected.Refused(Diagnostic why) -> {
-              page.result(Report.failed(List.of(why)), format);
-              yield ExitCode.USAGE.number();
-            }
+            case Target.Connected.Refused(Diagnostic why) -> output.refused(List.of(why)).number();
             case Target.Connected.Ok(Cloud.Connection connection) -> {
               try (connection) {
                 yield show(
                     page,
+                    output,
                     UndoPlan.propose(
                         recorded,
                         ran,
@@ -131,14 +128,14 @@ final class PlanCommand implements Callable<Integer> {
     };
   }
 
-  private int show(Page page, Proposal proposal) {
+  private int show(Page page, Output output, Proposal proposal) {
     List<ExitCode> codes = new ArrayList<>(proposal.codes());
     List<Diagnostic> more = new ArrayList<>(proposal.breaches(allow));
     if (!more.isEmpty()) {
       codes.add(ExitCode.REFUSED);
     }
     Optional<String> saved = save(proposal, more, codes);
-    page.result(Reports.with(proposal.report(), proposal.report().verdict(), more), format);
+    codes.addAll(output.result(Reports.with(proposal.report(), proposal.report().verdict(), more)));
     saved.ifPresent(page::say);
     if (undo != null && proposal.isEmpty()) {
       page.say("There is nothing to turn back.");

@@ -8,6 +8,7 @@ import io.eksguard.plan.PlanDocument;
 import io.eksguard.plan.StepId;
 import io.eksguard.plan.Summary;
 import io.eksguard.render.Aside;
+import io.eksguard.render.Landscape;
 import io.eksguard.render.Report;
 import io.eksguard.render.Verdict;
 import java.util.ArrayList;
@@ -42,18 +43,20 @@ final class Reports {
         assessment.diagnostics(),
         assessment.notPlanned(),
         new Aside(
-            List.copyOf(assessment.live().unmanaged()), assessment.inactive(), Optional.empty()));
+            List.copyOf(assessment.live().unmanaged()), assessment.inactive(), Optional.empty()),
+        Optional.of(Landscape.of(assessment.bases(), assessment.difference())));
   }
 
   /// A saved plan.
   static Report ofSaved(PlanDocument document) {
     return new Report(
-        document.plan().isEmpty() ? Verdict.NO_CHANGES : Verdict.CHANGES,
-        Optional.of(document.summary()),
-        document.plan(),
-        Map.of(),
-        List.of(),
-        0);
+            document.plan().isEmpty() ? Verdict.NO_CHANGES : Verdict.CHANGES,
+            Optional.of(document.summary()),
+            document.plan(),
+            Map.of(),
+            List.of(),
+            0)
+        .over(Landscape.of(document.bases()));
   }
 
   /// The way back from a run.
@@ -78,7 +81,8 @@ final class Reports {
         report.outcomes(),
         all,
         report.notPlanned(),
-        report.aside());
+        report.aside(),
+        report.landscape());
   }
 
   /// The same, once the plan was applied.
@@ -89,7 +93,14 @@ final class Reports {
     List<Diagnostic> all = new ArrayList<>(report.diagnostics());
     all.addAll(more);
     return new Report(
-        verdict, report.summary(), report.plan(), byStep, all, report.notPlanned(), report.aside());
+        verdict,
+        report.summary(),
+        report.plan(),
+        byStep,
+        all,
+        report.notPlanned(),
+        report.aside(),
+        report.landscape());
   }
 
   /// Why a step was not done, if there is more to say than that another was not.

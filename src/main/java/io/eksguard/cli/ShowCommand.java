@@ -3,10 +3,11 @@ package io.eksguard.cli;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.plan.PlanCodec;
 import io.eksguard.plan.PlanDocument;
-import io.eksguard.render.Report;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +25,7 @@ final class ShowCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private ColourOption colour;
+  @Mixin private OutputOptions outputs;
 
   @Parameters(paramLabel = "FILE", description = "The plan that `plan -o` saved.")
   private Path file;
@@ -32,7 +34,7 @@ final class ShowCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       description = "How to show the plan: ${COMPLETION-CANDIDATES}. Default: text.")
-  private Page.Format format = Page.Format.TEXT;
+  private ReportFormat format = ReportFormat.TEXT;
 
   ShowCommand(Ports ports) {
     this.ports = ports;
@@ -41,13 +43,15 @@ final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var page = new Page(spec, ports, colour.use(ports));
+    var output = new Output(page, format, outputs, ports, false);
+    Optional<ExitCode> misuse = output.misuse(Stream.of(file));
+    if (misuse.isPresent()) {
+      return misuse.get().number();
+    }
     return switch (PlanFiles.read(file)) {
-      case PlanCodec.Reading.Refused(Diagnostic why) -> {
-        page.result(Report.failed(List.of(why)), format);
-        yield ExitCode.USAGE.number();
-      }
+      case PlanCodec.Reading.Refused(Diagnostic why) -> output.refused(List.of(why)).number();
       case PlanCodec.Reading.Ok(PlanDocument document, String digest) -> {
-        page.result(Reports.ofSaved(document), format);
+        List<ExitCode> codes = output.result(Reports.ofSaved(document));
         page.say(
             "Made %s by eksguard %s; %s states walked; %s"
                 .formatted(
@@ -55,7 +59,7 @@ final class ShowCommand implements Callable<Integer> {
                     document.eksguardVersion(),
                     document.certificate().total(),
                     digest));
-        yield ExitCode.OK.number();
+        yield ExitCode.worst(codes).number();
       }
     };
   }

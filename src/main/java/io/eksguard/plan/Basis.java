@@ -4,6 +4,7 @@ import io.eksguard.diff.Change;
 import io.eksguard.diff.Ground;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.Detector;
+import io.eksguard.live.FeatureState;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Feature;
 import io.eksguard.model.Place;
@@ -76,8 +77,16 @@ public record Basis(
   }
 
   /// Whether GuardDuty shall manage the cluster.
-  boolean shallManage(ClusterName cluster) {
+  public boolean shallManage(ClusterName cluster) {
     return wanted.values().stream().anyMatch(Setting::enabled) && selection.manages(cluster);
+  }
+
+  /// Whether GuardDuty manages the cluster as things were seen.
+  public boolean managesNow(ClusterName cluster) {
+    SortedMap<Feature, FeatureState> features = new TreeMap<>();
+    live.forEach((feature, setting) -> features.put(feature, FeatureState.of(setting)));
+    return new Cluster(cluster, "", tags.getOrDefault(cluster, Optional.empty()), false)
+        .isManagedUnder(new Detector(features));
   }
 
   /// How the feature was set.

@@ -1,8 +1,6 @@
 package io.eksguard.render;
 
-import io.eksguard.diff.Change;
 import io.eksguard.journal.Outcome;
-import io.eksguard.plan.Guard;
 import io.eksguard.plan.Migration;
 import io.eksguard.plan.Plan;
 import io.eksguard.plan.Step;
@@ -42,49 +40,32 @@ public final class PlanText {
         .ifPresent(summary -> text.append(unmanaged(summary, report.aside())).append('\n'));
     text.append(new AsideText(verbose).inactive(report.aside()));
     if (report.notPlanned() > 0) {
-      text.append(notPlanned(report.notPlanned())).append('\n');
+      text.append(SentenceText.notPlanned(report.notPlanned())).append('\n');
     }
     report.aside().ending().ifPresent(soon -> text.append(ending(soon)));
     report
         .summary()
-        .ifPresent(summary -> text.append(styled("\u001b[1m", line(report, summary))).append('\n'));
+        .ifPresent(summary ->
+            text.append(styled("\u001b[1m", SummaryText.plan(report, summary))).append('\n'));
     return text.toString();
   }
 
   private String steps(Plan plan) {
-    SortedMap<String, SortedMap<String, List<Step>>> regions = new TreeMap<>();
+    SortedMap<String, List<Step>> regions = new TreeMap<>();
     for (Step step : plan.steps()) {
-      regions
-          .computeIfAbsent(heading(step.change()), _ -> new TreeMap<>())
-          .computeIfAbsent(owner(step.change()), _ -> new ArrayList<>())
-          .add(step);
+      regions.computeIfAbsent(Owner.heading(step.change()), _ -> new ArrayList<>()).add(step);
     }
     var text = new StringBuilder();
-    regions.forEach((region, owners) -> {
+    regions.forEach((region, inRegion) -> {
       text.append(styled("\u001b[1m", region)).append('\n');
-      owners.forEach((owner, steps) -> {
-        text.append("  ").append(owner).append(source(steps.getLast())).append('\n');
-        steps.forEach(step -> text.append(step(step)));
-      });
+      Owner.group(inRegion)
+          .forEach((owner, steps) -> {
+            text.append("  ").append(owner).append(source(steps.getLast())).append('\n');
+            steps.forEach(step -> text.append(step(step)));
+          });
       text.append('\n');
     });
     return text.toString();
-  }
-
-  private static String heading(Change change) {
-    return switch (change) {
-      case Change.Regional regional -> regional.region().name();
-      case Change.OfPolicy _ -> "protection of the tag";
-    };
-  }
-
-  private static String owner(Change change) {
-    return switch (change) {
-      case Change.ClusterTag tag -> tag.place().account().value();
-      case Change.AccountFeature feature -> feature.place().account().value();
-      case Change.OrganizationFeature _ -> "organization";
-      case Change.OfPolicy policy -> "policy " + TerminalText.safe(policy.policy());
-    };
   }
 
   private String source(Step step) {
@@ -106,22 +87,7 @@ public final class PlanText {
   }
 
   private Optional<String> guarded(Step step) {
-    List<String> parts = new ArrayList<>();
-    if (!step.dependsOn().isEmpty()) {
-      parts.add("after " + Plurals.of(step.dependsOn().size(), "step"));
-    }
-    if (!step.comesAfter().isEmpty()) {
-      parts.add("once " + Plurals.of(step.comesAfter().size(), "tag step") + " ended");
-    }
-    if (step.guards().stream().anyMatch(Guard.ClustersReady.class::isInstance)) {
-      parts.add("every cluster's tag is read again right before it");
-    }
-    if (step.guards().stream().anyMatch(Guard.MembersKnown.class::isInstance)) {
-      parts.add("the members are listed again right before it");
-    }
-    if (step.guards().stream().anyMatch(Guard.FeatureSet.class::isInstance)) {
-      parts.add("the setting it relies on is read again right before it");
-    }
+    List<String> parts = StepText.conditions(step);
     if (parts.isEmpty()) {
       return Optional.empty();
     }
@@ -150,37 +116,7 @@ public final class PlanText {
         verbose && !aside.unmanaged().isEmpty()
             ? ": " + AsideText.ids(aside.unmanaged()) + "."
             : ".";
-    return Plurals.of(summary.unmanagedAccounts(), "active member")
-        + " of the organization "
-        + (summary.unmanagedAccounts() == 1 ? "is" : "are")
-        + " not covered by the file and left alone"
-        + names;
-  }
-
-  private static String notPlanned(int count) {
-    return Plurals.of(count, "account-region")
-        + " could not be planned for; nothing is changed there. The diagnostics say why.";
-  }
-
-  private static String line(Report report, Summary summary) {
-    if (report.verdict() == Verdict.FAILED) {
-      return "Nothing could be compared.";
-    }
-    if (report.plan().isEmpty()) {
-      return "No changes. "
-          + Plurals.of(summary.clusters(), "cluster")
-          + " in "
-          + Plurals.of(summary.accounts(), "account")
-          + (summary.clusters() == 1 ? " matches." : " match.");
-    }
-    return "Plan: %d to tag, %d to untag, %d to enable, %d to disable, %d to update"
-            .formatted(
-                summary.tag(),
-                summary.untag(),
-                summary.enable(),
-                summary.disable(),
-                summary.update())
-        + (summary.policy() == 0 ? "." : ", %d to protect.".formatted(summary.policy()));
+    return SentenceText.unmanaged(summary.unmanagedAccounts()) + names;
   }
 
   /// How one step ended, as one line.

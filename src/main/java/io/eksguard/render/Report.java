@@ -19,6 +19,7 @@ import java.util.TreeMap;
 /// @param diagnostics errors, warnings and notes, in the order to show
 /// @param notPlanned how many accounts, region by region, could not be planned for
 /// @param aside what was noticed beside the plan
+/// @param landscape the accounts and regions it is about; none where they are not known
 public record Report(
     Verdict verdict,
     Optional<Summary> summary,
@@ -26,7 +27,8 @@ public record Report(
     Map<StepId, Outcome> outcomes,
     List<Diagnostic> diagnostics,
     int notPlanned,
-    Aside aside) {
+    Aside aside,
+    Optional<Landscape> landscape) {
   public Report {
     outcomes = new TreeMap<>(outcomes);
     diagnostics = List.copyOf(diagnostics);
@@ -40,12 +42,18 @@ public record Report(
       Map<StepId, Outcome> outcomes,
       List<Diagnostic> diagnostics,
       int notPlanned) {
-    this(verdict, summary, plan, outcomes, diagnostics, notPlanned, Aside.NONE);
+    this(verdict, summary, plan, outcomes, diagnostics, notPlanned, Aside.NONE, Optional.empty());
   }
 
   /// The same, with this beside the plan.
   public Report with(Aside other) {
-    return new Report(verdict, summary, plan, outcomes, diagnostics, notPlanned, other);
+    return new Report(verdict, summary, plan, outcomes, diagnostics, notPlanned, other, landscape);
+  }
+
+  /// The same, about these accounts and regions.
+  public Report over(Landscape other) {
+    return new Report(
+        verdict, summary, plan, outcomes, diagnostics, notPlanned, aside, Optional.of(other));
   }
 
   /// A report of a command that did not come to a plan.

@@ -5,7 +5,10 @@ import io.eksguard.diff.Reason;
 import io.eksguard.model.Setting;
 import io.eksguard.model.Tag;
 import io.eksguard.plan.Action;
+import io.eksguard.plan.Guard;
 import io.eksguard.plan.Step;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -72,6 +75,27 @@ final class StepText {
       case NOT_IN_FILE -> "not in the file";
       case UNDONE -> "back to what the run saw";
     };
+  }
+
+  /// What it waits for and what is read again right before it, a clause each.
+  static List<String> conditions(Step step) {
+    List<String> parts = new ArrayList<>();
+    if (!step.dependsOn().isEmpty()) {
+      parts.add("after " + Plurals.of(step.dependsOn().size(), "step"));
+    }
+    if (!step.comesAfter().isEmpty()) {
+      parts.add("once " + Plurals.of(step.comesAfter().size(), "tag step") + " ended");
+    }
+    if (step.guards().stream().anyMatch(Guard.ClustersReady.class::isInstance)) {
+      parts.add("every cluster's tag is read again right before it");
+    }
+    if (step.guards().stream().anyMatch(Guard.MembersKnown.class::isInstance)) {
+      parts.add("the members are listed again right before it");
+    }
+    if (step.guards().stream().anyMatch(Guard.FeatureSet.class::isInstance)) {
+      parts.add("the setting it relies on is read again right before it");
+    }
+    return parts;
   }
 
   private static String length(String text) {

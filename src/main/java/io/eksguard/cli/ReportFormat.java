@@ -1,0 +1,15 @@
+package io.eksguard.cli;
+
+import java.util.Locale;
+
+/// The formats that a plan can take, before and after it was applied.
+enum ReportFormat {
+  TEXT,
+  JSON,
+  MARKDOWN;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
