@@ -1,14 +1,12 @@
 package io.eksguard.aws;
 
-import io.eksguard.diag.AwsCall;
-import io.eksguard.diag.Code;
-import io.eksguard.diag.Diagnostic;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.Detector;
 import io.eksguard.live.LivePlace;
 import io.eksguard.live.LiveRegion;
 import io.eksguard.live.LiveState;
 import io.eksguard.live.Member;
+import io.eksguard.live.Membership;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.Reading;
 import io.eksguard.model.AccountId;
@@ -17,7 +15,6 @@ import io.eksguard.model.Assignments;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Desired;
 import io.eksguard.model.Entry;
-import io.eksguard.model.Permission;
 import io.eksguard.model.Place;
 import io.eksguard.model.Region;
 import io.eksguard.model.Standing;
@@ -182,27 +179,7 @@ final class RegionReading {
   }
 
   private Reading<Detector> notAMember(AccountId account) {
-    Optional<Member> member = member(account);
-    String what =
-        member
-            .map(m ->
-                "is a member with the status `%s`: %s, so it is not an active one"
-                    .formatted(m.status(), m.state().meaning()))
-            .orElse("is not a member of the delegated administrator");
-    String cure =
-        member
-            .map(m -> m.state().cure())
-            .orElse("Add it as a member in the GuardDuty console, or take it out of the file.");
-    return new Reading.Unknown<>(
-        Diagnostic.error(
-                Code.NOT_A_MEMBER, "Account %s %s in `%s`.".formatted(account, what, region))
-            .at(
-                new AwsCall(
-                    account.value(),
-                    region.name(),
-                    Permission.LIST_MEMBERS.action(),
-                    Optional.empty()))
-            .hint(cure));
+    return new Reading.Unknown<>(Membership.missing(account, region, member(account)));
   }
 
   private Optional<Member> member(AccountId account) {
