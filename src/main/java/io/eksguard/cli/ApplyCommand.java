@@ -209,6 +209,7 @@ final class ApplyCommand implements Callable<Integer> {
     return switch (target) {
       case AWS -> "AWS";
       case SANDBOX -> "a sandbox";
+      case SNAPSHOT -> "a snapshot";
     };
   }
 

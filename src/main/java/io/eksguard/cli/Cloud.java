@@ -21,16 +21,19 @@ public interface Cloud {
   /// @param terms until when AWS is asked, and who hears of it
   Writable toApply(Reach reach, Optional<Sandboxes.Running> sandbox, CallTerms terms);
 
-  /// A connection for as long as a command runs.
-  interface Connection extends AutoCloseable {
+  /// Something that can be read, for as long as a command runs.
+  interface Source extends AutoCloseable {
     /// The port for reading.
     LiveReader reader();
 
-    /// The port for finding out what is allowed.
-    Examiner examiner();
-
     @Override
     void close();
+  }
+
+  /// A connection for as long as a command runs.
+  interface Connection extends Source {
+    /// The port for finding out what is allowed.
+    Examiner examiner();
   }
 
   /// A connection by which AWS can be changed.

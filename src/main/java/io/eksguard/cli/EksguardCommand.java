@@ -51,6 +51,7 @@ public final class EksguardCommand implements Runnable {
             .addSubcommand(new ShowCommand(ports))
             .addSubcommand(new ExplainCommand(ports))
             .addSubcommand(new CoverageCommand(ports))
+            .addSubcommand(new SnapshotCommand(ports))
             .addSubcommand(new PolicyCommand(ports))
             .addSubcommand(new DoctorCommand(ports))
             .addSubcommand(

@@ -23,6 +23,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -51,6 +52,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Mixin private DesiredFiles files;
   @Mixin private Target target;
   @Mixin private CallOptions calls;
+  @Mixin private FromOption from;
   @Mixin private ColourOption colour;
 
   @Parameters(
@@ -87,6 +89,10 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var page = new Page(spec, ports, colour.use(ports));
+    Optional<Diagnostic> unfit = from.unfit(target, false);
+    if (unfit.isPresent()) {
+      return refused(page, List.of(unfit.get()));
+    }
     var result = files.read(ports);
     if (result.loaded().isEmpty()) {
       return refused(page, result.diagnostics());
@@ -97,9 +103,9 @@ final class ExplainCommand implements Callable<Integer> {
     if (regions.isEmpty()) {
       return refused(page, List.of(notInFile(loaded)));
     }
-    return switch (target.connect(ports, calls, Reach.of(loaded.desired()))) {
-      case Target.Connected.Refused(Diagnostic why) -> refused(page, List.of(why));
-      case Target.Connected.Ok(Cloud.Connection connection) -> {
+    return switch (from.open(ports, calls, target, Reach.of(loaded.desired()))) {
+      case FromOption.Opened.Refused(Diagnostic why) -> refused(page, List.of(why));
+      case FromOption.Opened.Ok(Cloud.Source connection) -> {
         try (connection) {
           yield show(page, loaded, read(in(loaded.desired(), regions), connection.reader()));
         }

@@ -31,6 +31,7 @@ final class PlanCommand implements Callable<Integer> {
   @Mixin private DesiredFiles files;
   @Mixin private Target target;
   @Mixin private CallOptions calls;
+  @Mixin private FromOption from;
   @Mixin private TargetOption only;
   @Mixin private AllowOption allow;
   @Mixin private ExpiringOption expiring;
@@ -40,7 +41,7 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--out"},
       paramLabel = "FILE",
-      description = "Save the plan, for `show` and `apply`. Readable by its owner only.")
+      description = "Save the plan, for `show` and `apply`. Source by its owner only.")
   private @Nullable Path out;
 
   @Option(
@@ -83,6 +84,10 @@ final class PlanCommand implements Callable<Integer> {
     if (misuse.isPresent()) {
       return misuse.get().number();
     }
+    Optional<Diagnostic> unfit = from.unfit(target, undo != null);
+    if (unfit.isPresent()) {
+      return output.refused(List.of(unfit.get())).number();
+    }
     String run = undo;
     if (run != null) {
       return undo(page, output, run);
@@ -92,13 +97,16 @@ final class PlanCommand implements Callable<Integer> {
       return output.refused(result.diagnostics()).number();
     }
     Loaded loaded = result.loaded().get();
-    return switch (target.connect(ports, calls, Reach.of(loaded.desired()))) {
-      case Target.Connected.Refused(Diagnostic why) -> output.refused(List.of(why)).number();
-      case Target.Connected.Ok(Cloud.Connection connection) -> {
+    return switch (from.open(ports, calls, target, Reach.of(loaded.desired()))) {
+      case FromOption.Opened.Refused(Diagnostic why) -> output.refused(List.of(why)).number();
+      case FromOption.Opened.Ok(Cloud.Source connection) -> {
         try (connection) {
           Assessment assessment =
               Assessment.make(loaded, connection.reader()).only(only.selectors());
-          Proposal proposal = Proposals.of(assessment, loaded, ports, target, strict);
+          Proposal proposal =
+              from.isNamed()
+                  ? Proposals.ofSnapshot(assessment, loaded, ports, strict)
+                  : Proposals.of(assessment, loaded, ports, target, strict);
           yield show(page, output, proposal.with(expiring.of(loaded, ports)));
         }
       }
@@ -160,7 +168,10 @@ final class PlanCommand implements Callable<Integer> {
       return Optional.empty();
     }
     return Optional.of(
-        "Saved to %s, %s. `eksguard apply %s` applies just this."
+        (from.isNamed()
+                ? "Saved to %s, %s. It was made from a snapshot: `eksguard show %s` shows it, and"
+                    + " nothing applies it."
+                : "Saved to %s, %s. `eksguard apply %s` applies just this.")
             .formatted(file, PlanCodec.digest(document), file));
   }
 }

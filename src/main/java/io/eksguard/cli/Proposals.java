@@ -1,6 +1,7 @@
 package io.eksguard.cli;
 
 import io.eksguard.config.Loaded;
+import io.eksguard.plan.PlanDocument;
 import io.eksguard.render.Report;
 import java.util.List;
 
@@ -14,6 +15,16 @@ final class Proposals {
     return new Proposal(
         assessment.document(loaded, target.kind(), ports.clock().instant(), ports.version()),
         withLastRun(Reports.ofPlan(assessment), ports, target),
+        loaded.positions(),
+        assessment.exitCodes(strict));
+  }
+
+  /// What an assessment of a snapshot proposes. No run has to do with it.
+  static Proposal ofSnapshot(Assessment assessment, Loaded loaded, Ports ports, boolean strict) {
+    return new Proposal(
+        assessment.document(
+            loaded, PlanDocument.Target.SNAPSHOT, ports.clock().instant(), ports.version()),
+        Reports.ofPlan(assessment),
         loaded.positions(),
         assessment.exitCodes(strict));
   }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Print the JSON Schema of the desired-state file, the JSON output, saved plans,",
-      "`explain`, `doctor`, `coverage` or `drift`."
+      "`explain`, `doctor`, `coverage`, `drift` or snapshots."
     })
 final class SchemaCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -36,7 +36,8 @@ final class SchemaCommand implements Callable<Integer> {
     EXPLAIN("/schemas/explain.schema.json"),
     DOCTOR("/schemas/doctor.schema.json"),
     COVERAGE("/schemas/coverage.schema.json"),
-    DRIFT("/schemas/drift.schema.json");
+    DRIFT("/schemas/drift.schema.json"),
+    SNAPSHOT("/schemas/snapshot.schema.json");
 
     private final String resource;
 

@@ -84,6 +84,8 @@ public enum Code {
   FEATURE_NOT_OFFERED(108),
   /// The time that the command was given was up.
   TIME_IS_UP(109),
+  /// A snapshot does not have what the file needs.
+  NOT_IN_SNAPSHOT(131),
   /// The account is not the delegated administrator.
   NOT_THE_ADMINISTRATOR(141),
   /// GuardDuty may not act in the organization.
@@ -162,6 +164,9 @@ public enum Code {
   LOCKED(405),
   /// `import` found nothing that a file could say.
   NOTHING_TO_DESCRIBE(410),
+
+  /// A snapshot that this program cannot take.
+  BAD_SNAPSHOT(431),
 
   /// A bug in eksguard.
   BUG(901);

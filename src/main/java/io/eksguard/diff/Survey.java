@@ -48,6 +48,29 @@ public final class Survey {
         regions, Optional.empty(), List.of(entry("standalone[0]", only(account))), access);
   }
 
+  /// The same accounts as a file covers and every active member besides, all of them in every
+  /// region and with their clusters; units, policy and roles as in the file.
+  public static Desired widened(Desired file) {
+    return new Desired(
+        file.feature(),
+        file.regions(),
+        file.organization().map(Survey::widened),
+        file.standalone().stream().map(one -> entry(one.path(), one.who())).toList(),
+        file.access(),
+        file.limits(),
+        file.removeLeftoverAgents());
+  }
+
+  private static Organization widened(Organization file) {
+    return new Organization(
+        file.administrator(),
+        Optional.of(entry("organization.administrator", only(file.administrator()))),
+        file.newAccounts(),
+        Optional.of(entry("organization.defaults", new Entry.Who.Others())),
+        file.members().stream().map(one -> entry(one.path(), one.who())).toList(),
+        file.tagProtection());
+  }
+
   private static Desired desired(
       SortedSet<Region> regions,
       Optional<Organization> organization,

@@ -31,6 +31,8 @@ public record PlanDocument(
     /// AWS itself.
     AWS,
     /// A sandbox.
-    SANDBOX
+    SANDBOX,
+    /// A snapshot of either; such a plan is for looking at, and is not applied.
+    SNAPSHOT
   }
 }

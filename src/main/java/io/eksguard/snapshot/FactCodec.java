@@ -1,0 +1,244 @@
+package io.eksguard.snapshot;
+
+import io.eksguard.live.Cluster;
+import io.eksguard.live.Detector;
+import io.eksguard.live.FeatureState;
+import io.eksguard.live.LivePolicy;
+import io.eksguard.live.LiveProtection;
+import io.eksguard.live.LiveRegion;
+import io.eksguard.live.Member;
+import io.eksguard.live.OrganizationSettings;
+import io.eksguard.live.PolicyContent;
+import io.eksguard.model.AccountId;
+import io.eksguard.model.AutoEnable;
+import io.eksguard.model.AutoEnableSetting;
+import io.eksguard.model.ClusterName;
+import io.eksguard.model.Feature;
+import io.eksguard.model.Setting;
+import io.eksguard.model.Standing;
+import io.eksguard.model.Units;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What was found, as JSON.
+final class FactCodec {
+  private static final String ACCOUNT = "an account id of 12 digits";
+
+  private FactCodec() {}
+
+  private static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  static ArrayNode texts(Collection<String> texts) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    texts.forEach(list::add);
+    return list;
+  }
+
+  static AccountId account(Spot spot) {
+    return spot.as(ACCOUNT, AccountId::new);
+  }
+
+  private static AccountId accountName(Spot.Named one) {
+    return one.spot().as(one.name(), ACCOUNT, AccountId::new);
+  }
+
+  private static Feature featureName(Spot.Named one) {
+    return one.spot().as(one.name(), "a feature", Feature::valueOf);
+  }
+
+  // One side of one region.
+
+  static ObjectNode region(LiveRegion region) {
+    ObjectNode node = object();
+    node.set("members", ReadingCodec.write(region.members(), FactCodec::members));
+    node.set("settings", ReadingCodec.write(region.settings(), FactCodec::settings));
+    return node;
+  }
+
+  static LiveRegion readRegion(Spot spot) {
+    return new LiveRegion(
+        ReadingCodec.read(spot.get("members"), FactCodec::readMembers),
+        ReadingCodec.read(spot.get("settings"), FactCodec::readSettings));
+  }
+
+  private static JsonNode members(SortedMap<AccountId, Member> members) {
+    ObjectNode node = object();
+    members.forEach((account, member) -> node.put(account.value(), member.status()));
+    return node;
+  }
+
+  private static SortedMap<AccountId, Member> readMembers(Spot spot) {
+    SortedMap<AccountId, Member> members = new TreeMap<>();
+    for (Spot.Named one : spot.members()) {
+      AccountId account = accountName(one);
+      members.put(account, new Member(account, one.spot().text()));
+    }
+    return members;
+  }
+
+  private static JsonNode settings(OrganizationSettings settings) {
+    ObjectNode node = object();
+    node.put("guardDuty", settings.guardDuty().name());
+    ObjectNode features = node.putObject("features");
+    settings
+        .features()
+        .forEach((feature, setting) ->
+            features
+                .putObject(feature.name())
+                .put("autoEnable", setting.feature().name())
+                .put("addonManagement", setting.addonManagement().name()));
+    return node;
+  }
+
+  private static OrganizationSettings readSettings(Spot spot) {
+    SortedMap<Feature, AutoEnableSetting> features = new TreeMap<>();
+    for (Spot.Named one : spot.get("features").members()) {
+      features.put(
+          featureName(one),
+          new AutoEnableSetting(
+              autoEnable(one.spot().get("autoEnable")),
+              autoEnable(one.spot().get("addonManagement"))));
+    }
+    return new OrganizationSettings(autoEnable(spot.get("guardDuty")), features);
+  }
+
+  private static AutoEnable autoEnable(Spot spot) {
+    return spot.as("NONE, NEW or ALL", AutoEnable::valueOf);
+  }
+
+  // One account in one region.
+
+  static void place(ObjectNode node, PlaceFacts facts) {
+    node.put("standing", Spot.word(facts.standing()));
+    node.set("detector", ReadingCodec.write(facts.detector(), FactCodec::detector));
+    node.set("clusters", ReadingCodec.write(facts.clusters(), FactCodec::clusters));
+  }
+
+  static PlaceFacts readPlace(Spot spot) {
+    return new PlaceFacts(
+        spot.get("standing").word(Standing.class),
+        ReadingCodec.read(spot.get("detector"), FactCodec::readDetector),
+        ReadingCodec.read(spot.get("clusters"), FactCodec::readClusters));
+  }
+
+  private static JsonNode detector(Detector detector) {
+    ObjectNode node = object();
+    detector
+        .features()
+        .forEach((feature, state) -> {
+          ObjectNode one = node.putObject(feature.name());
+          one.put("enabled", state.setting().enabled());
+          one.put("addonManagement", state.setting().addonManagement());
+          one.set("otherAgents", texts(state.otherAgents()));
+        });
+    return node;
+  }
+
+  private static Detector readDetector(Spot spot) {
+    SortedMap<Feature, FeatureState> features = new TreeMap<>();
+    for (Spot.Named one : spot.members()) {
+      Spot state = one.spot();
+      var setting = new Setting(state.get("enabled").truth(), state.get("addonManagement").truth());
+      features.put(featureName(one), new FeatureState(setting, state.get("otherAgents").texts()));
+    }
+    return new Detector(features);
+  }
+
+  private static JsonNode clusters(SortedMap<ClusterName, Cluster> clusters) {
+    ObjectNode node = object();
+    clusters.forEach((name, cluster) ->
+        node.putObject(name.value())
+            .put("arn", cluster.arn())
+            .put("tag", cluster.tag().orElse(null))
+            .put("leaving", cluster.leaving()));
+    return node;
+  }
+
+  private static SortedMap<ClusterName, Cluster> readClusters(Spot spot) {
+    SortedMap<ClusterName, Cluster> clusters = new TreeMap<>();
+    for (Spot.Named one : spot.members()) {
+      ClusterName name = one.spot().as(one.name(), "a cluster name", ClusterName::new);
+      clusters.put(
+          name,
+          new Cluster(
+              name,
+              one.spot().get("arn").text(),
+              one.spot().optional("tag").map(Spot::text),
+              one.spot().get("leaving").truth()));
+    }
+    return clusters;
+  }
+
+  // The organization's tree and its policy.
+
+  static JsonNode units(Units units) {
+    ObjectNode node = object();
+    node.put("known", units.known());
+    ObjectNode above = node.putObject("above");
+    units.above().forEach((account, names) -> above.set(account.value(), texts(names)));
+    node.set(
+        "active",
+        texts(units.active().stream().map(AccountId::value).collect(Collectors.toList())));
+    return node;
+  }
+
+  static Units readUnits(Spot spot) {
+    SortedMap<AccountId, List<String>> above = new TreeMap<>();
+    for (Spot.Named one : spot.get("above").members()) {
+      above.put(accountName(one), one.spot().items().stream().map(Spot::text).toList());
+    }
+    return new Units(
+        spot.get("known").truth(),
+        above,
+        spot.get("active").items().stream()
+            .map(FactCodec::account)
+            .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  static ObjectNode protection(LiveProtection protection) {
+    ObjectNode node = object();
+    node.set("policy", ReadingCodec.write(protection.policy(), FactCodec::policy));
+    node.set("units", ReadingCodec.write(protection.units(), FactCodec::units));
+    node.set("caller", ReadingCodec.write(protection.caller(), FactCodec::text));
+    node.set("management", ReadingCodec.write(protection.management(), one -> text(one.value())));
+    return node;
+  }
+
+  static LiveProtection readProtection(Spot spot) {
+    return new LiveProtection(
+        ReadingCodec.read(spot.get("policy"), FactCodec::readPolicy),
+        ReadingCodec.read(spot.get("units"), FactCodec::readUnits),
+        ReadingCodec.read(spot.get("caller"), Spot::text),
+        ReadingCodec.read(spot.get("management"), FactCodec::account));
+  }
+
+  private static JsonNode text(String text) {
+    return JsonNodeFactory.instance.stringNode(text);
+  }
+
+  private static JsonNode policy(LivePolicy policy) {
+    ObjectNode node = object();
+    node.put("id", policy.id());
+    node.put("description", policy.content().description());
+    node.put("text", policy.content().text());
+    node.set("targets", texts(policy.targets()));
+    return node;
+  }
+
+  private static LivePolicy readPolicy(Spot spot) {
+    return new LivePolicy(
+        spot.get("id").text(),
+        new PolicyContent(spot.get("description").text(), spot.get("text").text()),
+        spot.get("targets").texts());
+  }
+}

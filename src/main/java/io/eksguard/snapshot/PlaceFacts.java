@@ -1,0 +1,18 @@
+package io.eksguard.snapshot;
+
+import io.eksguard.live.Cluster;
+import io.eksguard.live.Detector;
+import io.eksguard.live.Reading;
+import io.eksguard.model.ClusterName;
+import io.eksguard.model.Standing;
+import java.util.SortedMap;
+
+/// What was read of one account in one region, whatever any file wants there.
+///
+/// @param standing as what it was read: a member's detector is read through the administrator
+/// @param detector its runtime monitoring settings
+/// @param clusters its clusters by name; not read where the file that was read for needed none
+public record PlaceFacts(
+    Standing standing,
+    Reading<Detector> detector,
+    Reading<SortedMap<ClusterName, Cluster>> clusters) {}
