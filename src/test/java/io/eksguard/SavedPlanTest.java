@@ -331,6 +331,19 @@ class SavedPlanTest {
     assertThat(apply("-f", file().toString()).code()).isZero();
   }
 
+  /// So a plan can be made with roles that only read, and applied with roles that write.
+  @Test
+  void theFileSaysByWhichRolesItIsApplied() throws IOException {
+    save();
+    var writer = folder.resolve("writer.yaml");
+    Files.writeString(writer, FILE.replace("role/eksguard", "role/writer"));
+
+    assertThat(apply("-f", writer.toString()).code()).isZero();
+    assertThat(sandbox.events().calls("TagResource"))
+        .isNotEmpty()
+        .allSatisfy(call -> assertThat(call.principal()).contains(":assumed-role/writer/"));
+  }
+
   @Test
   void aFileThatCannotBeReadIsNotTakenForAnotherOrganization() throws IOException {
     save();

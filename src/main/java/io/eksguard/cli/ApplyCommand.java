@@ -151,17 +151,21 @@ final class ApplyCommand implements Callable<Integer> {
   private ExitCode applySaved(Page page, Output output, Path file) {
     return switch (PlanFiles.read(file)) {
       case PlanCodec.Reading.Refused(Diagnostic why) -> output.refused(List.of(why));
-      case PlanCodec.Reading.Ok(PlanDocument document, String digest) -> {
+      case PlanCodec.Reading.Ok(PlanDocument read, String digest) -> {
         Optional<Result> named =
             files.areNamed() ? Optional.of(files.read(ports)) : Optional.empty();
         if (named.isPresent() && named.get().loaded().isEmpty()) {
           yield output.refused(named.get().diagnostics());
         }
-        Optional<Diagnostic> mismatch =
-            mismatch(file, document, digest, named.flatMap(Result::loaded).map(Loaded::desired));
+        Optional<Desired> desired = named.flatMap(Result::loaded).map(Loaded::desired);
+        Optional<Diagnostic> mismatch = mismatch(file, read, digest, desired);
         if (mismatch.isPresent()) {
           yield output.refused(List.of(mismatch.get()));
         }
+        // Whoever applies says by which roles: the plan may have been made with roles that only
+        // read.
+        PlanDocument document =
+            desired.map(one -> read.reachedBy(Reach.of(one).access())).orElse(read);
         page.say(file + ": " + digest);
         Report report = Proposals.withLastRun(Reports.ofSaved(document), ports, target);
         yield switch (target.connectToApply(ports, calls, document.reach())) {

@@ -1,5 +1,6 @@
 package io.eksguard.plan;
 
+import io.eksguard.model.Access;
 import io.eksguard.model.Limits;
 import io.eksguard.model.Reach;
 import java.time.Instant;
@@ -34,5 +35,19 @@ public record PlanDocument(
     SANDBOX,
     /// A snapshot of either; such a plan is for looking at, and is not applied.
     SNAPSHOT
+  }
+
+  /// The same plan, applied with other roles than it was made with.
+  public PlanDocument reachedBy(Access access) {
+    return new PlanDocument(
+        eksguardVersion,
+        created,
+        target,
+        new Reach(reach.administrator(), access, reach.home()),
+        limits,
+        summary,
+        bases,
+        plan,
+        certificate);
   }
 }
