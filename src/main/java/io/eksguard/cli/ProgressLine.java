@@ -49,7 +49,7 @@ final class ProgressLine {
       due = clock.instant().plus(ELSEWHERE);
       err.println(text(counts));
       err.flush();
-    } else if (!shown.filter(counts::equals).isPresent()) {
+    } else if (counts.calls() > 0 && shown.filter(counts::equals).isEmpty()) {
       shown = Optional.of(counts);
       visible = true;
       String text = text(counts);

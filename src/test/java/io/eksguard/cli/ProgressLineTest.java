@@ -88,6 +88,16 @@ class ProgressLineTest {
   }
 
   @Test
+  void beforeAnythingIsAskedATerminalShowsNothing() {
+    var line = line(true);
+
+    clock.forward(Duration.ofSeconds(3));
+    line.tick();
+
+    assertThat(terminal.toString()).isEmpty();
+  }
+
+  @Test
   void theLineIsGoneBeforeAnythingElseIsShown() {
     var line = line(true);
     clock.forward(Duration.ofSeconds(1));
