@@ -21,12 +21,16 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /// Starts eksguard: the one place that says `new` to adapters.
 public final class Main {
+  private static final long LOOK_UP_NANOS = 200_000_000;
+
   private Main() {}
 
   /// Runs the command line and ends the process with its exit code.
@@ -63,7 +67,20 @@ public final class Main {
         Clock.systemUTC(),
         System.getenv(),
         interrupted,
+        time -> pause(time, interrupted),
         version());
+  }
+
+  /// Looks up now and then whether the user asked to stop.
+  private static void pause(Duration time, BooleanSupplier interrupted) {
+    long end = System.nanoTime() + time.toNanos();
+    while (!interrupted.getAsBoolean()) {
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        return;
+      }
+      LockSupport.parkNanos(Math.min(left, LOOK_UP_NANOS));
+    }
   }
 
   private static String version() {

@@ -2,6 +2,7 @@ package io.eksguard;
 
 import io.eksguard.cli.Cloud;
 import io.eksguard.cli.Console;
+import io.eksguard.cli.Pauses;
 import io.eksguard.cli.Ports;
 import io.eksguard.cli.Sandboxes;
 import io.eksguard.diag.Diagnostic;
@@ -33,6 +34,7 @@ public final class Cli {
   private Console console = new Console(false, false, answers(""));
   private Map<String, String> environment;
   private Clock clock = CLOCK;
+  private Pauses pauses = _ -> {};
 
   /// @param state where eksguard may keep what it must remember
   private Cli(Path state, Optional<Sandbox> sandbox, boolean inPlaceOfAws) {
@@ -55,6 +57,12 @@ public final class Cli {
   /// Runs against this sandbox as if it were AWS, wherever `--sandbox` is not said.
   public static Cli inPlaceOfAws(Path state, Sandbox sandbox) {
     return new Cli(state, Optional.of(sandbox), true);
+  }
+
+  /// Lets something happen whenever a command lets time pass; nothing if this is not said.
+  Cli pausing(Pauses instead) {
+    pauses = instead;
+    return this;
   }
 
   /// Lets it be another time.
@@ -110,6 +118,7 @@ public final class Cli {
         clock,
         environment,
         () -> false,
+        pauses,
         "test");
   }
 

@@ -126,25 +126,49 @@ final class AwsLiveReader implements LiveReader {
 
   @Override
   public LiveCoverage coverage(Desired desired) {
+    SortedMap<Region, Place> administrators = new TreeMap<>();
+    SortedSet<Place> standalone = new TreeSet<>();
+    for (Region region : desired.regions()) {
+      desired
+          .organization()
+          .filter(organization -> covers(organization, region))
+          .map(organization -> new Place(organization.administrator(), region))
+          .ifPresent(place -> administrators.put(region, place));
+      standalonePlaces(desired, region).forEach(place -> standalone.add(place));
+    }
+    return coverage(administrators, standalone);
+  }
+
+  @Override
+  public LiveCoverage coverage(SortedMap<Place, Standing> places) {
+    SortedMap<Region, Place> administrators = new TreeMap<>();
+    SortedSet<Place> standalone = new TreeSet<>();
+    places.forEach((place, standing) -> {
+      switch (standing) {
+        case STANDALONE -> standalone.add(place);
+        case ADMINISTRATOR, MEMBER ->
+            reach
+                .administrator()
+                .ifPresent(account ->
+                    administrators.put(place.region(), new Place(account, place.region())));
+      }
+    });
+    return coverage(administrators, standalone);
+  }
+
+  private LiveCoverage coverage(
+      SortedMap<Region, Place> administrators, SortedSet<Place> standalone) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       SortedMap<
               Region,
               Future<Reading<SortedMap<AccountId, SortedMap<ClusterName, ClusterCoverage>>>>>
           regions = new TreeMap<>();
-      SortedMap<Place, Future<Reading<SortedMap<ClusterName, ClusterCoverage>>>> standalone =
+      SortedMap<Place, Future<Reading<SortedMap<ClusterName, ClusterCoverage>>>> own =
           new TreeMap<>();
-      for (Region region : desired.regions()) {
-        desired
-            .organization()
-            .filter(organization -> covers(organization, region))
-            .map(organization -> new Place(organization.administrator(), region))
-            .ifPresent(place ->
-                regions.put(
-                    region, threads.submit(() -> coverage.all(place, Standing.ADMINISTRATOR))));
-        standalonePlaces(desired, region)
-            .forEach(place -> standalone.put(place, threads.submit(() -> coverageOfItself(place))));
-      }
-      return new LiveCoverage(results(regions), results(standalone));
+      administrators.forEach((region, place) ->
+          regions.put(region, threads.submit(() -> coverage.all(place, Standing.ADMINISTRATOR))));
+      standalone.forEach(place -> own.put(place, threads.submit(() -> coverageOfItself(place))));
+      return new LiveCoverage(results(regions), results(own));
     }
   }
 

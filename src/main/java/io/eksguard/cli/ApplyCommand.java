@@ -27,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -80,6 +81,27 @@ final class ApplyCommand implements Callable<Integer> {
       converter = TimeSpan.class,
       description = "How long to wait for a tag to become visible. Default: 60s.")
   private Duration guardTimeout = Applier.Options.DEFAULT.guardTimeout();
+
+  @Option(
+      names = "--wait-coverage",
+      paramLabel = "TIME",
+      arity = "0..1",
+      preprocessor = AttachedValue.class,
+      converter = CoverageTime.class,
+      description = {
+        "Wait until GuardDuty says that the clusters it shall manage are healthy, where something was",
+        "done; 30m unless said otherwise. Ends with 4 if some are not by then, with 7 if that could",
+        "not be read. AWS publishes no time for it."
+      })
+  private @Nullable Duration waitCoverage;
+
+  /// Reads the time to wait; 30 minutes if none is said.
+  static final class CoverageTime implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      return text.isEmpty() ? Duration.ofMinutes(30) : new TimeSpan().convert(text);
+    }
+  }
 
   ApplyCommand(Ports ports) {
     this.ports = ports;
@@ -305,7 +327,8 @@ final class ApplyCommand implements Callable<Integer> {
       }
       case ApplyRun.Result.Ran(RunId id, List<Outcome> outcomes) -> {
         Verification verification = verify(applier, document, outcomes, connection, fresh);
-        yield told(page, output, proposal, document, id, outcomes, verification);
+        Optional<CoverageWait.Waited> waited = waited(page, document, outcomes, connection);
+        yield told(page, output, proposal, document, id, outcomes, verification, waited);
       }
     };
   }
@@ -327,6 +350,15 @@ final class ApplyCommand implements Callable<Integer> {
     return calls.deadline().isPast() ? Verification.notMade(outcomes) : ofPlan;
   }
 
+  /// Waits for the coverage, if that was asked for and there is time.
+  private Optional<CoverageWait.Waited> waited(
+      Page page, PlanDocument document, List<Outcome> outcomes, Cloud.Connection connection) {
+    return Optional.ofNullable(waitCoverage)
+        .map(limit ->
+            new CoverageWait(ports, connection.reader(), document, outcomes, page::say)
+                .await(calls.deadline().atMost(limit)));
+  }
+
   private ExitCode told(
       Page page,
       Output output,
@@ -334,7 +366,8 @@ final class ApplyCommand implements Callable<Integer> {
       PlanDocument document,
       RunId id,
       List<Outcome> outcomes,
-      Verification verification) {
+      Verification verification,
+      Optional<CoverageWait.Waited> waited) {
     List<ExitCode> codes = new ArrayList<>(proposal.codes());
     codes.addAll(Outcomes.exitCodes(outcomes));
     codes.addAll(verification.exitCodes());
@@ -344,18 +377,28 @@ final class ApplyCommand implements Callable<Integer> {
       Outcomes.outOfTime(outcomes).ifPresent(more::add);
     }
     more.addAll(verification.diagnostics());
+    waited.ifPresent(one -> {
+      codes.addAll(one.exitCodes());
+      more.addAll(one.left());
+      more.addAll(one.unknown());
+    });
     Path saved = planFile;
     Optional<String> remaining =
         saved == null
             ? Optional.empty()
             : Remaining.save(saved, document, outcomes, ports.clock().instant(), more);
-    boolean complete = Outcomes.allDone(outcomes) && verification.matches();
+    boolean covered = waited.map(one -> one.exitCodes().isEmpty()).orElse(true);
+    boolean complete = Outcomes.allDone(outcomes) && verification.matches() && covered;
     codes.addAll(
         output.result(
             Reports.applied(
                 proposal.report(), complete ? Verdict.APPLIED : Verdict.INCOMPLETE, outcomes, more),
             more,
-            SummaryText.applied(outcomes) + " " + verification.line() + "\n"));
+            SummaryText.applied(outcomes)
+                + " "
+                + verification.line()
+                + "\n"
+                + waited.map(one -> one.line() + "\n").orElse("")));
     remaining.ifPresent(page::say);
     page.say("Run " + id + ". `eksguard plan --undo " + id + "` plans the way back.");
     return ExitCode.worst(codes);

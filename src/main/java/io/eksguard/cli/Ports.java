@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 /// @param clock the time
 /// @param environment the environment variables
 /// @param interrupted whether the user asked to stop
+/// @param pauses lets time pass
 /// @param version eksguard's own version
 public record Ports(
     Cloud cloud,
@@ -20,6 +21,7 @@ public record Ports(
     Clock clock,
     Map<String, String> environment,
     BooleanSupplier interrupted,
+    Pauses pauses,
     String version) {
   public Ports {
     environment = Map.copyOf(environment);

@@ -28,6 +28,10 @@ public interface LiveReader {
   /// else is read: for an organization one list for each region, through the administrator.
   LiveCoverage coverage(Desired desired);
 
+  /// The same of these places, now; for those of an organization, of all its accounts in the
+  /// regions.
+  LiveCoverage coverage(SortedMap<Place, Standing> places);
+
   /// Reads which organizational units the accounts lie below; nothing where the file names none.
   Reading<Units> units(Desired desired);
 

@@ -229,6 +229,11 @@ public final class SnapshotReader implements LiveReader {
   }
 
   @Override
+  public LiveCoverage coverage(SortedMap<Place, Standing> places) {
+    return LiveCoverage.NOT_READ;
+  }
+
+  @Override
   public Reading<Units> units(Desired desired) {
     SortedSet<String> named =
         desired.organization().map(Organization::units).orElseGet(TreeSet::new);

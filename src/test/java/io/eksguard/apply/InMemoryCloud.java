@@ -181,6 +181,11 @@ final class InMemoryCloud implements LiveReader, Writer {
   }
 
   @Override
+  public LiveCoverage coverage(SortedMap<Place, Standing> places) {
+    return LiveCoverage.NOT_READ;
+  }
+
+  @Override
   public Reading<Units> units(Desired desired) {
     return new Reading.NotRead<>();
   }

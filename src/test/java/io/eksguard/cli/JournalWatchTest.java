@@ -216,6 +216,11 @@ class JournalWatchTest {
     }
 
     @Override
+    public LiveCoverage coverage(SortedMap<Place, Standing> places) {
+      return LiveCoverage.NOT_READ;
+    }
+
+    @Override
     public Reading<Units> units(Desired desired) {
       return new Reading.NotRead<>();
     }

@@ -48,6 +48,7 @@ class UnlockCommandTest {
         CLOCK,
         Map.of("XDG_STATE_HOME", state.toString(), "USER", "ann"),
         () -> false,
+        _ -> {},
         "0.1.0");
   }
 

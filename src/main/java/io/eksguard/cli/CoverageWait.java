@@ -1,0 +1,190 @@
+package io.eksguard.cli;
+
+import io.eksguard.diag.Code;
+import io.eksguard.diag.Diagnostic;
+import io.eksguard.diff.Change;
+import io.eksguard.journal.Outcome;
+import io.eksguard.live.ClusterCoverage;
+import io.eksguard.live.CoverageIssue;
+import io.eksguard.live.Health;
+import io.eksguard.live.LiveCoverage;
+import io.eksguard.live.LiveReader;
+import io.eksguard.model.ClusterName;
+import io.eksguard.model.Place;
+import io.eksguard.model.Standing;
+import io.eksguard.plan.Basis;
+import io.eksguard.plan.PlanDocument;
+import io.eksguard.plan.StepId;
+import io.eksguard.render.CoverageIssueText;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/// Waits until GuardDuty says that the clusters are healthy that it shall manage, in the accounts
+/// and regions where something was done. AWS publishes no time in which that comes about.
+final class CoverageWait {
+  private static final Duration PAUSE = Duration.ofSeconds(30);
+
+  private final Ports ports;
+  private final LiveReader reader;
+  private final Consumer<String> progress;
+  private final SortedMap<Place, Basis> places;
+
+  /// @param progress hears how many there are and how many are healthy, whenever that changes
+  CoverageWait(
+      Ports ports,
+      LiveReader reader,
+      PlanDocument document,
+      List<Outcome> outcomes,
+      Consumer<String> progress) {
+    this.ports = ports;
+    this.reader = reader;
+    this.progress = progress;
+    this.places = places(document, outcomes);
+  }
+
+  private static SortedMap<Place, Basis> places(PlanDocument document, List<Outcome> outcomes) {
+    Set<StepId> done =
+        outcomes.stream().filter(Outcome::isDone).map(Outcome::step).collect(Collectors.toSet());
+    SortedMap<Place, Basis> places = new TreeMap<>();
+    document.plan().steps().stream()
+        .filter(step -> done.contains(step.id()))
+        .flatMap(step -> place(step.change()).stream())
+        .forEach(place ->
+            Optional.ofNullable(document.bases().places().get(place))
+                .ifPresent(basis -> places.put(place, basis)));
+    return places;
+  }
+
+  private static Optional<Place> place(Change change) {
+    return switch (change) {
+      case Change.ClusterTag tag -> Optional.of(tag.place());
+      case Change.AccountFeature feature -> Optional.of(feature.place());
+      case Change.OrganizationFeature _, Change.OfPolicy _ -> Optional.empty();
+    };
+  }
+
+  /// What waiting came to.
+  ///
+  /// @param healthy how many clusters are healthy
+  /// @param left one diagnostic for each that is not
+  /// @param unknown why coverage could not be read, if that was so
+  record Waited(int healthy, List<Diagnostic> left, List<Diagnostic> unknown) {
+    /// What it means for the exit code.
+    List<ExitCode> exitCodes() {
+      List<ExitCode> codes = new ArrayList<>();
+      if (!left.isEmpty()) {
+        codes.add(ExitCode.INCOMPLETE);
+      }
+      if (!unknown.isEmpty()) {
+        codes.add(ExitCode.UNREADABLE);
+      }
+      return codes;
+    }
+
+    /// One line that tells how it ended.
+    String line() {
+      String all = "Coverage: %d of %d clusters healthy".formatted(healthy, healthy + left.size());
+      return unknown.isEmpty() ? all + "." : all + "; some could not be read.";
+    }
+  }
+
+  /// One look.
+  ///
+  /// @param hopeless whether waiting can help none of those left
+  private record Look(Waited waited, boolean hopeless) {
+    boolean isOver() {
+      return hopeless || (waited.left().isEmpty() && waited.unknown().isEmpty());
+    }
+  }
+
+  /// Looks again and again, until all are healthy, the time is up or the user asks to stop.
+  Waited await(Duration limit) {
+    Instant end = ports.clock().instant().plus(limit);
+    String told = "";
+    while (true) {
+      Look look = look();
+      String line = look.waited().line();
+      if (!line.equals(told)) {
+        progress.accept(line);
+        told = line;
+      }
+      Duration left = Duration.between(ports.clock().instant(), end);
+      if (look.isOver() || !left.isPositive() || ports.interrupted().getAsBoolean()) {
+        return look.waited();
+      }
+      ports.pauses().pause(left.compareTo(PAUSE) < 0 ? left : PAUSE);
+    }
+  }
+
+  private Look look() {
+    SortedMap<Place, Standing> asked = new TreeMap<>();
+    places.forEach((place, basis) -> asked.put(place, basis.standing()));
+    LiveCoverage coverage = reader.coverage(asked);
+    int healthy = 0;
+    boolean hopeless = true;
+    List<Diagnostic> left = new ArrayList<>();
+    for (Basis basis : places.values()) {
+      Optional<SortedMap<ClusterName, ClusterCoverage>> known =
+          coverage.of(basis.place()).asOptional();
+      if (known.isEmpty()) {
+        hopeless = false;
+        continue;
+      }
+      for (ClusterName name : meant(basis, known.get())) {
+        Optional<ClusterCoverage> seen = Optional.ofNullable(known.get().get(name));
+        if (seen.filter(one -> one.health() instanceof Health.Healthy).isPresent()) {
+          healthy++;
+        } else {
+          left.add(waitedFor(basis.place(), name, seen));
+          hopeless &= isHopeless(seen);
+        }
+      }
+    }
+    return new Look(new Waited(healthy, left, coverage.problems()), !left.isEmpty() && hopeless);
+  }
+
+  private static SortedSet<ClusterName> meant(
+      Basis basis, SortedMap<ClusterName, ClusterCoverage> known) {
+    SortedSet<ClusterName> names = new TreeSet<>(basis.tags().keySet());
+    names.addAll(known.keySet());
+    names.removeIf(name -> !basis.shallManage(name));
+    return names;
+  }
+
+  private static boolean isHopeless(Optional<ClusterCoverage> seen) {
+    return seen.flatMap(ClusterCoverage::kindOfIssue)
+        .filter(issue -> issue.remedy() == CoverageIssue.Remedy.NONE)
+        .isPresent();
+  }
+
+  private static Diagnostic waitedFor(
+      Place place, ClusterName name, Optional<ClusterCoverage> seen) {
+    String who =
+        "Cluster `%s` of account %s in `%s`".formatted(name, place.account(), place.region());
+    if (seen.isEmpty()) {
+      return Diagnostic.warning(
+              Code.NOT_COVERED, "%s has no coverage that GuardDuty lists.".formatted(who))
+          .hint("AWS publishes no time for it to appear. `eksguard coverage` looks again.");
+    }
+    ClusterCoverage coverage = seen.get();
+    return Diagnostic.warning(
+            Code.UNHEALTHY,
+            "%s is not healthy, says GuardDuty%s."
+                .formatted(who, coverage.issue().map(text -> ": `" + text + "`").orElse("")))
+        .hint(
+            coverage
+                .kindOfIssue()
+                .map(CoverageIssueText::cure)
+                .orElse("AWS publishes no time for it. `eksguard coverage` looks again."));
+  }
+}

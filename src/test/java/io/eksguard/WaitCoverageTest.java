@@ -1,0 +1,170 @@
+package io.eksguard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eksguard.sim.Sandbox;
+import io.eksguard.sim.world.Agent;
+import io.eksguard.sim.world.World;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `apply --wait-coverage`: time passes only where the command lets it.
+class WaitCoverageTest {
+  private static final String ACCOUNT = "123456789012";
+  private static final String REGION = "us-east-1";
+  private static final String SETTING_UP =
+      "EKS Runtime Monitoring enablement resource provisioning in progress";
+  private static final String WORLD =
+      """
+      accounts:
+        "123456789012":
+          clusters:
+            us-east-1:
+              - {name: batch, agent: {by: guardduty, issue: "%s"}}
+              - {name: legacy}
+              - {name: web}
+      """;
+  private static final String FILE =
+      """
+      version: 1
+      feature: RUNTIME_MONITORING
+      regions: [us-east-1]
+      standalone:
+        - {account: "123456789012", approach: all-except, exclude: [legacy]}
+      """;
+
+  @TempDir private Path folder;
+  private final Ticking clock = new Ticking();
+  private final List<Duration> pauses = new ArrayList<>();
+  private Sandbox sandbox = start(SETTING_UP);
+
+  private static Sandbox start(String issue) {
+    return Sandbox.start(World.parse(WORLD.formatted(issue), "world"), 0, InstantSource.system());
+  }
+
+  @AfterEach
+  void stop() {
+    sandbox.close();
+  }
+
+  /// A clock that stands, but for pauses.
+  private static final class Ticking extends Clock {
+    private Instant now = Instant.parse("2026-11-24T12:00:00Z");
+
+    void pass(Duration time) {
+      now = now.plus(time);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  private Cli.Ran apply(Runnable meanwhile, String wait) throws IOException {
+    Path file = Files.writeString(folder.resolve("file.yaml"), FILE);
+    return Cli.on(folder, sandbox)
+        .at(clock)
+        .pausing(time -> {
+          pauses.add(time);
+          clock.pass(time);
+          meanwhile.run();
+        })
+        .run("apply", "--yes", "--sandbox", wait, "-f", file.toString());
+  }
+
+  private void heal() {
+    sandbox.change(world ->
+        world.withCluster(
+            ACCOUNT,
+            REGION,
+            "batch",
+            cluster ->
+                cluster.withAgent(
+                    cluster
+                        .agent()
+                        .map(agent ->
+                            new Agent(agent.installer(), agent.version(), Optional.empty())))));
+  }
+
+  @Test
+  void endsWellOnceEveryClusterIsHealthy() throws IOException {
+    var ran =
+        apply(
+            () -> {
+              if (pauses.size() == 3) {
+                heal();
+              }
+            },
+            "--wait-coverage");
+
+    assertThat(ran.err()).contains("Coverage: 1 of 2 clusters healthy.");
+    assertThat(ran.out()).endsWith("Coverage: 2 of 2 clusters healthy.\n");
+    assertThat(ran.code()).as(ran.toString()).isZero();
+    assertThat(pauses).hasSize(3);
+  }
+
+  @Test
+  void endsWithWhatIsLeftOnceTheTimeIsUp() throws IOException {
+    var ran = apply(() -> {}, "--wait-coverage=2m");
+
+    assertThat(ran.code()).isEqualTo(4);
+    assertThat(ran.err()).contains("EG254", "`batch`", SETTING_UP, "Wait:");
+    assertThat(ran.out()).contains("Coverage: 1 of 2 clusters healthy.");
+    assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus))
+        .isEqualTo(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void doesNotWaitForWhatCannotBecomeHealthy() throws IOException {
+    sandbox.close();
+    sandbox = start("Local EKS clusters:not supported");
+
+    var ran = apply(() -> {}, "--wait-coverage");
+
+    assertThat(pauses).isEmpty();
+    assertThat(ran.code()).isEqualTo(4);
+  }
+
+  @Test
+  void endsWith7WhereCoverageCannotBeRead() throws IOException {
+    sandbox.faults().on("guardduty:ListCoverage").deny();
+
+    var ran = apply(() -> {}, "--wait-coverage=1m");
+
+    assertThat(ran.code()).as(ran.toString()).isEqualTo(7);
+    assertThat(ran.err()).contains("guardduty:ListCoverage");
+  }
+
+  @Test
+  void nothingIsWaitedForUnlessThatIsSaid() throws IOException {
+    var ran = apply(() -> {}, "--color=never");
+
+    assertThat(ran.code()).isZero();
+    assertThat(pauses).isEmpty();
+    assertThat(sandbox.events().calls("ListCoverage")).isEmpty();
+  }
+}
