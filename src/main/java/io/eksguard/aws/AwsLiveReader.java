@@ -10,6 +10,7 @@ import io.eksguard.live.CallListener;
 import io.eksguard.live.CallTerms;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.ClusterCoverage;
+import io.eksguard.live.Depth;
 import io.eksguard.live.Detector;
 import io.eksguard.live.LiveCoverage;
 import io.eksguard.live.LivePlace;
@@ -35,6 +36,7 @@ import io.eksguard.model.TagProtection;
 import io.eksguard.model.Units;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -90,29 +92,29 @@ final class AwsLiveReader implements LiveReader {
   }
 
   @Override
-  public LiveState read(Desired desired) {
-    return read(desired, _ -> true);
+  public LiveState read(Desired desired, Depth depth) {
+    return read(desired, Optional.empty(), depth);
   }
 
   @Override
-  public LiveState readOne(Desired desired, AccountId account) {
-    return read(desired, account::equals);
+  public LiveState readOne(Desired desired, AccountId account, Depth depth) {
+    return read(desired, Optional.of(account), depth);
   }
 
-  private LiveState read(Desired desired, Predicate<AccountId> meant) {
+  private LiveState read(Desired desired, Optional<AccountId> only, Depth depth) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Reading<Units>> units = threads.submit(() -> units(desired));
       Future<LiveProtection> protection = threads.submit(() -> protection(desired));
       List<Future<RegionReading>> regions = new ArrayList<>();
       for (Region region : desired.regions()) {
-        var reading = new RegionReading(region, desired, meant, this, units, threads);
+        var reading = new RegionReading(region, desired, only, depth, this, units, threads);
         regions.add(threads.submit(() -> reading.read()));
       }
       return together(
           regions.stream().map(Waiting::result).toList(),
           Waiting.result(units),
           Waiting.result(protection),
-          meant);
+          account -> only.map(account::equals).orElse(true));
     }
   }
 
@@ -166,10 +168,16 @@ final class AwsLiveReader implements LiveReader {
       SortedMap<Place, Future<Reading<SortedMap<ClusterName, ClusterCoverage>>>> own =
           new TreeMap<>();
       administrators.forEach((region, place) ->
-          regions.put(region, threads.submit(() -> coverage.all(place, Standing.ADMINISTRATOR))));
+          regions.put(region, threads.submit(() -> coverage.all(place, Standing.ADMINISTRATOR, Optional.empty()))));
       standalone.forEach(place -> own.put(place, threads.submit(() -> coverageOfItself(place))));
       return new LiveCoverage(results(regions), results(own));
     }
+  }
+
+  /// What the administrator sees of the clusters of its members, or of one.
+  Reading<SortedMap<AccountId, SortedMap<ClusterName, ClusterCoverage>>> coverageOfMembers(
+      Region region, AccountId administrator, Optional<AccountId> only) {
+    return coverage.all(new Place(administrator, region), Standing.ADMINISTRATOR, only);
   }
 
   private static boolean covers(Organization organization, Region region) {
@@ -189,7 +197,7 @@ final class AwsLiveReader implements LiveReader {
 
   private Reading<SortedMap<ClusterName, ClusterCoverage>> coverageOfItself(Place place) {
     return coverage
-        .all(place, Standing.STANDALONE)
+        .all(place, Standing.STANDALONE, Optional.empty())
         .map(accounts -> accounts.getOrDefault(place.account(), new TreeMap<>()));
   }
 

@@ -1,6 +1,9 @@
 package io.eksguard.aws;
 
+import io.eksguard.diff.AddsUp;
 import io.eksguard.live.Cluster;
+import io.eksguard.live.ClusterCoverage;
+import io.eksguard.live.Depth;
 import io.eksguard.live.Detector;
 import io.eksguard.live.LivePlace;
 import io.eksguard.live.LiveRegion;
@@ -25,17 +28,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// The reading of one region.
 final class RegionReading {
   private final Region region;
   private final Desired desired;
-  private final Predicate<AccountId> meant;
+  private final Optional<AccountId> only;
+  private final Depth depth;
   private final AwsLiveReader reader;
   private final Future<Reading<Units>> unitsInReading;
   private final ExecutorService threads;
@@ -43,17 +47,20 @@ final class RegionReading {
   private List<LivePlace> places = List.of();
   private Units units = Units.NONE;
 
-  /// @param meant which accounts to read
+  /// @param only the account to read, if not all
+  /// @param depth how far to go into members
   RegionReading(
       Region region,
       Desired desired,
-      Predicate<AccountId> meant,
+      Optional<AccountId> only,
+      Depth depth,
       AwsLiveReader reader,
       Future<Reading<Units>> units,
       ExecutorService threads) {
     this.region = region;
     this.desired = desired;
-    this.meant = meant;
+    this.only = only;
+    this.depth = depth;
     this.reader = reader;
     this.unitsInReading = units;
     this.threads = threads;
@@ -75,7 +82,7 @@ final class RegionReading {
   List<Place> undecided() {
     return desired.organization().stream()
         .map(one -> new Assignments(one, units))
-        .flatMap(all -> activeMembers().stream().filter(meant).filter(all::isUndecided))
+        .flatMap(all -> activeMembers().stream().filter(this::isMeant).filter(all::isUndecided))
         .map(account -> new Place(account, region))
         .toList();
   }
@@ -102,7 +109,7 @@ final class RegionReading {
     units = LiveState.unitsOf(Waiting.result(unitsInReading));
     List<Assignment> assignments =
         Assignments.in(region, desired, activeMembers(), units).stream()
-            .filter(assignment -> meant.test(assignment.place().account()))
+            .filter(assignment -> isMeant(assignment.place().account()))
             .filter(assignment -> !isLeftAlone(assignment))
             .toList();
     reader.listener().reading(assignments.stream().map(assignment -> assignment.place()).toList());
@@ -110,19 +117,34 @@ final class RegionReading {
     Map<Place, Future<Reading<Detector>>> own = new HashMap<>();
     for (Assignment assignment : assignments) {
       Place place = assignment.place();
-      clusters.put(place, threads.submit(() -> clustersTold(assignment)));
+      if (!asksAdministratorFirst(assignment)) {
+        clusters.put(place, threads.submit(() -> clustersTold(assignment)));
+      }
       if (assignment.standing() != Standing.MEMBER) {
         own.put(place, threads.submit(() -> reader.ownDetector(place, assignment.standing())));
       }
     }
+    Future<Reading<SortedMap<AccountId, SortedMap<ClusterName, ClusterCoverage>>>> coverage =
+        threads.submit(() -> coverage(assignments));
     Map<AccountId, Reading<Detector>> members = memberDetectors(assignments);
+    Map<Place, Reading<SortedMap<ClusterName, ClusterCoverage>>> seen =
+        seen(assignments, members, Waiting.result(coverage));
+    for (Assignment assignment : assignments) {
+      Place place = assignment.place();
+      if (seen.containsKey(place)) {
+        reader.listener().read(place);
+      } else if (asksAdministratorFirst(assignment)) {
+        clusters.put(place, threads.submit(() -> clustersTold(assignment)));
+      }
+    }
     places =
         assignments.stream()
             .map(assignment ->
                 new LivePlace(
                     assignment,
                     detector(assignment, own, members),
-                    awaited(clusters, assignment.place())))
+                    awaited(clusters, assignment.place()),
+                    seen.getOrDefault(assignment.place(), new Reading.NotRead<>())))
             .toList();
     return this;
   }
@@ -131,6 +153,65 @@ final class RegionReading {
     Reading<SortedMap<ClusterName, Cluster>> clusters = clusters(assignment);
     reader.listener().read(assignment.place());
     return clusters;
+  }
+
+  private boolean isMeant(AccountId account) {
+    return only.map(account::equals).orElse(true);
+  }
+
+  /// Whether what the administrator sees may be enough for the place.
+  private boolean asksAdministratorFirst(Assignment assignment) {
+    boolean wanted =
+        switch (depth) {
+          case CLUSTERS -> false;
+          case CLUSTERS_OR_COVERAGE -> !reader.canReadClusters(assignment.standing());
+          case COVERAGE -> true;
+        };
+    return wanted
+        && assignment.standing() == Standing.MEMBER
+        && assignment.setting().enabled()
+        && activeMembers().contains(assignment.place().account());
+  }
+
+  private Reading<SortedMap<AccountId, SortedMap<ClusterName, ClusterCoverage>>> coverage(
+      List<Assignment> assignments) {
+    boolean isOfUse =
+        assignments.stream().anyMatch(this::asksAdministratorFirst)
+            && !AddsUp.raisesToAll(desired, organization.settings().asOptional());
+    return isOfUse
+        ? reader.coverageOfMembers(
+            region, desired.organization().orElseThrow().administrator(), only)
+        : new Reading.NotRead<>();
+  }
+
+  /// What the administrator sees, of those places where that is enough: nothing would change their
+  /// settings, and either all adds up or the account cannot be entered anyway.
+  private Map<Place, Reading<SortedMap<ClusterName, ClusterCoverage>>> seen(
+      List<Assignment> assignments,
+      Map<AccountId, Reading<Detector>> members,
+      Reading<SortedMap<AccountId, SortedMap<ClusterName, ClusterCoverage>>> coverage) {
+    Map<Place, Reading<SortedMap<ClusterName, ClusterCoverage>>> seen = new HashMap<>();
+    for (Assignment assignment : assignments) {
+      AccountId account = assignment.place().account();
+      Optional<Detector> detector =
+          Optional.ofNullable(members.get(account)).flatMap(Reading::asOptional);
+      if (!asksAdministratorFirst(assignment)
+          || detector
+              .filter(one -> AddsUp.settings(assignment, desired.feature(), one))
+              .isEmpty()) {
+        continue;
+      }
+      Reading<SortedMap<ClusterName, ClusterCoverage>> here =
+          coverage.map(all -> all.getOrDefault(account, new TreeMap<>()));
+      boolean addsUp =
+          here.asOptional()
+              .filter(known -> AddsUp.contradictions(assignment, known).isEmpty())
+              .isPresent();
+      if (addsUp || !reader.canReadClusters(assignment.standing())) {
+        seen.put(assignment.place(), here);
+      }
+    }
+    return seen;
   }
 
   /// Where monitoring shall be off no tag means anything, so no cluster is read; nor is one of an

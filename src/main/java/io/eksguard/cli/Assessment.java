@@ -7,6 +7,7 @@ import io.eksguard.diff.Differ;
 import io.eksguard.diff.Difference;
 import io.eksguard.diff.Ground;
 import io.eksguard.diff.InactiveMember;
+import io.eksguard.live.Depth;
 import io.eksguard.live.LiveReader;
 import io.eksguard.live.LiveState;
 import io.eksguard.model.Place;
@@ -22,6 +23,7 @@ import io.eksguard.plan.Summaries;
 import io.eksguard.plan.Summary;
 import io.eksguard.render.FindingText;
 import io.eksguard.render.PolicyFindingText;
+import io.eksguard.render.SeenText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -54,11 +56,17 @@ record Assessment(
 
   /// Reads AWS, compares and plans.
   static Assessment make(Loaded loaded, LiveReader reader) {
-    LiveState live = reader.read(loaded.desired());
+    return make(loaded, reader, Depth.CLUSTERS);
+  }
+
+  /// The same, going so far into member accounts.
+  static Assessment make(Loaded loaded, LiveReader reader, Depth depth) {
+    LiveState live = reader.read(loaded.desired(), depth);
     Difference difference = Differ.diff(loaded.desired(), live);
     Plan plan = Planner.plan(difference, loaded.positions());
     Set<Diagnostic> diagnostics = new LinkedHashSet<>(loaded.warnings());
     diagnostics.addAll(live.problems());
+    SeenText.note(live).ifPresent(diagnostics::add);
     difference
         .findings()
         .forEach(finding -> diagnostics.add(FindingText.diagnostic(finding, loaded.positions())));

@@ -48,6 +48,7 @@ final class DriftCommand implements Callable<Integer> {
   @Mixin private DesiredFiles files;
   @Mixin private Target target;
   @Mixin private CallOptions calls;
+  @Mixin private ShallowOption shallow;
   @Mixin private ColourOption colour;
 
   @Option(
@@ -126,7 +127,7 @@ final class DriftCommand implements Callable<Integer> {
     Set<Diagnostic> told = new LinkedHashSet<>();
     Optional<History> before = before(told);
     LiveCoverage coverage = reader.coverage(loaded.desired());
-    Assessment assessment = Assessment.make(loaded, reader);
+    Assessment assessment = Assessment.make(loaded, reader, shallow.depth());
     told.addAll(beside(assessment, loaded));
     told.addAll(coverage.problems());
     Findings found =

@@ -19,6 +19,7 @@ import io.eksguard.render.ExplainJson;
 import io.eksguard.render.ExplainText;
 import io.eksguard.render.FindingText;
 import io.eksguard.render.Report;
+import io.eksguard.render.SeenText;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,6 +54,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Mixin private Target target;
   @Mixin private CallOptions calls;
   @Mixin private FromOption from;
+  @Mixin private ShallowOption shallow;
   @Mixin private ColourOption colour;
 
   @Parameters(
@@ -140,7 +142,7 @@ final class ExplainCommand implements Callable<Integer> {
   private record Read(LiveState live, Difference difference) {}
 
   private Read read(Desired narrowed, LiveReader reader) {
-    LiveState live = reader.readOne(narrowed, about.account());
+    LiveState live = reader.readOne(narrowed, about.account(), shallow.depth());
     return new Read(live, Differ.alone(narrowed, live));
   }
 
@@ -177,6 +179,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   private List<Diagnostic> diagnostics(Loaded loaded, Read read, Explanation explanation) {
     Set<Diagnostic> told = new LinkedHashSet<>(read.live().problems());
+    SeenText.note(read.live()).ifPresent(told::add);
     read.difference()
         .findings()
         .forEach(finding -> told.add(FindingText.diagnostic(finding, loaded.positions())));

@@ -33,6 +33,7 @@ final class PlanCommand implements Callable<Integer> {
   @Mixin private CallOptions calls;
   @Mixin private FromOption from;
   @Mixin private TargetOption only;
+  @Mixin private ShallowOption shallow;
   @Mixin private AllowOption allow;
   @Mixin private ExpiringOption expiring;
   @Mixin private ColourOption colour;
@@ -102,7 +103,7 @@ final class PlanCommand implements Callable<Integer> {
       case FromOption.Opened.Ok(Cloud.Source connection) -> {
         try (connection) {
           Assessment assessment =
-              Assessment.make(loaded, connection.reader()).only(only.selectors());
+              Assessment.make(loaded, connection.reader(), shallow.depth()).only(only.selectors());
           Proposal proposal =
               from.isNamed()
                   ? Proposals.ofSnapshot(assessment, loaded, ports, strict)

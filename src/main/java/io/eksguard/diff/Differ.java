@@ -113,7 +113,14 @@ public final class Differ {
                 .filter(c -> !c.leaving())
                 .forEach(c -> clusters.put(c.name(), c)));
     boolean read = !(found.clusters() instanceof Reading.NotRead);
-    var ground = new Ground(found.assignment(), desired.feature(), detector.get(), clusters, read);
+    var ground =
+        new Ground(
+            found.assignment(),
+            desired.feature(),
+            detector.get(),
+            clusters,
+            read,
+            found.throughAdministrator().asOptional());
     grounds.put(place, ground);
     var differ =
         new PlaceDiffer(
@@ -293,7 +300,8 @@ public final class Differ {
   }
 
   private boolean isPlannedFor(Place place) {
-    return grounds.containsKey(place) && !blocked.contains(place);
+    Ground ground = grounds.get(place);
+    return ground != null && !blocked.contains(place) && ground.throughAdministrator().isEmpty();
   }
 
   /// The members that are not active and whose clusters would need tags. ALL reaches them too,

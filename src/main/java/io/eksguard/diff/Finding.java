@@ -38,6 +38,11 @@ public record Finding(
     ODD_TAG_VALUE,
     /// The clusters were not read, so stray tags would not be seen.
     CLUSTERS_NOT_READ,
+    /// GuardDuty's coverage does not have a cluster as managed that shall be, and its tag could not
+    /// be read. The detail is what coverage says; empty if it lists no such cluster.
+    SEEN_NOT_MANAGED,
+    /// The same of one that shall not be.
+    SEEN_MANAGED,
     /// A rule of the file that no cluster matches.
     RULE_MATCHES_NOTHING,
     /// ALL cannot be set, since an account that it would change could not be read or is blocked.

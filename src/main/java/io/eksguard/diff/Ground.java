@@ -1,6 +1,7 @@
 package io.eksguard.diff;
 
 import io.eksguard.live.Cluster;
+import io.eksguard.live.ClusterCoverage;
 import io.eksguard.live.Detector;
 import io.eksguard.model.Assignment;
 import io.eksguard.model.ClusterName;
@@ -22,14 +23,22 @@ import java.util.function.Function;
 /// @param clusters the clusters as seen, those being deleted left out; none where they were not
 ///   read
 /// @param clustersRead whether the clusters were read
+/// @param throughAdministrator the clusters as GuardDuty has them, where nobody asked EKS
 public record Ground(
     Assignment assignment,
     Feature feature,
     Detector detector,
     SortedMap<ClusterName, Cluster> clusters,
-    boolean clustersRead) {
+    boolean clustersRead,
+    Optional<SortedMap<ClusterName, ClusterCoverage>> throughAdministrator) {
   public Ground {
     clusters = new TreeMap<>(clusters);
+    throughAdministrator = throughAdministrator.map(TreeMap::new);
+  }
+
+  /// How many clusters are known of, by whomever.
+  public int knownClusters() {
+    return clusters.size() + throughAdministrator.map(all -> all.size()).orElse(0);
   }
 
   /// The account and region.

@@ -6,6 +6,7 @@ import io.eksguard.live.Cluster;
 import io.eksguard.live.FeatureState;
 import io.eksguard.model.AutoEnable;
 import io.eksguard.model.AutoEnableSetting;
+import io.eksguard.model.ClusterName;
 import io.eksguard.model.ClusterRule;
 import io.eksguard.model.Entry;
 import io.eksguard.model.Feature;
@@ -37,6 +38,11 @@ final class PlaceDiffer {
     lookForObstacles();
     if (!blocked) {
       compareFeatures();
+      if (!changes.isEmpty() && ground.throughAdministrator().isPresent()) {
+        // Without the tags no order is safe. Reading does not let it come to this.
+        changes.clear();
+        blocked = true;
+      }
       var needs = ground.tagNeeds();
       ground
           .clusters()
@@ -170,11 +176,21 @@ final class PlaceDiffer {
       cluster
           .tag()
           .filter(value -> !Tag.isKnown(value))
-          .ifPresent(value -> note(Finding.Kind.ODD_TAG_VALUE, Optional.of(cluster), value));
+          .ifPresent(value -> note(Finding.Kind.ODD_TAG_VALUE, Optional.of(cluster.name()), value));
     }
-    if (!ground.clustersRead() && ground.wanted().enabled()) {
+    if (ground.throughAdministrator().isPresent()) {
+      AddsUp.contradictions(ground.assignment(), ground.throughAdministrator().get())
+          .forEach(this::doesNotAddUp);
+    } else if (!ground.clustersRead() && ground.wanted().enabled()) {
       note(Finding.Kind.CLUSTERS_NOT_READ, ground.assignment().entry().approach().name().word());
     }
+  }
+
+  private void doesNotAddUp(ClusterName cluster, String managedBy) {
+    note(
+        ground.shallManage(cluster) ? Finding.Kind.SEEN_NOT_MANAGED : Finding.Kind.SEEN_MANAGED,
+        Optional.of(cluster),
+        managedBy);
   }
 
   private void block(Finding.Kind kind, String detail) {
@@ -186,13 +202,13 @@ final class PlaceDiffer {
     note(kind, Optional.empty(), detail);
   }
 
-  private void note(Finding.Kind kind, Optional<Cluster> cluster, String detail) {
+  private void note(Finding.Kind kind, Optional<ClusterName> cluster, String detail) {
     findings.add(
         new Finding(
             kind,
             ground.place().region(),
             ground.place().account().value(),
-            cluster.map(Cluster::name),
+            cluster,
             detail,
             ground.assignment().entry().path()));
   }

@@ -151,7 +151,12 @@ public final class Looker {
           ALL_NOT_SAFE,
           ODD_TAG_VALUE ->
           true;
-      case ENDS_OTHER_MONITORING, CLUSTERS_NOT_READ, RULE_MATCHES_NOTHING -> false;
+      case ENDS_OTHER_MONITORING,
+          CLUSTERS_NOT_READ,
+          RULE_MATCHES_NOTHING,
+          SEEN_NOT_MANAGED,
+          SEEN_MANAGED ->
+          false;
     };
   }
 

@@ -8,8 +8,24 @@ import java.util.SortedMap;
 ///
 /// @param assignment which entry of the file decides for it
 /// @param detector its runtime monitoring settings
-/// @param clusters its clusters by name
+/// @param clusters its clusters by name, as EKS has them
+/// @param throughAdministrator its clusters as GuardDuty has them, where the account itself was not
+///   entered since its settings are as wanted and nothing would change them; these have no tags
 public record LivePlace(
     Assignment assignment,
     Reading<Detector> detector,
-    Reading<SortedMap<ClusterName, Cluster>> clusters) {}
+    Reading<SortedMap<ClusterName, Cluster>> clusters,
+    Reading<SortedMap<ClusterName, ClusterCoverage>> throughAdministrator) {
+  /// One of which only EKS, if anybody, was asked for the clusters.
+  public LivePlace(
+      Assignment assignment,
+      Reading<Detector> detector,
+      Reading<SortedMap<ClusterName, Cluster>> clusters) {
+    this(assignment, detector, clusters, new Reading.NotRead<>());
+  }
+
+  /// Whether its clusters are known through the administrator only.
+  public boolean isSeenThroughAdministrator() {
+    return throughAdministrator.asOptional().isPresent();
+  }
+}

@@ -18,11 +18,16 @@ public interface LiveReader {
   Reading<AccountId> caller();
 
   /// Reads what the file needs, and no more.
-  LiveState read(Desired desired);
+  LiveState read(Desired desired, Depth depth);
+
+  /// The same, every cluster included that may be read.
+  default LiveState read(Desired desired) {
+    return read(desired, Depth.CLUSTERS);
+  }
 
   /// Reads what the file needs for one account: of the others nothing but the list of members, and
   /// what lies below the units that the file names.
-  LiveState readOne(Desired desired, AccountId account);
+  LiveState readOne(Desired desired, AccountId account, Depth depth);
 
   /// Reads what GuardDuty itself says of the clusters of the accounts that the file covers. Nothing
   /// else is read: for an organization one list for each region, through the administrator.

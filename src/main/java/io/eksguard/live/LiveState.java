@@ -77,6 +77,7 @@ public record LiveState(
     for (LivePlace place : places.values()) {
       place.detector().problem().ifPresent(problems::add);
       place.clusters().problem().ifPresent(problems::add);
+      place.throughAdministrator().problem().ifPresent(problems::add);
     }
     return List.copyOf(problems);
   }

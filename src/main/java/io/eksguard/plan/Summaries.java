@@ -20,7 +20,7 @@ public final class Summaries {
         count(plan, Action.PROTECT) + count(plan, Action.DETACH),
         live.unmanaged().size(),
         (int) compared(difference).map(g -> g.place().account()).distinct().count(),
-        compared(difference).mapToInt(g -> g.clusters().size()).sum());
+        compared(difference).mapToInt(Ground::knownClusters).sum());
   }
 
   private static Stream<Ground> compared(Difference difference) {

@@ -69,6 +69,8 @@ public final class FindingText {
               Optional.empty(),
               Optional.empty(),
               Optional.of("Say `access.members` to have them read."));
+      case SEEN_NOT_MANAGED -> doesNotAddUp(finding, where, "shall be managed by GuardDuty");
+      case SEEN_MANAGED -> doesNotAddUp(finding, where, "shall not be managed by GuardDuty");
       case RULE_MATCHES_NOTHING ->
           Diagnostic.warning(
                   Code.RULE_MATCHES_NOTHING, "No cluster matches `%s`.".formatted(detail))
@@ -81,5 +83,19 @@ public final class FindingText {
               .hint(
                   "Cover it with an entry or `defaults`, clear up what is said about it, or say `autoEnable: NEW`.");
     };
+  }
+
+  private static Diagnostic doesNotAddUp(Finding finding, String where, String wanted) {
+    return Diagnostic.warning(
+            Code.COVERAGE_DOES_NOT_ADD_UP,
+            "Cluster `%s` of %s %s, and %s. Its tag could not be read, so nothing is planned for it."
+                .formatted(
+                    finding.cluster().map(ClusterName::value).orElse(""),
+                    where,
+                    wanted,
+                    finding.detail().isEmpty()
+                        ? "GuardDuty lists no coverage of it"
+                        : "GuardDuty's coverage has it as `%s`".formatted(finding.detail())))
+        .hint("Say `access.members` to have its tag read, or wait: coverage lags behind a change.");
   }
 }

@@ -1,6 +1,7 @@
 package io.eksguard.snapshot;
 
 import io.eksguard.live.Cluster;
+import io.eksguard.live.Depth;
 import io.eksguard.live.Detector;
 import io.eksguard.live.LiveCoverage;
 import io.eksguard.live.LivePlace;
@@ -47,13 +48,14 @@ public final class SnapshotReader implements LiveReader {
     this.snapshot = snapshot;
   }
 
+  /// A snapshot has what it has, however deep one asks.
   @Override
-  public LiveState read(Desired desired) {
+  public LiveState read(Desired desired, Depth depth) {
     return read(desired, _ -> true);
   }
 
   @Override
-  public LiveState readOne(Desired desired, AccountId account) {
+  public LiveState readOne(Desired desired, AccountId account, Depth depth) {
     return read(desired, account::equals);
   }
 

@@ -2,6 +2,7 @@ package io.eksguard.apply;
 
 import io.eksguard.diff.Change;
 import io.eksguard.live.Cluster;
+import io.eksguard.live.Depth;
 import io.eksguard.live.Detector;
 import io.eksguard.live.FeatureState;
 import io.eksguard.live.LiveCoverage;
@@ -162,12 +163,12 @@ final class InMemoryCloud implements LiveReader, Writer {
   }
 
   @Override
-  public LiveState read(Desired desired) {
+  public LiveState read(Desired desired, Depth depth) {
     throw new UnsupportedOperationException("the applier never reads everything");
   }
 
   @Override
-  public LiveState readOne(Desired desired, AccountId account) {
+  public LiveState readOne(Desired desired, AccountId account, Depth depth) {
     throw new UnsupportedOperationException("the applier never reads by the file");
   }
 

@@ -48,7 +48,7 @@ class CoverageReadsTest {
       URI endpoint) {
     try (var clients = new Clients(AwsSettings.sandbox(endpoint), REACH, Purpose.READ)) {
       return new CoverageReads(clients, new Detectors(clients))
-          .all(ADMINISTRATOR, Standing.ADMINISTRATOR);
+          .all(ADMINISTRATOR, Standing.ADMINISTRATOR, Optional.empty());
     }
   }
 

@@ -15,6 +15,7 @@ import io.eksguard.journal.RecordedRun;
 import io.eksguard.journal.RunId;
 import io.eksguard.journal.Runs;
 import io.eksguard.live.Cluster;
+import io.eksguard.live.Depth;
 import io.eksguard.live.Detector;
 import io.eksguard.live.LiveCoverage;
 import io.eksguard.live.LivePolicy;
@@ -201,12 +202,12 @@ class JournalWatchTest {
     }
 
     @Override
-    public LiveState read(Desired desired) {
+    public LiveState read(Desired desired, Depth depth) {
       throw new AssertionError("an apply does not read everything");
     }
 
     @Override
-    public LiveState readOne(Desired desired, AccountId account) {
+    public LiveState readOne(Desired desired, AccountId account, Depth depth) {
       throw new AssertionError("an apply does not read by the file");
     }
 

@@ -79,6 +79,44 @@ class DifferTest {
         .toList();
   }
 
+  @Test
+  void nothingIsPlannedForAnAccountThatWasSeenThroughTheAdministratorOnly() {
+    Desired desired = member(all());
+    LiveState live =
+        Lives.of(desired)
+            .member(MEMBER)
+            .runtime(MEMBER, ON_BY_TAG)
+            .seenThroughAdministrator(MEMBER)
+            .build();
+
+    Difference difference = Differ.diff(desired, live);
+
+    assertThat(difference.changes()).isEmpty();
+    assertThat(difference.blocked()).containsExactly(new Place(MEMBER, REGION));
+  }
+
+  @Test
+  void allIsNotSetOverAnAccountThatWasSeenThroughTheAdministratorOnly() {
+    Desired desired =
+        draft()
+            .administrator(all())
+            .newAccounts(AutoEnable.ALL, ApproachName.ALL)
+            .member(MEMBER, all())
+            .build();
+    Lives.Draft live =
+        Lives.of(desired)
+            .member(MEMBER)
+            .runtime(ADMINISTRATOR, ON_MANAGED)
+            .runtime(MEMBER, ON_MANAGED);
+
+    assertThat(changes(desired, live.build())).hasSize(1);
+
+    Difference difference = Differ.diff(desired, live.seenThroughAdministrator(MEMBER).build());
+
+    assertThat(difference.changes()).isEmpty();
+    assertThat(findings(difference)).containsExactly("ALL_NOT_SAFE organization");
+  }
+
   /// Every approach against every live setting and tag: which tag is touched, and how.
   @ParameterizedTest(name = "{0} over {1}, tag {2}: {3}")
   @CsvSource({

@@ -71,6 +71,7 @@ public final class Lives {
     private final SortedSet<AccountId> asleep = new TreeSet<>();
     private final Map<Place, Reading<Detector>> detectors = new HashMap<>();
     private final Map<Place, Reading<SortedMap<ClusterName, Cluster>>> clusters = new HashMap<>();
+    private final SortedSet<AccountId> throughAdministrator = new TreeSet<>();
     private Reading<OrganizationSettings> settings = new Reading.Present<>(nothingByItself());
     private Optional<Diagnostic> noMembers = Optional.empty();
     private Reading<Units> units = new Reading.NotRead<>();
@@ -177,6 +178,12 @@ public final class Lives {
       return this;
     }
 
+    /// An account that was not entered, and of which the administrator lists no cluster.
+    public Draft seenThroughAdministrator(AccountId account) {
+      throughAdministrator.add(account);
+      return this;
+    }
+
     /// The organization's values for both features.
     public Draft organization(AutoEnableSetting runtime, AutoEnableSetting eks) {
       settings =
@@ -205,7 +212,12 @@ public final class Lives {
               new LivePlace(
                   assignment,
                   detectors.getOrDefault(place, new Reading.Present<>(detectorOf(OFF, OFF))),
-                  clusters.getOrDefault(place, new Reading.Present<>(new TreeMap<>()))));
+                  throughAdministrator.contains(place.account())
+                      ? new Reading.NotRead<>()
+                      : clusters.getOrDefault(place, new Reading.Present<>(new TreeMap<>())),
+                  throughAdministrator.contains(place.account())
+                      ? new Reading.Present<>(new TreeMap<>())
+                      : new Reading.NotRead<>()));
         }
       }
       return new LiveState(regions, places, units, new TreeSet<>(), undecided());

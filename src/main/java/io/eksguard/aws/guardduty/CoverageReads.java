@@ -12,6 +12,8 @@ import io.eksguard.model.ClusterName;
 import io.eksguard.model.Permission;
 import io.eksguard.model.Place;
 import io.eksguard.model.Standing;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -34,15 +36,6 @@ public final class CoverageReads {
   /// The most that a page holds.
   private static final int PAGE = 50;
 
-  private static final CoverageFilterCriteria ONLY_EKS =
-      CoverageFilterCriteria.builder()
-          .filterCriterion(
-              CoverageFilterCriterion.builder()
-                  .criterionKey(CoverageFilterCriterionKey.RESOURCE_TYPE)
-                  .filterCondition(condition -> condition.equalsValue("EKS"))
-                  .build())
-          .build();
-
   private final Clients clients;
   private final Detectors detectors;
 
@@ -53,15 +46,17 @@ public final class CoverageReads {
 
   /// Every EKS cluster that a detector sees, by account: the delegated administrator's sees its
   /// active members and its own account, any other only its own. One call for each 50 clusters.
+  ///
+  /// @param only the account to list, if not all
   public Reading<SortedMap<AccountId, SortedMap<ClusterName, ClusterCoverage>>> all(
-      Place place, Standing standing) {
+      Place place, Standing standing, Optional<AccountId> only) {
     return detectors
         .of(place, standing)
         .then(found ->
             Pages.all(
                 place,
                 Permission.LIST_COVERAGE,
-                token -> page(place, found, PAGE, token),
+                token -> page(place, found, only, PAGE, token),
                 ListCoverageResponse::nextToken))
         .map(pages -> {
           SortedMap<AccountId, SortedMap<ClusterName, ClusterCoverage>> all = new TreeMap<>();
@@ -77,13 +72,17 @@ public final class CoverageReads {
   public Reading<Boolean> mayAsk(Place place, Standing standing) {
     return detectors
         .of(place, standing)
-        .then(found -> page(place, found, 1, Optional.empty()))
+        .then(found -> page(place, found, Optional.empty(), 1, Optional.empty()))
         .map(_ -> true)
         .reading();
   }
 
   private Answer<ListCoverageResponse> page(
-      Place place, Detectors.Found found, int size, Optional<String> token) {
+      Place place,
+      Detectors.Found found,
+      Optional<AccountId> only,
+      int size,
+      Optional<String> token) {
     return clients
         .calls()
         .make(
@@ -96,11 +95,26 @@ public final class CoverageReads {
                     .listCoverage(request ->
                         request
                             .detectorId(found.id())
-                            .filterCriteria(ONLY_EKS)
+                            .filterCriteria(criteria(only))
                             .sortCriteria(sort ->
                                 sort.attributeName(CoverageSortKey.ACCOUNT_ID).orderBy(OrderBy.ASC))
                             .maxResults(size)
                             .nextToken(token.orElse(null))));
+  }
+
+  private static CoverageFilterCriteria criteria(Optional<AccountId> only) {
+    List<CoverageFilterCriterion> criteria = new ArrayList<>();
+    criteria.add(criterion(CoverageFilterCriterionKey.RESOURCE_TYPE, "EKS"));
+    only.ifPresent(
+        account -> criteria.add(criterion(CoverageFilterCriterionKey.ACCOUNT_ID, account.value())));
+    return CoverageFilterCriteria.builder().filterCriterion(criteria).build();
+  }
+
+  private static CoverageFilterCriterion criterion(CoverageFilterCriterionKey key, String value) {
+    return CoverageFilterCriterion.builder()
+        .criterionKey(key)
+        .filterCondition(condition -> condition.equalsValue(value))
+        .build();
   }
 
   /// What is no cluster is left out; the filter is a wish.
