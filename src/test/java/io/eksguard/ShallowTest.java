@@ -122,7 +122,15 @@ class ShallowTest {
     assertThat(calls()).hasSizeLessThanOrEqualTo(20);
     Map<String, Integer> made = new TreeMap<>();
     calls().forEach(call -> made.merge(call.operation(), 1, Integer::sum));
-    assertThat(made).containsEntry("ListCoverage", 4).containsEntry("GetMemberDetectors", 4);
+    assertThat(made)
+        .isEqualTo(
+            Map.of(
+                "GetCallerIdentity", 1,
+                "ListDetectors", 1,
+                "DescribeOrganizationConfiguration", 1,
+                "ListMembers", 4,
+                "GetMemberDetectors", 4,
+                "ListCoverage", 4));
   }
 
   @Test
