@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /// Starts eksguard: the one place that says `new` to adapters.
 public final class Main {
@@ -61,7 +62,7 @@ public final class Main {
   /// The real world.
   static Ports ports(Console console, BooleanSupplier interrupted) {
     return new Ports(
-        new AwsOrSandbox(),
+        cloud(UnaryOperator.identity()),
         new EmbeddedSandboxes(Clock.systemUTC()),
         console,
         Clock.systemUTC(),
@@ -83,6 +84,13 @@ public final class Main {
     }
   }
 
+  /// AWS, or a sandbox instead.
+  ///
+  /// @param settings what to set otherwise than usual
+  static Cloud cloud(UnaryOperator<AwsSettings> settings) {
+    return new AwsOrSandbox(settings);
+  }
+
   private static String version() {
     try (InputStream in = Main.class.getResourceAsStream("/io/eksguard/cli/version.properties")) {
       var properties = new Properties();
@@ -96,7 +104,7 @@ public final class Main {
   }
 
   /// The AWS adapters behind the port of the commands.
-  private static final class AwsOrSandbox implements Cloud {
+  private record AwsOrSandbox(UnaryOperator<AwsSettings> adjusted) implements Cloud {
     @Override
     public Connection toRead(Reach reach, Optional<Sandboxes.Running> sandbox, CallTerms terms) {
       return new Connected(AwsCloud.connect(settings(sandbox).on(terms), reach, Purpose.READ));
@@ -107,10 +115,11 @@ public final class Main {
       return new Connected(AwsCloud.connect(settings(sandbox).on(terms), reach, Purpose.APPLY));
     }
 
-    private static AwsSettings settings(Optional<Sandboxes.Running> sandbox) {
-      return sandbox
-          .map(running -> AwsSettings.sandbox(running.endpoint()))
-          .orElseGet(AwsSettings::aws);
+    private AwsSettings settings(Optional<Sandboxes.Running> sandbox) {
+      return adjusted.apply(
+          sandbox
+              .map(running -> AwsSettings.sandbox(running.endpoint()))
+              .orElseGet(AwsSettings::aws));
     }
 
     /// A connection; the one for reading is seen by its other interface only.

@@ -16,6 +16,7 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -28,20 +29,22 @@ public final class Cli {
       Clock.fixed(Instant.parse("2026-11-24T12:00:00Z"), ZoneOffset.UTC);
 
   private final Ports real;
-  private final Optional<Sandbox> sandbox;
+  private final Optional<URI> sandbox;
   private final AtomicInteger connections = new AtomicInteger();
   private final boolean inPlaceOfAws;
   private Console console = new Console(false, false, answers(""));
   private Map<String, String> environment;
   private Clock clock = CLOCK;
   private Pauses pauses = _ -> {};
+  private Cloud cloud;
 
   /// @param state where eksguard may keep what it must remember
-  private Cli(Path state, Optional<Sandbox> sandbox, boolean inPlaceOfAws) {
+  private Cli(Path state, Optional<URI> sandbox, boolean inPlaceOfAws) {
     this.sandbox = sandbox;
     this.inPlaceOfAws = inPlaceOfAws;
     this.environment = Map.of("XDG_STATE_HOME", state.toString());
     this.real = Main.ports(console, () -> false);
+    this.cloud = real.cloud();
   }
 
   /// Runs against the sandbox that `--sandbox=FILE` starts for itself.
@@ -51,12 +54,19 @@ public final class Cli {
 
   /// Runs against this sandbox wherever `--sandbox` is said.
   static Cli on(Path state, Sandbox sandbox) {
-    return new Cli(state, Optional.of(sandbox), false);
+    return new Cli(state, Optional.of(sandbox.endpoint()), false);
   }
 
   /// Runs against this sandbox as if it were AWS, wherever `--sandbox` is not said.
   public static Cli inPlaceOfAws(Path state, Sandbox sandbox) {
-    return new Cli(state, Optional.of(sandbox), true);
+    return new Cli(state, Optional.of(sandbox.endpoint()), true);
+  }
+
+  /// Runs against whatever listens there as if it were AWS, which has so much time for an answer.
+  public static Cli inPlaceOfAws(Path state, URI endpoint, Duration answer) {
+    var cli = new Cli(state, Optional.of(endpoint), true);
+    cli.cloud = Main.cloud(settings -> settings.answeredWithin(answer));
+    return cli;
   }
 
   /// Lets something happen whenever a command lets time pass; nothing if this is not said.
@@ -112,7 +122,7 @@ public final class Cli {
 
   private Ports ports() {
     return new Ports(
-        counting(real.cloud()),
+        counting(cloud),
         sandbox.<Sandboxes>map(One::new).orElse(real.sandboxes()),
         console,
         clock,
@@ -144,11 +154,11 @@ public final class Cli {
     };
   }
 
-  private static Sandboxes.Running running(Sandbox sandbox) {
+  private static Sandboxes.Running running(URI sandbox) {
     return new Sandboxes.Running() {
       @Override
       public URI endpoint() {
-        return sandbox.endpoint();
+        return sandbox;
       }
 
       @Override
@@ -157,7 +167,7 @@ public final class Cli {
   }
 
   /// One sandbox that outlives the commands.
-  private record One(Sandbox sandbox) implements Sandboxes {
+  private record One(URI sandbox) implements Sandboxes {
     @Override
     public Started start(Path world, int port) {
       return new Started.Ok(running(sandbox));

@@ -27,7 +27,9 @@ public sealed interface Answer<T> {
     NOT_SENT,
     /// AWS says that there is no such thing.
     NOT_FOUND,
-    /// The answer was lost or the server failed: it may have happened.
+    /// The server failed: it may have happened; later it may work.
+    SERVER_FAILED,
+    /// The answer was lost: it may have happened.
     UNCLEAR
   }
 

@@ -2,6 +2,7 @@ package io.eksguard.aws.session;
 
 import io.eksguard.live.CallTerms;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -14,26 +15,39 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 /// @param credentials the caller's; the SDK's default chain if left out
 /// @param inFlight how many calls may be under way at once
 /// @param paced whether to keep to the rates that AWS publishes; a sandbox has none
+/// @param answer how long an answer may take, from the first byte that is sent to the last that
+///   comes
 /// @param terms until when calls are made, and who hears of them
 public record AwsSettings(
     Optional<URI> endpoint,
     Optional<AwsCredentialsProvider> credentials,
     int inFlight,
     boolean paced,
+    Duration answer,
     CallTerms terms) {
+  /// No call of ours takes AWS more than a few seconds.
+  private static final Duration ONE_MINUTE = Duration.ofMinutes(1);
+
   /// AWS itself, with the SDK's default chain.
   public static AwsSettings aws() {
-    return new AwsSettings(Optional.empty(), Optional.empty(), 32, true, CallTerms.NONE);
+    return new AwsSettings(
+        Optional.empty(), Optional.empty(), 32, true, ONE_MINUTE, CallTerms.NONE);
   }
 
   /// A sandbox, whose caller needs no real credentials.
   public static AwsSettings sandbox(URI endpoint) {
     var nobody = StaticCredentialsProvider.create(AwsBasicCredentials.create("sandbox", "sandbox"));
-    return new AwsSettings(Optional.of(endpoint), Optional.of(nobody), 32, false, CallTerms.NONE);
+    return new AwsSettings(
+        Optional.of(endpoint), Optional.of(nobody), 32, false, ONE_MINUTE, CallTerms.NONE);
+  }
+
+  /// The same with another time for answers.
+  public AwsSettings answeredWithin(Duration other) {
+    return new AwsSettings(endpoint, credentials, inFlight, paced, other, terms);
   }
 
   /// The same on other terms.
   public AwsSettings on(CallTerms others) {
-    return new AwsSettings(endpoint, credentials, inFlight, paced, others);
+    return new AwsSettings(endpoint, credentials, inFlight, paced, answer, others);
   }
 }

@@ -7,13 +7,17 @@ import io.eksguard.diag.Diagnostic;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.Permission;
 import io.eksguard.model.Region;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.retry.RetryUtils;
@@ -21,14 +25,21 @@ import software.amazon.awssdk.core.retry.RetryUtils;
 /// Makes calls, not too many at once, and turns what the SDK throws into answers: the one place
 /// where its exceptions end.
 public final class Calls {
+  /// How the SDK begins what it says of an answer that it cannot read.
+  static final String UNREADABLE = "Unable to unmarshall response";
+
   private static final Set<String> DENIED =
       Set.of("AccessDeniedException", "AccessDenied", "UnauthorizedOperation");
   private static final Set<String> NOT_OPTED_IN =
       Set.of("UnrecognizedClientException", "InvalidClientTokenId", "RegionDisabledException");
   private static final Set<String> EXPIRED =
       Set.of("ExpiredTokenException", "ExpiredToken", "RequestExpired");
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final String THROTTLED =
       "Others call AWS for this account too, or its rate is low. Run it again later.";
+  private static final String CLOCK =
+      "Set the clock of this machine: AWS takes nothing that is signed at another time.";
+  private static final Pattern ATTEMPTS = Pattern.compile(" \\(SDK Attempt Count: \\d+\\)$");
   private static final Set<String> NOT_FOUND =
       Set.of("ResourceNotFoundException", "NotFoundException");
 
@@ -97,6 +108,7 @@ public final class Calls {
         if (asked.isStopped()) {
           return tooLate(account, region, operation);
         }
+        rate.pause(RetryAfter.of(e));
         if (!RetryUtils.isThrottlingException(e)) {
           rate.succeeded();
           return failed(account, region, operation, explained, e);
@@ -167,7 +179,7 @@ public final class Calls {
       AccountId account, Region region, Permission operation, AwsServiceException e) {
     var where = at(account, region, operation, e);
     var details = Optional.ofNullable(e.awsErrorDetails());
-    String code = details.map(d -> String.valueOf(d.errorCode())).orElse("");
+    String code = details.map(AwsErrorDetails::errorCode).orElse("");
     String said = details.map(d -> withoutEcho(code, d.errorMessage())).orElse(code);
     if (DENIED.contains(code)) {
       return new Answer.Failed<>(
@@ -199,10 +211,26 @@ public final class Calls {
     }
     var why =
         Diagnostic.error(
-                Code.CALL_FAILED, "AWS answered %s %s: %s".formatted(e.statusCode(), code, said))
+                Code.CALL_FAILED,
+                code.isEmpty()
+                    ? "The answer was %s, without a word of AWS's.".formatted(e.statusCode())
+                    : "AWS answered %s %s: %s".formatted(e.statusCode(), code, said))
             .at(where);
     return new Answer.Failed<>(
-        RetryUtils.isThrottlingException(e) ? why.hint(THROTTLED) : why, cause(code, e));
+        RetryUtils.isThrottlingException(e)
+            ? why.hint(THROTTLED)
+            : e.statusCode() >= 500
+                ? why.hint(serverFailed(e))
+                : RetryUtils.isClockSkewException(e) ? why.hint(CLOCK) : why,
+        cause(code, e));
+  }
+
+  private static String serverFailed(AwsServiceException e) {
+    Duration asked = RetryAfter.of(e);
+    return asked.isPositive()
+        ? "The service, or something before it, failed and asks to wait %d seconds. Run it again then."
+            .formatted(asked.toSeconds())
+        : "The service, or something before it, failed. Run it again later.";
   }
 
   private static AwsCall at(
@@ -235,7 +263,7 @@ public final class Calls {
       return Cause.NOT_FOUND;
     }
     return e.statusCode() >= 500 && !RetryUtils.isThrottlingException(e)
-        ? Cause.UNCLEAR
+        ? (mayPass(e) ? Cause.SERVER_FAILED : Cause.UNCLEAR)
         : refusal(e);
   }
 
@@ -245,7 +273,12 @@ public final class Calls {
     if (!first) {
       return Cause.UNCLEAR;
     }
-    return RetryUtils.isThrottlingException(e) ? Cause.THROTTLED : Cause.REFUSED;
+    return RetryUtils.isThrottlingException(e) && mayPass(e) ? Cause.THROTTLED : Cause.REFUSED;
+  }
+
+  /// Whether it may have passed before a step is given up.
+  private static boolean mayPass(AwsServiceException e) {
+    return RetryAfter.of(e).compareTo(LONGEST_PAUSE) <= 0;
   }
 
   private static <T> Answer<T> broken(
@@ -260,10 +293,24 @@ public final class Calls {
           Cause.REFUSED);
     }
     return new Answer.Failed<>(
-        Diagnostic.error(
-                Code.CALL_FAILED, "`%s` did not get through: %s".formatted(operation, said))
+        Diagnostic.error(Code.CALL_FAILED, broken(operation, e))
             .at(where)
-            .hint("Check the network and the endpoint, then run it again."),
+            .hint("Check the network, proxies and the endpoint, then run it again."),
         Cause.UNCLEAR);
+  }
+
+  /// What broke, without the names of the SDK's classes.
+  private static String broken(Permission operation, SdkException e) {
+    String said = ATTEMPTS.matcher(String.valueOf(e.getMessage())).replaceFirst("");
+    Integer attempts = e.numAttempts();
+    String times = attempts == null || attempts == 1 ? "" : ", %d times".formatted(attempts);
+    if (e instanceof ApiCallAttemptTimeoutException) {
+      return "The answer to `%s` did not come to its end in time%s.".formatted(operation, times);
+    }
+    return said.startsWith(UNREADABLE)
+        ? "The answer to `%s` broke off or is not AWS's%s.".formatted(operation, times)
+        : "`%s` did not get through%s: %s."
+            .formatted(
+                operation, times, said.replaceFirst("^Unable to execute HTTP request: ", ""));
   }
 }

@@ -8,14 +8,18 @@ import io.eksguard.model.Standing;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.RetryableException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.core.retry.RetryUtils;
@@ -34,6 +38,8 @@ public final class Clients implements AutoCloseable {
       Set.of("ConcurrentModificationException", "PolicyChangesInProgressException");
 
   private static final Set<String> TIMED_OUT = Set.of("RequestTimeout", "RequestTimeoutException");
+
+  private static final Duration MOST_TO_WAIT = Duration.ofSeconds(20);
 
   private final AwsSettings settings;
   private final Reach reach;
@@ -69,13 +75,14 @@ public final class Clients implements AutoCloseable {
   /// What the SDK sends again: after silence, and after answers that pass by themselves, but not
   /// what was throttled, which [Calls] sends again in its turn.
   private ClientOverrideConfiguration allButThrottled() {
-    return watched(settings)
+    return within(settings)
         .retryStrategy(
             DefaultRetryStrategy.standardStrategyBuilder()
                 .useClientDefaults(false)
                 .retryOnExceptionInstanceOf(RetryableException.class)
-                .retryOnExceptionOrCauseInstanceOf(IOException.class)
-                .retryOnException(Clients::wasAnswered)
+                .retryOnExceptionInstanceOf(ApiCallAttemptTimeoutException.class)
+                .retryOnException(Clients::wasCutOff)
+                .retryOnException(Clients::passesSoon)
                 .retryOnException(
                     thrown -> thrown instanceof SdkServiceException e && has(TIMED_OUT, e))
                 .build())
@@ -83,31 +90,56 @@ public final class Clients implements AutoCloseable {
   }
 
   /// For STS, which is called by the SDK itself where a session is renewed.
-  static ClientOverrideConfiguration overrides(AwsSettings settings) {
-    return watched(settings).retryStrategy(RetryMode.STANDARD).build();
+  static ClientOverrideConfiguration ofSessions(AwsSettings settings) {
+    return within(settings).retryStrategy(RetryMode.STANDARD).build();
   }
 
-  private static ClientOverrideConfiguration.Builder watched(AwsSettings settings) {
+  /// Silence is not all that can last: an answer may come byte by byte, for ever.
+  private static ClientOverrideConfiguration.Builder within(AwsSettings settings) {
     return ClientOverrideConfiguration.builder()
+        .apiCallAttemptTimeout(settings.answer())
+        .addExecutionInterceptor(new NotAPage())
         .addExecutionInterceptor(new WireWatch(settings.terms()));
   }
 
-  /// For writes that follow a guard. Nothing is sent again after silence, which may have lasted so
-  /// long that the guard no longer tells how things are; an answer that says no at once may be.
-  private ClientOverrideConfiguration onlyWhenAnswered() {
-    return watched(settings)
+  /// For writes that follow a guard. Nothing is sent again that may have had its effect, or after a
+  /// time in which the guard may have ceased to tell how things are; only what was refused at once,
+  /// for a reason that has passed.
+  private ClientOverrideConfiguration onlyWhenNothingHappened() {
+    return within(settings)
         .retryStrategy(
             DefaultRetryStrategy.standardStrategyBuilder()
                 .useClientDefaults(false)
-                .retryOnException(Clients::wasAnswered)
+                .retryOnException(
+                    thrown -> wasRefusedInPassing(thrown) && !RetryAfter.of(thrown).isPositive())
                 .build())
         .build();
   }
 
-  private static boolean wasAnswered(Throwable thrown) {
+  /// Whether the connection broke, or the answer broke off or is none of AWS's.
+  private static boolean wasCutOff(Throwable thrown) {
+    return thrown instanceof IOException
+        || (thrown instanceof SdkClientException && hasCause(IOException.class, thrown));
+  }
+
+  private static boolean hasCause(Class<? extends Throwable> type, Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).anyMatch(type::isInstance);
+  }
+
+  /// The SDK waits as long as an answer asks for, were it a day, and says nothing meanwhile.
+  private static boolean passesSoon(Throwable thrown) {
+    boolean passes =
+        thrown instanceof SdkServiceException e
+            && !RetryUtils.isThrottlingException(e)
+            && (e.statusCode() >= 500 || wasRefusedInPassing(e));
+    return passes && RetryAfter.of(thrown).compareTo(MOST_TO_WAIT) <= 0;
+  }
+
+  /// The SDK sets its clock by the answer, where that is what was wrong.
+  private static boolean wasRefusedInPassing(Throwable thrown) {
     return thrown instanceof SdkServiceException e
         && !RetryUtils.isThrottlingException(e)
-        && (e.statusCode() >= 500 || has(IN_USE, e) || RetryUtils.isClockSkewException(e));
+        && (has(IN_USE, e) || RetryUtils.isClockSkewException(e));
   }
 
   private static boolean has(Set<String> codes, SdkServiceException thrown) {
@@ -154,7 +186,7 @@ public final class Clients implements AutoCloseable {
                 place,
                 _ ->
                     configured(GuardDutyClient.builder(), place, credentials)
-                        .overrideConfiguration(onlyWhenAnswered())
+                        .overrideConfiguration(onlyWhenNothingHappened())
                         .build()));
   }
 
@@ -186,7 +218,7 @@ public final class Clients implements AutoCloseable {
                 organizationsPlace(),
                 place ->
                     configured(OrganizationsClient.builder(), place, credentials)
-                        .overrideConfiguration(onlyWhenAnswered())
+                        .overrideConfiguration(onlyWhenNothingHappened())
                         .build()));
   }
 

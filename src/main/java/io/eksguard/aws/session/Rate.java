@@ -26,6 +26,7 @@ final class Rate {
   private final LongSupplier clock;
   private double perSecond = FREE;
   private long nextTurn;
+  private long pausedUntil;
   private long changedAt;
   private long secondBegan;
   private int inThisSecond;
@@ -35,6 +36,7 @@ final class Rate {
   Rate(LongSupplier clock) {
     this.clock = clock;
     this.nextTurn = clock.getAsLong();
+    this.pausedUntil = nextTurn;
     this.changedAt = nextTurn;
     this.secondBegan = nextTurn;
   }
@@ -44,7 +46,8 @@ final class Rate {
   /// @param most how long the caller would wait; if it is longer, no turn is taken
   synchronized Optional<Duration> take(Duration most) {
     long now = clock.getAsLong();
-    long turn = isFree() || nextTurn - now < 0 ? now : nextTurn;
+    long first = pausedUntil - now < 0 ? now : pausedUntil;
+    long turn = isFree() || nextTurn - first < 0 ? first : nextTurn;
     if (turn - now > most.toNanos()) {
       return Optional.empty();
     }
@@ -74,6 +77,14 @@ final class Rate {
     perSecond = Math.clamp(tooFast / 2, SLOWEST, FREE / 2);
     changedAt = now;
     nextTurn = now + (long) (NANOS / perSecond);
+  }
+
+  /// AWS asks to be left alone for so long.
+  synchronized void pause(Duration time) {
+    long until = clock.getAsLong() + time.toNanos();
+    if (until - pausedUntil > 0) {
+      pausedUntil = until;
+    }
   }
 
   /// A call was not throttled.

@@ -6,6 +6,7 @@ import io.eksguard.diag.Diagnostic;
 import io.eksguard.model.Access.Role;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.Permission;
+import io.eksguard.model.Place;
 import io.eksguard.model.Reach;
 import io.eksguard.model.Standing;
 import java.util.Map;
@@ -233,11 +234,17 @@ public final class Sessions implements AutoCloseable {
 
   private Answer<GetCallerIdentityResponse> askWhoWeAre() {
     var unknown = new AccountId("000000000000");
-    return calls.make(
-        reach.administrator().orElse(unknown),
-        reach.home(),
-        Permission.GET_CALLER_IDENTITY,
-        () -> sts.get().getCallerIdentity(GetCallerIdentityRequest.builder().build()));
+    var place = new Place(reach.administrator().orElse(unknown), reach.home());
+    Permission operation = Permission.GET_CALLER_IDENTITY;
+    return Whole.only(
+        place,
+        operation,
+        calls.make(
+            place.account(),
+            place.region(),
+            operation,
+            () -> sts.get().getCallerIdentity(GetCallerIdentityRequest.builder().build())),
+        answer -> answer.account() != null && answer.arn() != null);
   }
 
   private StsClient newSts() {
@@ -249,7 +256,7 @@ public final class Sessions implements AutoCloseable {
         StsClient.builder()
             .region(software.amazon.awssdk.regions.Region.of(reach.home().name()))
             .credentialsProvider(credentials)
-            .overrideConfiguration(Clients.overrides(settings))
+            .overrideConfiguration(Clients.ofSessions(settings))
             .httpClient(http);
     settings.endpoint().ifPresent(builder::endpointOverride);
     return builder.build();

@@ -16,6 +16,7 @@ public final class Writes {
           switch (cause) {
             case REFUSED, NOT_SENT, NOT_FOUND -> new Written.Refused(why);
             case THROTTLED -> new Written.NotNow(new Written.Refused(why));
+            case SERVER_FAILED -> new Written.NotNow(new Written.InDoubt(inDoubt(why)));
             case UNCLEAR -> new Written.InDoubt(inDoubt(why));
           };
     };

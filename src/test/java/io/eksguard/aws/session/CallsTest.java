@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.http.SdkHttpResponse;
 
 @Timeout(30)
 class CallsTest {
@@ -42,15 +43,85 @@ class CallsTest {
               Deadline.NONE));
 
   private static AwsServiceException throttling(int attempts) {
+    return refusal(429, "ThrottlingException", attempts, SdkHttpResponse.builder().build());
+  }
+
+  private static AwsServiceException asking(int status, String code, String retryAfter) {
+    return refusal(
+        status, code, 1, SdkHttpResponse.builder().putHeader("Retry-After", retryAfter).build());
+  }
+
+  private static AwsServiceException refusal(
+      int status, String code, int attempts, SdkHttpResponse response) {
     return AwsServiceException.builder()
-        .statusCode(429)
+        .statusCode(status)
         .numAttempts(attempts)
         .awsErrorDetails(
             AwsErrorDetails.builder()
-                .errorCode("ThrottlingException")
+                .errorCode(code)
                 .errorMessage("Rate exceeded")
+                .sdkHttpResponse(response)
                 .build())
         .build();
+  }
+
+  private Answer<String> refusedOnce(Permission operation, AwsServiceException refusal) {
+    return calls.make(
+        ACCOUNT,
+        REGION,
+        operation,
+        () -> {
+          if (sent.incrementAndGet() == 1) {
+            throw refusal;
+          }
+          return "done";
+        });
+  }
+
+  private static void assertCause(Answer<String> answer, Answer.Cause cause) {
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            Answer.Failed.class, failed -> assertThat(failed.cause()).isEqualTo(cause));
+  }
+
+  @Test
+  void aThrottledReadWaitsAsLongAsAwsAsks() {
+    var answer =
+        refusedOnce(Permission.LIST_CLUSTERS, asking(429, "TooManyRequestsException", "45"));
+
+    assertThat(answer).isEqualTo(new Answer.Ok<>("done"));
+    assertThat(now.get()).isGreaterThanOrEqualTo(Duration.ofSeconds(45).toNanos());
+  }
+
+  @Test
+  void aReadThatWouldWaitForADayFailsAtOnce() {
+    var answer =
+        refusedOnce(Permission.LIST_CLUSTERS, asking(429, "TooManyRequestsException", "86400"));
+
+    assertCause(answer, Answer.Cause.THROTTLED);
+    assertThat(sent).hasValue(1);
+  }
+
+  @Test
+  void aWriteGoesBackBehindItsGuardsOnlyWhereAwsDoesNotAskForTooMuchTime() {
+    var soon = refusedOnce(Permission.UPDATE_DETECTOR, asking(503, "ServiceUnavailable", "5"));
+    sent.set(0);
+    now.addAndGet(Duration.ofMinutes(1).toNanos());
+    var late = refusedOnce(Permission.UPDATE_DETECTOR, asking(503, "ServiceUnavailable", "3600"));
+
+    assertCause(soon, Answer.Cause.SERVER_FAILED);
+    assertCause(late, Answer.Cause.UNCLEAR);
+  }
+
+  @Test
+  void aDateInRetryAfterIsLeftOut() {
+    var answer =
+        refusedOnce(
+            Permission.LIST_CLUSTERS,
+            asking(429, "TooManyRequestsException", "Fri, 31 Dec 2027 23:59:59 GMT"));
+
+    assertThat(answer).isEqualTo(new Answer.Ok<>("done"));
+    assertThat(now.get()).isLessThan(Duration.ofMinutes(1).toNanos());
   }
 
   private Answer<String> call(AccountId account, Permission operation, int throttled) {

@@ -103,4 +103,15 @@ class RateTest {
     assertThat(take()).isZero();
     assertThat(take()).isEqualTo(Duration.ofSeconds(1));
   }
+
+  @Test
+  void whoeverIsAskedToWaitWaitsEvenWhereTheRateIsFree() {
+    rate.pause(Duration.ofSeconds(7));
+    rate.pause(Duration.ofSeconds(3));
+
+    assertThat(rate.take(Duration.ofSeconds(6))).isEmpty();
+    assertThat(take()).isEqualTo(Duration.ofSeconds(7));
+    pass(Duration.ofSeconds(7));
+    assertThat(take()).isZero();
+  }
 }
