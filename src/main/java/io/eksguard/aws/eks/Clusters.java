@@ -4,6 +4,7 @@ import io.eksguard.apply.Written;
 import io.eksguard.aws.session.Answer;
 import io.eksguard.aws.session.Clients;
 import io.eksguard.aws.session.Pages;
+import io.eksguard.aws.session.Whole;
 import io.eksguard.aws.session.Writes;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.Reading;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.DescribeClusterResponse;
 import software.amazon.awssdk.services.eks.model.ListClustersResponse;
 
 /// Reads EKS clusters.
@@ -72,6 +74,7 @@ public final class Clusters {
                         () ->
                             client.listClusters(
                                 r -> r.maxResults(100).nextToken(token.orElse(null)))),
+            ListClustersResponse::hasClusters,
             ListClustersResponse::nextToken);
     return switch (pages) {
       case Answer.Ok<List<ListClustersResponse>>(var read) ->
@@ -115,13 +118,24 @@ public final class Clusters {
   }
 
   private Answer<Cluster> describe(EksClient client, Place place, String name) {
-    return clients
-        .calls()
-        .make(
-            place.account(),
-            place.region(),
-            Permission.DESCRIBE_CLUSTER,
-            () -> client.describeCluster(r -> r.name(name)).cluster())
+    Permission operation = Permission.DESCRIBE_CLUSTER;
+    Answer<DescribeClusterResponse> answer =
+        clients
+            .calls()
+            .make(
+                place.account(),
+                place.region(),
+                operation,
+                () -> client.describeCluster(r -> r.name(name)));
+    return Whole.only(
+            place,
+            operation,
+            answer,
+            one ->
+                one.cluster() != null
+                    && name.equals(one.cluster().name())
+                    && one.cluster().arn() != null)
+        .map(DescribeClusterResponse::cluster)
         .map(cluster ->
             new Cluster(
                 new ClusterName(cluster.name()),

@@ -2,12 +2,14 @@ package io.eksguard.aws.guardduty;
 
 import io.eksguard.aws.session.Answer;
 import io.eksguard.aws.session.Clients;
+import io.eksguard.aws.session.Pages;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.Permission;
 import io.eksguard.model.Place;
 import io.eksguard.model.Region;
 import java.util.Optional;
 import software.amazon.awssdk.services.guardduty.model.AdminStatus;
+import software.amazon.awssdk.services.guardduty.model.ListOrganizationAdminAccountsResponse;
 
 /// Asks who administers GuardDuty in a region.
 public final class Delegation {
@@ -49,18 +51,29 @@ public final class Delegation {
   ///   href="https://docs.aws.amazon.com/guardduty/latest/APIReference/API_ListOrganizationAdminAccounts.html">
   ///   AWS API reference, read 2026-11-24: at most one</a>
   public Answer<Optional<AccountId>> ofOrganization(Region region) {
+    Permission operation = Permission.LIST_ORGANIZATION_ADMIN_ACCOUNTS;
+    var place = new Place(clients.organizationsPlace().account(), region);
     return clients
         .guardDutyOfOrganization(region)
         .then(client ->
-            clients
-                .calls()
-                .make(
-                    clients.organizationsPlace().account(),
-                    region,
-                    Permission.LIST_ORGANIZATION_ADMIN_ACCOUNTS,
-                    () -> client.listOrganizationAdminAccounts(r -> r.maxResults(1))))
-        .map(answer ->
-            answer.adminAccounts().stream()
+            Pages.all(
+                place,
+                operation,
+                token ->
+                    clients
+                        .calls()
+                        .make(
+                            place.account(),
+                            region,
+                            operation,
+                            () ->
+                                client.listOrganizationAdminAccounts(
+                                    r -> r.maxResults(1).nextToken(token.orElse(null)))),
+                ListOrganizationAdminAccountsResponse::hasAdminAccounts,
+                ListOrganizationAdminAccountsResponse::nextToken))
+        .map(pages ->
+            pages.stream()
+                .flatMap(page -> page.adminAccounts().stream())
                 .filter(one -> one.adminStatus() == AdminStatus.ENABLED)
                 .map(one -> new AccountId(one.adminAccountId()))
                 .findFirst());

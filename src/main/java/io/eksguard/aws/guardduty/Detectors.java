@@ -2,17 +2,19 @@ package io.eksguard.aws.guardduty;
 
 import io.eksguard.aws.session.Answer;
 import io.eksguard.aws.session.Clients;
+import io.eksguard.aws.session.Pages;
 import io.eksguard.diag.AwsCall;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.model.Permission;
 import io.eksguard.model.Place;
 import io.eksguard.model.Standing;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.guardduty.GuardDutyClient;
-import software.amazon.awssdk.services.guardduty.model.ListDetectorsRequest;
+import software.amazon.awssdk.services.guardduty.model.ListDetectorsResponse;
 
 /// Finds detectors, and remembers their ids for as long as a command runs.
 ///
@@ -48,24 +50,35 @@ public final class Detectors {
     return clients
         .guardDuty(place, standing)
         .then(client ->
-            clients
-                .calls()
-                .make(
-                    place.account(),
-                    place.region(),
-                    Permission.LIST_DETECTORS,
-                    () -> client.listDetectors(ListDetectorsRequest.builder().build()))
-                .then(answer ->
-                    answer.detectorIds().isEmpty()
+            ids(place, client)
+                .then(ids ->
+                    ids.isEmpty()
                         ? none(place)
                         : clients
                             .guardDutyWriter(place, standing)
-                            .map(writer ->
-                                new Found(client, writer, answer.detectorIds().getFirst()))))
+                            .map(writer -> new Found(client, writer, ids.getFirst()))))
         .map(detector -> {
           found.put(place, detector);
           return detector;
         });
+  }
+
+  /// An empty page may have a successor here, too.
+  private Answer<List<String>> ids(Place place, GuardDutyClient client) {
+    return Pages.all(
+            place,
+            Permission.LIST_DETECTORS,
+            token ->
+                clients
+                    .calls()
+                    .make(
+                        place.account(),
+                        place.region(),
+                        Permission.LIST_DETECTORS,
+                        () -> client.listDetectors(r -> r.nextToken(token.orElse(null)))),
+            ListDetectorsResponse::hasDetectorIds,
+            ListDetectorsResponse::nextToken)
+        .map(pages -> pages.stream().flatMap(page -> page.detectorIds().stream()).toList());
   }
 
   /// The delegated administrator's detector in a region.

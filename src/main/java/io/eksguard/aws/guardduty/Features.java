@@ -54,6 +54,30 @@ final class Features<F, A> {
     return read;
   }
 
+  /// A word of the runtime monitoring features that is neither on nor off, with what has it. It
+  /// must not be taken for off.
+  Optional<String> unknown(Iterable<F> features) {
+    for (F feature : features) {
+      if (named(name.apply(feature)).isEmpty()) {
+        continue;
+      }
+      if (isUnknown(status.apply(feature))) {
+        return Optional.of(name.apply(feature) + " " + status.apply(feature));
+      }
+      for (A one : additional.apply(feature)) {
+        if (EKS_ADDON_MANAGEMENT.equals(additionalName.apply(one))
+            && isUnknown(additionalStatus.apply(one))) {
+          return Optional.of(EKS_ADDON_MANAGEMENT + " " + additionalStatus.apply(one));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isUnknown(String word) {
+    return !ENABLED.equals(word) && !DISABLED.equals(word);
+  }
+
   /// Our feature of this name, if it is one of ours.
   static Optional<Feature> named(String name) {
     for (Feature feature : Feature.values()) {

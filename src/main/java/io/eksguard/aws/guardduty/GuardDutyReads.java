@@ -3,6 +3,7 @@ package io.eksguard.aws.guardduty;
 import io.eksguard.aws.session.Answer;
 import io.eksguard.aws.session.Clients;
 import io.eksguard.aws.session.Pages;
+import io.eksguard.aws.session.Whole;
 import io.eksguard.diag.AwsCall;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
@@ -68,18 +69,30 @@ public final class GuardDutyReads {
     return detectors
         .of(place, standing)
         .then(found ->
-            clients
-                .calls()
-                .make(
-                    place.account(),
-                    place.region(),
-                    Permission.GET_DETECTOR,
-                    () -> found.client().getDetector(r -> r.detectorId(found.id()))))
+            Whole.only(
+                place,
+                Permission.GET_DETECTOR,
+                clients
+                    .calls()
+                    .make(
+                        place.account(),
+                        place.region(),
+                        Permission.GET_DETECTOR,
+                        () -> found.client().getDetector(r -> r.detectorId(found.id()))),
+                answer -> answer.statusAsString() != null))
         .then(answer ->
             Features.DISABLED.equals(answer.statusAsString())
                 ? suspended(place)
-                : new Answer.Ok<>(new Detector(OWN.read(answer.features()))))
+                : detector(OWN, answer.features(), place, Permission.GET_DETECTOR))
         .reading();
+  }
+
+  private static <F, A> Answer<Detector> detector(
+      Features<F, A> reader, List<F> features, Place place, Permission operation) {
+    return reader
+        .unknown(features)
+        .map(word -> GuardDutyReads.<Detector>unknownValue(place, operation, "A detector", word))
+        .orElseGet(() -> new Answer.Ok<>(new Detector(reader.read(features))));
   }
 
   /// A suspended detector still tells its features as if they worked.
@@ -131,6 +144,7 @@ public final class GuardDutyReads {
                                         .onlyAssociated("false")
                                         .maxResults(50)
                                         .nextToken(token.orElse(null)))),
+            ListMembersResponse::hasMembers,
             ListMembersResponse::nextToken)
         .map(pages -> {
           SortedMap<AccountId, Member> members = new TreeMap<>();
@@ -186,10 +200,13 @@ public final class GuardDutyReads {
             });
         found
             .memberDataSourceConfigurations()
-            .forEach(m ->
-                read.put(
-                    new AccountId(m.accountId()),
-                    new Reading.Present<>(new Detector(OF_MEMBER.read(m.features())))));
+            .forEach(m -> {
+              var place = new Place(new AccountId(m.accountId()), region);
+              read.put(
+                  place.account(),
+                  detector(OF_MEMBER, m.features(), place, Permission.GET_MEMBER_DETECTORS)
+                      .reading());
+            });
       }
     }
     return new Members(read, passing);
@@ -235,6 +252,7 @@ public final class GuardDutyReads {
                                     r.detectorId(found.id())
                                         .maxResults(50)
                                         .nextToken(token.orElse(null)))),
+            page -> page.memberAccountLimitReached() != null,
             DescribeOrganizationConfigurationResponse::nextToken)
         .then(pages ->
             settings(
@@ -293,16 +311,24 @@ public final class GuardDutyReads {
   }
 
   private Answer<OrganizationSettings> unknownValue(Region region, String value) {
+    return unknownValue(
+        clients.administrator(region),
+        Permission.DESCRIBE_ORGANIZATION_CONFIGURATION,
+        "The organization configuration",
+        value);
+  }
+
+  private static <T> Answer<T> unknownValue(
+      Place place, Permission operation, String what, String value) {
     return new Answer.Failed<>(
         Diagnostic.error(
                 Code.CALL_FAILED,
-                "The organization configuration has a value that this version does not know: `%s`."
-                    .formatted(value))
+                "%s has a value that this version does not know: `%s`.".formatted(what, value))
             .at(
                 new AwsCall(
-                    clients.administrator(region).account().value(),
-                    region.name(),
-                    Permission.DESCRIBE_ORGANIZATION_CONFIGURATION.action(),
+                    place.account().value(),
+                    place.region().name(),
+                    operation.action(),
                     Optional.empty()))
             .hint("Update eksguard."),
         Answer.Cause.REFUSED);

@@ -3,6 +3,7 @@ package io.eksguard.aws.guardduty;
 import io.eksguard.apply.Written;
 import io.eksguard.aws.session.Answer;
 import io.eksguard.aws.session.Clients;
+import io.eksguard.aws.session.Whole;
 import io.eksguard.aws.session.Writes;
 import io.eksguard.diff.Change;
 import io.eksguard.model.AccountId;
@@ -96,6 +97,12 @@ public final class GuardDutyWrites {
                                 .writer()
                                 .updateMemberDetectors(r ->
                                     r.detectorId(found.id()).accountIds(ids).features(wanted))));
+    answer =
+        Whole.only(
+            clients.administrator(region),
+            Permission.UPDATE_MEMBER_DETECTORS,
+            answer,
+            UpdateMemberDetectorsResponse::hasUnprocessedAccounts);
     return perAccount(region, accounts, answer);
   }
 

@@ -4,6 +4,7 @@ import io.eksguard.apply.Written;
 import io.eksguard.aws.session.Answer;
 import io.eksguard.aws.session.Clients;
 import io.eksguard.aws.session.Pages;
+import io.eksguard.aws.session.Whole;
 import io.eksguard.aws.session.Writes;
 import io.eksguard.diff.Change;
 import io.eksguard.live.LivePolicy;
@@ -19,9 +20,11 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
+import software.amazon.awssdk.services.organizations.model.DescribePolicyResponse;
 import software.amazon.awssdk.services.organizations.model.DuplicatePolicyAttachmentException;
 import software.amazon.awssdk.services.organizations.model.ListPoliciesResponse;
 import software.amazon.awssdk.services.organizations.model.ListTargetsForPolicyResponse;
@@ -87,6 +90,7 @@ public final class Policies {
                     r.filter(PolicyType.SERVICE_CONTROL_POLICY)
                         .maxResults(PAGE)
                         .nextToken(token.orElse(null))),
+            ListPoliciesResponse::hasPolicies,
             ListPoliciesResponse::nextToken);
     return pages.then(read ->
         read.stream()
@@ -101,8 +105,13 @@ public final class Policies {
   private record Described(String name, PolicyContent content) {}
 
   private Answer<Described> describe(OrganizationsClient client, String id) {
-    return call(
-            Permission.DESCRIBE_POLICY, () -> client.describePolicy(r -> r.policyId(id)).policy())
+    Permission operation = Permission.DESCRIBE_POLICY;
+    return Whole.only(
+            clients.organizationsPlace(),
+            operation,
+            call(operation, () -> client.describePolicy(r -> r.policyId(id))),
+            answer -> answer.policy() != null && answer.policy().policySummary() != null)
+        .map(DescribePolicyResponse::policy)
         .map(policy ->
             new Described(
                 policy.policySummary().name(),
@@ -118,6 +127,7 @@ public final class Policies {
             token ->
                 client.listTargetsForPolicy(
                     r -> r.policyId(id).maxResults(PAGE).nextToken(token.orElse(null))),
+            ListTargetsForPolicyResponse::hasTargets,
             ListTargetsForPolicyResponse::nextToken);
     return pages.map(read -> {
       SortedSet<String> targets = new TreeSet<>();
@@ -131,11 +141,13 @@ public final class Policies {
   private <P> Answer<List<P>> all(
       Permission operation,
       Function<Optional<String>, P> read,
+      Predicate<P> has,
       Function<P, @Nullable String> next) {
     return Pages.all(
         clients.organizationsPlace(),
         operation,
         token -> call(operation, () -> read.apply(token)),
+        has,
         next);
   }
 

@@ -49,6 +49,7 @@ public final class TrustedAccess {
                             () ->
                                 client.listAWSServiceAccessForOrganization(
                                     r -> r.maxResults(PAGE).nextToken(token.orElse(null)))),
+                ListAwsServiceAccessForOrganizationResponse::hasEnabledServicePrincipals,
                 ListAwsServiceAccessForOrganizationResponse::nextToken))
         .map(pages ->
             pages.stream()
@@ -78,6 +79,7 @@ public final class TrustedAccess {
                                     r.servicePrincipal(GUARDDUTY)
                                         .maxResults(PAGE)
                                         .nextToken(token.orElse(null)))),
+                ListDelegatedAdministratorsResponse::hasDelegatedAdministrators,
                 ListDelegatedAdministratorsResponse::nextToken))
         .map(pages ->
             pages.stream()

@@ -146,6 +146,7 @@ public final class UnitTree {
                         () ->
                             client.listAccountsForParent(r ->
                                 r.parentId(unit).maxResults(PAGE).nextToken(token.orElse(null)))),
+            ListAccountsForParentResponse::hasAccounts,
             ListAccountsForParentResponse::nextToken)
         .map(pages -> pages.stream().flatMap(page -> page.accounts().stream()).toList());
   }
@@ -166,6 +167,7 @@ public final class UnitTree {
                         () ->
                             client.listOrganizationalUnitsForParent(r ->
                                 r.parentId(unit).maxResults(PAGE).nextToken(token.orElse(null)))),
+            ListOrganizationalUnitsForParentResponse::hasOrganizationalUnits,
             ListOrganizationalUnitsForParentResponse::nextToken)
         .map(pages ->
             pages.stream()

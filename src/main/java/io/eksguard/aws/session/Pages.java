@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Reads lists that come in pages.
@@ -23,17 +24,19 @@ public final class Pages {
   /// @param place whose list it is
   /// @param operation which call it is
   /// @param read reads the page behind a token; the first one has none
+  /// @param has whether a page has its list, which may be empty; see [Whole]
   /// @param next the token of the page after one, if there is one
   public static <P> Answer<List<P>> all(
       Place place,
       Permission operation,
       Function<Optional<String>, Answer<P>> read,
+      Predicate<P> has,
       Function<P, @Nullable String> next) {
     List<P> pages = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     Optional<String> token = Optional.empty();
     do {
-      switch (read.apply(token)) {
+      switch (Whole.only(place, operation, read.apply(token), has)) {
         case Answer.Failed<P>(var why, var cause) -> {
           return new Answer.Failed<>(why, cause);
         }
