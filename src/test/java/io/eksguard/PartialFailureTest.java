@@ -142,7 +142,7 @@ class PartialFailureTest {
 
     var apply = run("apply", "--yes", "--strict");
 
-    assertThat(apply.code()).as(apply.out()).isEqualTo(7);
+    assertThat(apply.code()).as("denied, and only then unreadable").isEqualTo(6);
     assertThat(apply.out())
         .endsWith(
             "Applied: 1920 done, 0 failed, 0 held, 0 stale, 0 skipped. Read again: live matches"
@@ -154,5 +154,18 @@ class PartialFailureTest {
                 .count())
         .as("the seven clusters of each throttled account that are not excluded")
         .isEqualTo(THROTTLED * 7);
+  }
+
+  @Test
+  void aDeniedTagEndsTheRunWith6HoweverManyStepsFailedOrWaitForIt() throws IOException {
+    for (int number = 0; number < DENIED; number++) {
+      sandbox.faults().on("eks:TagResource").account(account(number)).deny();
+    }
+    sandbox.faults().on("eks:TagResource").account(account(DENIED)).loseAnswer();
+
+    var apply = run("apply", "--yes");
+
+    assertThat(apply.out()).contains("31 failed, 0 held, 0 stale, 31 skipped.");
+    assertThat(apply.code()).as(apply.err()).isEqualTo(6);
   }
 }

@@ -42,7 +42,7 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--out"},
       paramLabel = "FILE",
-      description = "Save the plan, for `show` and `apply`. Source by its owner only.")
+      description = "Save the plan, for `show` and `apply`. Readable by its owner only.")
   private @Nullable Path out;
 
   @Option(
@@ -65,7 +65,9 @@ final class PlanCommand implements Callable<Integer> {
       description = "End with 2 if there are changes, as Terraform does.")
   private boolean detailedExitCode;
 
-  @Option(names = "--strict", description = "End with 7 if something could not be read.")
+  @Option(
+      names = "--strict",
+      description = "End with 7, or 6 if denied, where something could not be read.")
   private boolean strict;
 
   @Option(

@@ -2,12 +2,14 @@ package io.eksguard.cli;
 
 import io.eksguard.apply.Applier;
 import io.eksguard.config.Loaded;
+import io.eksguard.diag.AwsCall;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.journal.Outcome;
 import io.eksguard.model.Place;
 import io.eksguard.plan.Plan;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +20,8 @@ import java.util.TreeSet;
 /// @param remaining how many differences there are
 /// @param unplanned how many accounts, region by region, could not be planned for
 /// @param unverified how many of those could be planned for before
+/// @param unread whether something could not be read
+/// @param newlyUnread whether that is something that could be read before
 /// @param unexplained how many differences there are that no outcome of a step accounts for
 /// @param diagnostics what to tell the user about it
 /// @param made whether there was time for it
@@ -26,13 +30,15 @@ record Verification(
     int remaining,
     int unplanned,
     int unverified,
+    boolean unread,
+    boolean newlyUnread,
     int unexplained,
     List<Diagnostic> diagnostics,
     boolean made) {
   /// There was no time to read again.
   static Verification notMade(List<Outcome> outcomes) {
     int undone = (int) outcomes.stream().filter(outcome -> !outcome.isDone()).count();
-    return new Verification("", undone, 0, 0, 0, List.of(), false);
+    return new Verification("", undone, 0, 0, false, false, 0, List.of(), false);
   }
 
   /// Reads everything again and plans afresh.
@@ -45,16 +51,18 @@ record Verification(
     List<Diagnostic> diagnostics = new ArrayList<>(surprise(remaining, outcomes));
     Set<Place> unverified = new TreeSet<>(again.difference().blocked());
     unverified.removeAll(before.difference().blocked());
-    if (!unverified.isEmpty()) {
-      again.live().problems().stream()
-          .filter(problem -> !before.live().problems().contains(problem))
-          .forEach(diagnostics::add);
-    }
+    Set<String> known = new HashSet<>();
+    before.live().problems().forEach(problem -> known.add(key(problem)));
+    List<Diagnostic> unread =
+        again.live().problems().stream().filter(problem -> !known.contains(key(problem))).toList();
+    diagnostics.addAll(unread);
     return new Verification(
         "the file",
         remaining,
         again.notPlanned(),
         unverified.size(),
+        !again.live().problems().isEmpty(),
+        !unread.isEmpty(),
         Outcomes.allDone(outcomes) ? remaining : 0,
         diagnostics,
         true);
@@ -65,7 +73,28 @@ record Verification(
     int unsettled = applier.unsettled(plan, outcomes).size();
     int undone = (int) outcomes.stream().filter(outcome -> !outcome.isDone()).count();
     return new Verification(
-        "the plan", unsettled + undone, 0, 0, unsettled, surprise(unsettled, outcomes), true);
+        "the plan",
+        unsettled + undone,
+        0,
+        0,
+        false,
+        false,
+        unsettled,
+        surprise(unsettled, outcomes),
+        true);
+  }
+
+  /// The same problem has the same key, in whatever request it was met.
+  private static String key(Diagnostic problem) {
+    String where =
+        problem
+            .where()
+            .map(place ->
+                place instanceof AwsCall(var account, var region, var operation, var _)
+                    ? account + "/" + region + " " + operation
+                    : place.toString())
+            .orElse("");
+    return problem.code() + " " + where;
   }
 
   private static List<Diagnostic> surprise(int remaining, List<Outcome> outcomes) {
@@ -80,18 +109,20 @@ record Verification(
 
   /// Whether live is as it should be, wherever the plan was made for.
   boolean matches() {
-    return made && remaining == 0 && unverified == 0;
+    return made && remaining == 0 && unverified == 0 && !newlyUnread;
   }
 
   /// What it means for the exit code, beside what the outcomes mean.
   List<ExitCode> exitCodes() {
-    return made && unexplained == 0 && unverified == 0 ? List.of() : List.of(ExitCode.INCOMPLETE);
+    return made && unexplained == 0 && unverified == 0 && !newlyUnread
+        ? List.of()
+        : List.of(ExitCode.INCOMPLETE);
   }
 
   String line() {
     String rest =
         unplanned == 0
-            ? ""
+            ? (unread ? " Not everything could be read." : "")
             : " %d %s could not be planned for."
                 .formatted(unplanned, unplanned == 1 ? "account-region" : "account-regions");
     if (!made) {
