@@ -168,7 +168,9 @@ final class AwsLiveReader implements LiveReader {
       SortedMap<Place, Future<Reading<SortedMap<ClusterName, ClusterCoverage>>>> own =
           new TreeMap<>();
       administrators.forEach((region, place) ->
-          regions.put(region, threads.submit(() -> coverage.all(place, Standing.ADMINISTRATOR, Optional.empty()))));
+          regions.put(
+              region,
+              threads.submit(() -> coverage.all(place, Standing.ADMINISTRATOR, Optional.empty()))));
       standalone.forEach(place -> own.put(place, threads.submit(() -> coverageOfItself(place))));
       return new LiveCoverage(results(regions), results(own));
     }

@@ -57,6 +57,7 @@ public final class CoverageReads {
                 place,
                 Permission.LIST_COVERAGE,
                 token -> page(place, found, only, PAGE, token),
+                ListCoverageResponse::hasResources,
                 ListCoverageResponse::nextToken))
         .map(pages -> {
           SortedMap<AccountId, SortedMap<ClusterName, ClusterCoverage>> all = new TreeMap<>();
