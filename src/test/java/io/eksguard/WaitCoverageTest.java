@@ -27,16 +27,6 @@ class WaitCoverageTest {
   private static final String REGION = "us-east-1";
   private static final String SETTING_UP =
       "EKS Runtime Monitoring enablement resource provisioning in progress";
-  private static final String WORLD =
-      """
-      accounts:
-        "123456789012":
-          clusters:
-            us-east-1:
-              - {name: batch, agent: {by: guardduty, issue: "%s"}}
-              - {name: legacy}
-              - {name: web}
-      """;
   private static final String FILE =
       """
       version: 1
@@ -52,7 +42,18 @@ class WaitCoverageTest {
   private Sandbox sandbox = start(SETTING_UP);
 
   private static Sandbox start(String issue) {
-    return Sandbox.start(World.parse(WORLD.formatted(issue), "world"), 0, InstantSource.system());
+    String world =
+        """
+        accounts:
+          "123456789012":
+            clusters:
+              us-east-1:
+                - {name: batch, agent: {by: guardduty, issue: "%s"}}
+                - {name: legacy}
+                - {name: web}
+        """
+            .formatted(issue);
+    return Sandbox.start(World.parse(world, "world"), 0, InstantSource.system());
   }
 
   @AfterEach
