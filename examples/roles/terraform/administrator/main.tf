@@ -112,7 +112,7 @@ data "aws_iam_policy_document" "read" {
   }
   statement {
     sid       = "ReadOwn"
-    actions   = ["guardduty:GetDetector", "eks:DescribeCluster"]
+    actions   = ["guardduty:GetDetector", "guardduty:ListCoverage", "eks:DescribeCluster"]
     resources = [local.detectors, local.clusters]
   }
 }

@@ -20,19 +20,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /// The roles in `examples/roles` grant what [Permission] has for their party, and nothing else.
 class RolesTest {
-  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final Path FOLDER = Path.of("examples/roles");
 
   /// A resource or a data source of Terraform at the left margin.
@@ -71,8 +62,12 @@ class RolesTest {
       return actions(one -> one.effect() == Effect.WRITE);
     }
 
-    private String text(String format) throws IOException {
-      return Files.readString(FOLDER.resolve(format.formatted(name().toLowerCase(Locale.ROOT))));
+    private String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    private String terraform() throws IOException {
+      return Files.readString(FOLDER.resolve("terraform").resolve(word()).resolve("main.tf"));
     }
   }
 
@@ -115,7 +110,7 @@ class RolesTest {
   @ParameterizedTest
   @EnumSource
   void theRolesOfTerraformAreTheSame(Roles roles) throws IOException {
-    String text = roles.text("terraform/%s/main.tf");
+    String text = roles.terraform();
 
     var reads = actions(block(text, "aws_iam_policy_document", "read"));
     if (roles == Roles.ADMINISTRATOR) {
@@ -147,7 +142,7 @@ class RolesTest {
                   : "\"aws:PrincipalArn\":\"arn:${AWS::Partition}:iam::${AdministratorAccount}:role/eksguard-ci-"
                       + (role.equals("PlanRole") ? "plan" : "apply"));
     }
-    assertThat(block(roles.text("terraform/%s/main.tf"), "aws_iam_policy_document", "trust"))
+    assertThat(block(roles.terraform(), "aws_iam_policy_document", "trust"))
         .doesNotContain("*\"")
         .doesNotContain("StringLike");
   }
@@ -185,11 +180,8 @@ class RolesTest {
   }
 
   private static JsonNode properties(Roles roles, String role) throws IOException {
-    var node =
-        new Compose(LoadSettings.builder().build())
-            .composeString(roles.text("cloudformation/%s.yaml"))
-            .orElseThrow();
-    var resource = value(node).path("Resources").path(role);
+    var file = "cloudformation/%s.yaml".formatted(roles.word());
+    var resource = YamlTree.read(FOLDER.resolve(file)).path(0).path("Resources").path(role);
     assertThat(resource.path("Type").stringValue()).isEqualTo("AWS::IAM::Role");
     return resource.path("Properties");
   }
@@ -208,23 +200,5 @@ class RolesTest {
         .isNotEmpty()
         .allMatch(one -> one.path("Effect").asString().equals("Allow"));
     return statements;
-  }
-
-  /// What stands there, whatever function its tag names, such as `!Sub`. CloudFormation takes no
-  /// aliases.
-  private static JsonNode value(Node node) {
-    return switch (node) {
-      case MappingNode mapping -> {
-        var entries = NODES.objectNode();
-        for (NodeTuple tuple : mapping.getValue()) {
-          entries.set(value(tuple.getKeyNode()).stringValue(), value(tuple.getValueNode()));
-        }
-        yield entries;
-      }
-      case SequenceNode sequence ->
-          NODES.arrayNode().addAll(sequence.getValue().stream().map(RolesTest::value).toList());
-      case ScalarNode scalar -> NODES.stringNode(scalar.getValue());
-      default -> throw new AssertionError(node);
-    };
   }
 }

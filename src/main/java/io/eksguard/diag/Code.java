@@ -86,10 +86,10 @@ public enum Code {
   TIME_IS_UP(109),
   /// A snapshot does not have what the file needs.
   NOT_IN_SNAPSHOT(131),
-  /// Clusters that were seen through the administrator only.
-  SEEN_THROUGH_ADMINISTRATOR(133),
   /// GuardDuty's coverage of a cluster is not what the file wants, and its tag could not be read.
   COVERAGE_DOES_NOT_ADD_UP(132),
+  /// Clusters that were seen through the administrator only.
+  SEEN_THROUGH_ADMINISTRATOR(133),
   /// The account is not the delegated administrator.
   NOT_THE_ADMINISTRATOR(141),
   /// GuardDuty may not act in the organization.
