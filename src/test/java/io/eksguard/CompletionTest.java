@@ -51,7 +51,8 @@ class CompletionTest {
   void completesCommandsAndOptions() throws IOException {
     assertThat(bash("eksguard", "com")).containsExactly("completion");
     assertThat(bash("eksguard", "plan", "--detailed")).containsExactly("--detailed-exitcode");
-    assertThat(bash("eksguard", "plan", "--format", "")).containsExactly("text", "json", "markdown");
+    assertThat(bash("eksguard", "plan", "--format", ""))
+        .containsExactly("text", "json", "markdown");
     assertThat(bash("eksguard", "completion", "")).containsExactly("bash", "zsh", "fish");
     assertThat(bash("eksguard", "complete-w")).isEmpty();
     assertThat(folder.resolve("asked")).doesNotExist();
