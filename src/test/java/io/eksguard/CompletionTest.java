@@ -52,7 +52,7 @@ class CompletionTest {
     assertThat(bash("eksguard", "com")).containsExactly("completion");
     assertThat(bash("eksguard", "plan", "--detailed")).containsExactly("--detailed-exitcode");
     assertThat(bash("eksguard", "plan", "--format", ""))
-        .containsExactly("text", "json", "markdown");
+        .containsExactly("text", "json", "markdown", "html");
     assertThat(bash("eksguard", "completion", "")).containsExactly("bash", "zsh", "fish");
     assertThat(bash("eksguard", "complete-w")).isEmpty();
     assertThat(folder.resolve("asked")).doesNotExist();

@@ -122,6 +122,22 @@ class OutputsTest {
   }
 
   @Test
+  void showsASavedPlanAsTheSamePageAsThePlanWas() throws IOException {
+    run("plan", world(), "-f", FILE, "-o", at("plan.json"), "--out-html", at("plan.html"));
+
+    var shown = run("show", at("plan.json"), "--format", "html");
+
+    assertThat(read("plan.html"))
+        .startsWith("<!doctype html>")
+        .contains("888899990000 in us-east-1");
+    assertThat(order(shown.out())).isEqualTo(order(read("plan.html")));
+  }
+
+  private static String order(String html) {
+    return html.substring(html.indexOf("<h2>Order</h2>"), html.indexOf("<div id=\"details\">"));
+  }
+
+  @Test
   void writesFilesAlsoWhereTheCommandFails() throws IOException {
     var ran =
         run(

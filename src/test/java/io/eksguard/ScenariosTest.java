@@ -56,8 +56,18 @@ class ScenariosTest {
 
     var plan = cli.run(with(where, "plan"));
     Path markdown = folder.resolve("plan.md");
+    Path html = folder.resolve("plan.html");
     var json =
-        cli.run(with(where, "plan", "--format", "json", "--out-markdown", markdown.toString()));
+        cli.run(
+            with(
+                where,
+                "plan",
+                "--format",
+                "json",
+                "--out-markdown",
+                markdown.toString(),
+                "--out-html",
+                html.toString()));
     var apply = cli.run(with(where, "apply", "--yes"));
     var after = cli.run(with(where, "plan", "--detailed-exitcode"));
 
@@ -66,6 +76,9 @@ class ScenariosTest {
     made.put("plan.txt", scrubbed(plan.toString(), given));
     made.put("plan.json", scrubbed(json.out(), given));
     made.put("plan.md", scrubbed(Files.readString(markdown), given));
+    if (Files.exists(given.resolve("plan.html"))) {
+      made.put("plan.html", withoutStyleAndScript(scrubbed(Files.readString(html), given)));
+    }
     made.put("apply.txt", scrubbed(inFixedOrder(apply.toString()), given));
     made.put("calls.txt", calls(log));
     made.put("clusters.txt", clusters(before, log));
@@ -101,6 +114,12 @@ class ScenariosTest {
     }
     assertThat(made.keySet()).as("the files of the scenario").isEqualTo(expected.keySet());
     made.forEach((name, text) -> assertThat(text).as(name).isEqualTo(expected.get(name)));
+  }
+
+  /// A page changes with them, and they have files of their own.
+  private static String withoutStyleAndScript(String page) {
+    return page.replaceAll("(?s)<(style|script)>.*?</\\1>", "<$1></$1>")
+        .replaceAll("sha256-[A-Za-z0-9+/=]+", "DIGEST");
   }
 
   private static String scrubbed(String text, Path given) {

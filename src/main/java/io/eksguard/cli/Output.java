@@ -78,6 +78,7 @@ final class Output {
       case TEXT -> page.result(report, Page.Format.TEXT);
       case JSON -> page.print(shown.json());
       case MARKDOWN -> page.print(shown.markdown(files.form()));
+      case HTML -> page.print(shown.html());
     }
   }
 }

@@ -41,6 +41,12 @@ final class OutputOptions {
   private @Nullable Path markdown;
 
   @Option(
+      names = "--out-html",
+      paramLabel = "FILE",
+      description = "Write it as one HTML page, too, which loads nothing.")
+  private @Nullable Path html;
+
+  @Option(
       names = "--markdown-budget",
       paramLabel = "N",
       converter = Budget.class,
@@ -104,7 +110,8 @@ final class OutputOptions {
             Stream.of(
                     Optional.ofNullable(text),
                     Optional.ofNullable(json),
-                    Optional.ofNullable(markdown))
+                    Optional.ofNullable(markdown),
+                    Optional.ofNullable(html))
                 .flatMap(Optional::stream),
             others)
         .filter(file -> !seen.add(file.toAbsolutePath().normalize()))
@@ -127,6 +134,9 @@ final class OutputOptions {
     }
     if (markdown != null) {
       WholeFile.write(markdown, shown.markdown(form())).ifPresent(problems::add);
+    }
+    if (html != null) {
+      WholeFile.write(html, shown.html()).ifPresent(problems::add);
     }
     return problems;
   }

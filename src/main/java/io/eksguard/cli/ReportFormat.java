@@ -6,7 +6,8 @@ import java.util.Locale;
 enum ReportFormat {
   TEXT,
   JSON,
-  MARKDOWN;
+  MARKDOWN,
+  HTML;
 
   @Override
   public String toString() {

@@ -12,4 +12,7 @@ interface Shown {
 
   /// As Markdown within a budget.
   String markdown(MarkdownForm form);
+
+  /// As one self-contained page.
+  String html();
 }

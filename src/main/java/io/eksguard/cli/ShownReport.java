@@ -2,6 +2,7 @@ package io.eksguard.cli;
 
 import io.eksguard.render.MarkdownForm;
 import io.eksguard.render.Report;
+import io.eksguard.render.ReportHtml;
 import io.eksguard.render.ReportJson;
 import io.eksguard.render.ReportMarkdown;
 import io.eksguard.render.ReportText;
@@ -24,5 +25,10 @@ record ShownReport(Report report, String version, boolean verbose) implements Sh
   @Override
   public String markdown(MarkdownForm form) {
     return new ReportMarkdown(form).render(report);
+  }
+
+  @Override
+  public String html() {
+    return new ReportHtml(version).render(report);
   }
 }

@@ -1,6 +1,7 @@
 package io.eksguard.render;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Text that others wrote, made safe to show in Markdown.
 ///
@@ -16,6 +17,9 @@ import java.util.List;
 final class MarkdownText {
   /// A space of no width, as a reference, so that it can be seen in the source.
   private static final String BREAK = "&#8203;";
+
+  /// A name between colons, which may be that of a picture.
+  private static final Pattern PICTURE = Pattern.compile(":(?=[a-z0-9_+-]+:)");
 
   private MarkdownText() {}
 
@@ -51,7 +55,9 @@ final class MarkdownText {
     for (int i = 0; i < text.length(); i++) {
       plain.append(plain(text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : ' '));
     }
-    return plain.toString().replace("www.", "www" + BREAK + ".").replace("GH-", "GH" + BREAK + "-");
+    String broken =
+        plain.toString().replace("www.", "www" + BREAK + ".").replace("GH-", "GH" + BREAK + "-");
+    return PICTURE.matcher(broken).replaceAll(":" + BREAK);
   }
 
   private static String plain(char c, char next) {
@@ -64,7 +70,7 @@ final class MarkdownText {
       case '$', '~', '^', '{', '}' -> "&#" + (int) c + ";" + BREAK;
       case '@', '#' -> c + BREAK;
       case '!', '%' -> inWord ? c + BREAK : String.valueOf(c);
-      case ':' -> inWord || next == '/' ? c + BREAK : String.valueOf(c);
+      case ':' -> next == '/' ? c + BREAK : String.valueOf(c);
       default -> String.valueOf(c);
     };
   }

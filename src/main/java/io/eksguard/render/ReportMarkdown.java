@@ -154,7 +154,7 @@ public final class ReportMarkdown {
       }
       return "\n_Left out, since a comment can be so long only: "
           + String.join("; ", parts)
-          + ". `eksguard show` of the saved plan has all of it, and so has the output as JSON._\n";
+          + ". `eksguard show` of the saved plan has all of it, and so have the outputs as JSON and HTML._\n";
     }
 
     private static String steps(List<Block> some, boolean accounts) {
@@ -282,7 +282,9 @@ public final class ReportMarkdown {
         + (first.severity() == Severity.NOTE ? label : "**" + label + "**")
         + " "
         + (problem.isOne() ? one(first) : many(problem))
-        + problem.hint().map(hint -> " _Next:_ " + MarkdownText.prose(hint)).orElse("")
+        + (problem.isOne() ? first.hint() : problem.hint())
+            .map(hint -> " _Next:_ " + MarkdownText.prose(hint))
+            .orElse("")
         + "\n";
   }
 

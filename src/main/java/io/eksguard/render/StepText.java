@@ -25,6 +25,15 @@ final class StepText {
     };
   }
 
+  /// How it looks, as a class of the style sheet.
+  static String look(Action action) {
+    return switch (action) {
+      case TAG, ENABLE, PROTECT -> "adds";
+      case UPDATE -> "changes";
+      case UNTAG, DISABLE, DETACH -> "removes";
+    };
+  }
+
   /// What it changes, without sign and action.
   static String what(Step step) {
     return switch (step.change()) {

@@ -45,7 +45,7 @@ final class AnyReport {
           "```\n# evil",
           "~~~",
           "``<i>evil</i>`",
-          "@evil",
+          "@evil :tada:",
           "#123 GH-7 !9 evil/evil#4",
           "[evil](https://evil.example/)",
           "![evil](https://evil.example/x.png)",

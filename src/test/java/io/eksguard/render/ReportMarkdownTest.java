@@ -41,7 +41,7 @@ class ReportMarkdownTest {
 
   /// What a forge would make something of.
   private static final Pattern INTERPRETED =
-      Pattern.compile("[@#!][A-Za-z0-9]|https?://|www\\.|GH-\\d|\\$[^\u200b]|~~");
+      Pattern.compile("[@#!][A-Za-z0-9]|https?://|www\\.|GH-\\d|:[a-z]+:|\\$[^\u200b]|~~");
 
   private static Report empty(List<Diagnostic> diagnostics) {
     return new Report(

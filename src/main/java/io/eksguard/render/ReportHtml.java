@@ -1,0 +1,655 @@
+package io.eksguard.render;
+
+import io.eksguard.diag.Diagnostic;
+import io.eksguard.diff.Change;
+import io.eksguard.diff.InactiveMember;
+import io.eksguard.journal.Outcome;
+import io.eksguard.model.ApproachName;
+import io.eksguard.model.Place;
+import io.eksguard.plan.Action;
+import io.eksguard.plan.Migration;
+import io.eksguard.plan.Step;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// A report as one HTML page that loads nothing: the summary, what is wrong, the order of the steps
+/// as a graph, and the organization as a matrix with the detail of each cell.
+///
+/// Without its script the page is the same, with all details below the matrix. The page forbids
+/// itself to load or run anything but its own style and script, by their digests.
+///
+/// @see <a href="https://www.w3.org/TR/CSP3/">Content Security Policy Level 3</a>
+/// @see <a href="https://www.w3.org/WAI/ARIA/apg/patterns/grid/">ARIA Authoring Practices, Grid</a>
+public final class ReportHtml {
+  /// How many problems are shown open; the others are folded.
+  private static final int PROBLEMS_OPEN = 8;
+
+  private static final String STYLE = resource("report.css");
+  private static final String SCRIPT = resource("report.js");
+
+  private final String version;
+
+  /// @param version eksguard's own version
+  public ReportHtml(String version) {
+    this.version = version;
+  }
+
+  /// The page, with a line break at its end.
+  public String render(Report report) {
+    var html = new Html();
+    html.ours("<!doctype html>").line();
+    html.open("html", "lang", "en").line();
+    head(html, report);
+    html.open("body").line();
+    header(html, report);
+    html.open("main").line();
+    problems(html, report.diagnostics());
+    beside(html, report);
+    var table = Table.of(report);
+    matrix(html, table);
+    order(html, report);
+    details(html, report, table);
+    html.close().line();
+    html.open("dialog", "id", "detail")
+        .leaf("button", "Close", "class", "close", "type", "button")
+        .close()
+        .line();
+    html.open("script").ours(SCRIPT).close().line();
+    html.close().line().close().line();
+    return html.toString();
+  }
+
+  private static void head(Html html, Report report) {
+    html.open("head").line();
+    html.empty("meta", "charset", "utf-8").line();
+    html.empty(
+            "meta",
+            "http-equiv",
+            "Content-Security-Policy",
+            "content",
+            "default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'"
+                .formatted(digest(STYLE), digest(SCRIPT)))
+        .line();
+    html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1").line();
+    html.leaf("title", "eksguard: " + SummaryText.line(report)).line();
+    html.open("style").ours(STYLE).close().line();
+    html.close().line();
+  }
+
+  private void header(Html html, Report report) {
+    html.open("header").line();
+    html.leaf("h1", "GuardDuty runtime monitoring for EKS").line();
+    html.leaf("p", SummaryText.line(report), "class", "summary").line();
+    html.leaf(
+            "p",
+            "Outcome: %s. Made by eksguard %s.".formatted(report.verdict().word(), version),
+            "class",
+            "soft")
+        .line();
+    report
+        .summary()
+        .ifPresent(summary -> {
+          html.open("ul", "class", "tiles");
+          tile(html, summary.steps(), "step", "");
+          tile(html, summary.accounts(), "account", " compared");
+          tile(html, summary.clusters(), "cluster", " compared");
+          tile(html, summary.unmanagedAccounts(), "account", " not covered");
+          tile(html, report.notPlanned(), "account-region", " not planned for");
+          html.close().line();
+        });
+    html.close().line();
+  }
+
+  private static void tile(Html html, int count, String noun, String what) {
+    html.leaf("li", Plurals.of(count, noun) + what);
+  }
+
+  private static void problems(Html html, List<Diagnostic> diagnostics) {
+    List<SameProblem> problems =
+        SameProblem.group(diagnostics).stream()
+            .sorted(Comparator.comparing((SameProblem problem) -> problem.first().severity()))
+            .toList();
+    if (problems.isEmpty()) {
+      return;
+    }
+    html.leaf("h2", "Problems").line();
+    list(html, problems.stream().limit(PROBLEMS_OPEN).toList());
+    if (problems.size() > PROBLEMS_OPEN) {
+      int more = problems.size() - PROBLEMS_OPEN;
+      html.open("details").leaf("summary", more + " more").line();
+      list(html, problems.stream().skip(PROBLEMS_OPEN).toList());
+      html.close().line();
+    }
+  }
+
+  private static void list(Html html, List<SameProblem> problems) {
+    html.open("ul", "class", "problems").line();
+    for (SameProblem problem : problems) {
+      Diagnostic first = problem.first();
+      String severity = first.severity().name().toLowerCase(Locale.ROOT);
+      html.open("li", "class", severity);
+      html.leaf("b", severity + " " + first.code().id()).text(" ");
+      if (problem.isOne()) {
+        first.where().ifPresent(where -> html.leaf("code", where + "").text(": "));
+        prose(html, first.message());
+      } else {
+        prose(html, problem.message());
+        html.text(" In: ").text(String.join(", ", problem.owners())).text(".");
+      }
+      (problem.isOne() ? first.hint() : problem.hint())
+          .ifPresent(hint -> {
+            html.open("span", "class", "soft").text(" Next: ");
+            prose(html, hint);
+            html.close();
+          });
+      html.close().line();
+    }
+    html.close().line();
+  }
+
+  /// A sentence in which values stand between backticks.
+  private static void prose(Html html, String text) {
+    String[] parts = text.split("`", -1);
+    if (parts.length % 2 == 0) {
+      html.text(text);
+      return;
+    }
+    for (int i = 0; i < parts.length; i++) {
+      if (i % 2 == 0) {
+        html.text(parts[i]);
+      } else {
+        html.leaf("code", parts[i]);
+      }
+    }
+  }
+
+  private static void beside(Html html, Report report) {
+    Migration.of(report.plan())
+        .ifPresent(migration ->
+            MigrationText.sentences(migration).forEach(line -> html.leaf("p", line).line()));
+    if (report.notPlanned() > 0) {
+      html.leaf("p", SentenceText.notPlanned(report.notPlanned())).line();
+    }
+    report
+        .summary()
+        .filter(summary -> summary.unmanagedAccounts() > 0)
+        .ifPresent(summary -> {
+          String names = AsideText.ids(report.aside().unmanaged());
+          html.leaf(
+                  "p",
+                  SentenceText.unmanaged(summary.unmanagedAccounts())
+                      + (names.isEmpty() ? "." : ": " + names + "."))
+              .line();
+        });
+    block(html, new AsideText(true).inactive(report.aside()));
+    report.aside().ending().ifPresent(soon -> block(html, AsideText.ending(soon)));
+  }
+
+  private static void block(Html html, String text) {
+    if (!text.isEmpty()) {
+      html.open("pre");
+      text.lines().forEach(line -> html.text(line).line());
+      html.close().line();
+    }
+  }
+
+  /// One cell of the matrix.
+  ///
+  /// @param id the id of its detail
+  /// @param heading what the detail is about
+  /// @param spot what is there; none of the organization and where it is not known
+  /// @param inactive the status of a member that is not active there
+  /// @param steps what changes there
+  private record Cell(
+      String id,
+      String heading,
+      Optional<Landscape.Spot> spot,
+      Optional<String> inactive,
+      List<Step> steps) {
+    boolean isEmpty() {
+      return spot.isEmpty() && inactive.isEmpty() && steps.isEmpty();
+    }
+
+    /// Its approach in a word, where there is one.
+    String approach() {
+      return spot.map(at ->
+              switch (at) {
+                case Landscape.Spot.Planned planned -> planned.approach().word();
+                case Landscape.Spot.Blocked blocked ->
+                    blocked.approach().map(ApproachName::word).orElse("");
+              })
+          .orElse("");
+    }
+
+    boolean isBlocked() {
+      return spot.filter(Landscape.Spot.Blocked.class::isInstance).isPresent();
+    }
+
+    /// What the filter can ask for, and how it looks.
+    String state() {
+      if (isBlocked()) {
+        return "blocked";
+      }
+      return steps.isEmpty() ? "same" : "changing";
+    }
+
+    String look() {
+      if (isBlocked()) {
+        return "blocked";
+      }
+      List<String> looks =
+          steps.stream().map(step -> StepText.look(step.action())).distinct().toList();
+      return looks.isEmpty() ? "same" : looks.size() == 1 ? looks.getFirst() : "changes";
+    }
+  }
+
+  /// The matrix: the organization and the accounts, by region.
+  ///
+  /// @param rows the cells of each row, by region
+  private record Table(
+      SortedSet<String> regions, Map<String, SortedMap<String, Cell>> rows, List<Cell> policies) {
+    private static final String ORGANIZATION = "new accounts";
+
+    static Table of(Report report) {
+      SortedSet<String> regions = new TreeSet<>();
+      SortedMap<String, SortedMap<String, Cell>> accounts = new TreeMap<>();
+      SortedMap<String, SortedMap<String, Cell>> organization = new TreeMap<>();
+      SortedMap<String, List<Step>> policies = new TreeMap<>();
+      Map<Place, List<Step>> steps = new TreeMap<>();
+      Map<String, List<Step>> forAll = new TreeMap<>();
+      for (Step step : report.plan().steps()) {
+        switch (step.change()) {
+          case Change.ClusterTag tag ->
+              steps.computeIfAbsent(tag.place(), _ -> new ArrayList<>()).add(step);
+          case Change.AccountFeature feature ->
+              steps.computeIfAbsent(feature.place(), _ -> new ArrayList<>()).add(step);
+          case Change.OrganizationFeature feature ->
+              forAll.computeIfAbsent(feature.region().name(), _ -> new ArrayList<>()).add(step);
+          case Change.OfPolicy policy ->
+              policies.computeIfAbsent(policy.policy(), _ -> new ArrayList<>()).add(step);
+        }
+      }
+      SortedMap<Place, Landscape.Spot> spots =
+          report.landscape().map(Landscape::spots).orElse(new TreeMap<>());
+      Map<Place, String> inactive = new TreeMap<>();
+      for (InactiveMember member : report.aside().inactive()) {
+        inactive.put(new Place(member.account(), member.region()), member.member().status());
+      }
+      SortedSet<Place> places = new TreeSet<>(spots.keySet());
+      places.addAll(steps.keySet());
+      places.addAll(inactive.keySet());
+      for (Place place : places) {
+        String account = place.account().value();
+        String region = place.region().name();
+        regions.add(region);
+        accounts
+            .computeIfAbsent(account, _ -> new TreeMap<>())
+            .put(
+                region,
+                new Cell(
+                    "at-" + region + "-" + account,
+                    account + " in " + region,
+                    Optional.ofNullable(spots.get(place)),
+                    Optional.ofNullable(inactive.get(place)),
+                    steps.getOrDefault(place, List.of())));
+      }
+      forAll.forEach((region, changes) -> {
+        regions.add(region);
+        organization
+            .computeIfAbsent(ORGANIZATION, _ -> new TreeMap<>())
+            .put(
+                region,
+                new Cell(
+                    "at-" + region + "-organization",
+                    "New accounts in " + region,
+                    Optional.empty(),
+                    Optional.empty(),
+                    changes));
+      });
+      Map<String, SortedMap<String, Cell>> rows = new LinkedHashMap<>(organization);
+      rows.putAll(accounts);
+      List<Cell> ofPolicies = new ArrayList<>();
+      policies.forEach((name, changes) ->
+          ofPolicies.add(
+              new Cell(
+                  "at-policy-" + ofPolicies.size(),
+                  "Policy " + name,
+                  Optional.empty(),
+                  Optional.empty(),
+                  changes)));
+      return new Table(regions, rows, ofPolicies);
+    }
+
+    List<Cell> cells() {
+      List<Cell> cells = new ArrayList<>(policies);
+      rows.values().forEach(row -> cells.addAll(row.values()));
+      return cells;
+    }
+  }
+
+  private static void matrix(Html html, Table table) {
+    if (table.rows().isEmpty()) {
+      return;
+    }
+    html.leaf("h2", "Accounts and regions", "id", "matrix").line();
+    bar(html, table);
+    html.open("div", "class", "scroll").line();
+    html.open("table", "class", "matrix", "id", "grid", "aria-labelledby", "matrix").line();
+    html.open("thead").open("tr").leaf("th", "Account", "scope", "col");
+    table.regions().forEach(region -> html.leaf("th", region, "scope", "col"));
+    html.close().close().line().open("tbody").line();
+    table
+        .rows()
+        .forEach((name, cells) -> {
+          html.open("tr", "data-find", words(name, cells));
+          html.open("th", "scope", "row", "class", "mono").text(name).close();
+          for (String region : table.regions()) {
+            cell(html, Optional.ofNullable(cells.get(region)));
+          }
+          html.close().line();
+        });
+    html.close().close().line().close().line();
+  }
+
+  /// What the filter searches in a row.
+  private static String words(String name, SortedMap<String, Cell> cells) {
+    SortedSet<String> words = new TreeSet<>();
+    words.add(name);
+    cells.forEach((region, cell) -> {
+      words.add(region);
+      words.add(cell.approach());
+      cell.spot()
+          .filter(Landscape.Spot.Planned.class::isInstance)
+          .map(Landscape.Spot.Planned.class::cast)
+          .ifPresent(planned ->
+              planned.clusters().keySet().forEach(cluster -> words.add(cluster.value())));
+      cell.steps().forEach(step -> words.add(step.action().word()));
+    });
+    return String.join(" ", words).toLowerCase(Locale.ROOT);
+  }
+
+  private static void bar(Html html, Table table) {
+    html.open("div", "class", "bar", "data-js", "", "hidden", "");
+    html.empty(
+        "input",
+        "id",
+        "find",
+        "type",
+        "search",
+        "placeholder",
+        "Account, cluster, region",
+        "aria-label",
+        "Find accounts, clusters, regions",
+        "aria-keyshortcuts",
+        "/");
+    html.open("select", "id", "approach", "aria-label", "Approach");
+    html.leaf("option", "Every approach", "value", "");
+    table.cells().stream()
+        .map(Cell::approach)
+        .filter(word -> !word.isEmpty())
+        .distinct()
+        .sorted()
+        .forEach(word -> html.leaf("option", word, "value", word));
+    html.close();
+    html.open("select", "id", "state", "aria-label", "State");
+    html.leaf("option", "Changed or not", "value", "");
+    html.leaf("option", "Changes", "value", "changing");
+    html.leaf("option", "No changes", "value", "same");
+    html.leaf("option", "Not planned for", "value", "blocked");
+    html.close();
+    html.leaf("span", "", "id", "count", "class", "soft", "role", "status");
+    html.open("span", "class", "soft");
+    html.leaf("kbd", "/").text(" filter, ").leaf("kbd", "arrows").text(" move, ");
+    html.leaf("kbd", "Enter").text(" detail, ").leaf("kbd", "Esc").text(" back");
+    html.close().close().line();
+  }
+
+  private static void cell(Html html, Optional<Cell> found) {
+    if (found.isEmpty() || found.get().isEmpty()) {
+      html.open("td").leaf("span", "not managed", "class", "none").close();
+      return;
+    }
+    Cell cell = found.get();
+    html.open("td", "data-approach", cell.approach(), "data-state", cell.state());
+    html.open("a", "class", "cell " + cell.look(), "href", "#" + cell.id());
+    html.leaf(
+        "span", cell.approach().isEmpty() ? words(cell) : cell.approach(), "class", "approach");
+    coverage(cell).ifPresent(line -> html.leaf("span", line));
+    html.leaf("span", bits(cell), "class", "bits");
+    html.close().close();
+  }
+
+  private static String words(Cell cell) {
+    return cell.inactive()
+        .map(status -> "not active: " + status)
+        .orElse(cell.isBlocked() ? "not planned for" : "settings");
+  }
+
+  /// How many clusters GuardDuty manages, now and then.
+  private static Optional<String> coverage(Cell cell) {
+    return cell.spot()
+        .map(spot ->
+            switch (spot) {
+              case Landscape.Spot.Blocked _ -> "unreadable or in conflict";
+              case Landscape.Spot.Planned planned when !planned.clustersRead() ->
+                  "clusters not read";
+              case Landscape.Spot.Planned planned -> {
+                long now = planned.managedNow();
+                long then = planned.managedThen();
+                yield "GuardDuty manages "
+                    + (now == then ? "" + now : now + " \u2192 " + then)
+                    + " of "
+                    + Plurals.of(planned.clusters().size(), "cluster");
+              }
+            });
+  }
+
+  private static String bits(Cell cell) {
+    if (cell.isBlocked()) {
+      return "! nothing is changed";
+    }
+    if (cell.steps().isEmpty()) {
+      return cell.inactive().isPresent() ? "" : "= no changes";
+    }
+    List<String> bits = new ArrayList<>();
+    for (Action action : Action.values()) {
+      long count = cell.steps().stream().filter(step -> step.action() == action).count();
+      if (count > 0) {
+        bits.add("%s %d to %s".formatted(StepText.sign(action), count, action.word()));
+      }
+    }
+    return String.join(", ", bits);
+  }
+
+  private static void order(Html html, Report report) {
+    if (report.plan().isEmpty()) {
+      return;
+    }
+    html.leaf("h2", "Order").line();
+    html.leaf(
+            "p",
+            "Each step waits for those to its left that a line leads from; where a line is broken, only until they have ended. The order holds the two laws: no agent where none shall be, no gap where one is.",
+            "class",
+            "soft")
+        .line();
+    html.open("div", "class", "wide", "tabindex", "0", "role", "group", "aria-label", "Order");
+    GraphSvg.write(
+        html, StepGraph.overview(report.plan().steps()), "The order of all steps, by kind");
+    html.close().line();
+  }
+
+  private static void details(Html html, Report report, Table table) {
+    if (table.cells().stream().allMatch(Cell::isEmpty)) {
+      return;
+    }
+    if (!table.policies().isEmpty()) {
+      html.open("p");
+      table
+          .policies()
+          .forEach(cell -> html.leaf("a", cell.heading(), "href", "#" + cell.id()).text(" "));
+      html.close().line();
+    }
+    html.open("div", "id", "details").line().leaf("h2", "Details").line();
+    table.cells().stream()
+        .filter(cell -> !cell.isEmpty())
+        .forEach(cell -> detail(html, report, cell));
+    html.close().line();
+  }
+
+  private static void detail(Html html, Report report, Cell cell) {
+    html.open("section", "class", "place", "id", cell.id()).line();
+    html.leaf("h3", cell.heading()).line();
+    cell.inactive()
+        .ifPresent(status -> html.leaf("p", "The member is not active: " + status + ".").line());
+    cell.spot().ifPresent(spot -> spot(html, spot));
+    steps(html, report, cell);
+    html.close().line();
+  }
+
+  private static void spot(Html html, Landscape.Spot spot) {
+    switch (spot) {
+      case Landscape.Spot.Blocked _ ->
+          html.leaf("p", "It could not be planned for; the problems above say why.").line();
+      case Landscape.Spot.Planned planned -> {
+        html.open("p").text("Approach ").leaf("b", planned.approach().word());
+        planned
+            .wanted()
+            .forEach((feature, wanted) -> {
+              var live = Optional.ofNullable(planned.live().get(feature));
+              String now = live.map(StepText::setting).orElse("off");
+              String then = StepText.setting(wanted);
+              if (!now.equals("off") || !then.equals("off")) {
+                html.text("; ")
+                    .leaf("code", feature.name())
+                    .text(" " + (now.equals(then) ? now : now + " \u2192 " + then));
+              }
+            });
+        html.text(".").close().line();
+        clusters(html, planned);
+      }
+    }
+  }
+
+  private static void clusters(Html html, Landscape.Spot.Planned planned) {
+    if (planned.clusters().isEmpty()) {
+      html.leaf(
+              "p",
+              planned.clustersRead() ? "No clusters." : "Its clusters were not read.",
+              "class",
+              "soft")
+          .line();
+      return;
+    }
+    html.open("table", "class", "clusters").open("thead").open("tr");
+    for (String heading : List.of("Cluster", "GuardDutyManaged", "Managed now", "Shall be")) {
+      html.leaf("th", heading, "scope", "col");
+    }
+    html.close().close().open("tbody").line();
+    planned
+        .clusters()
+        .forEach((name, cover) -> {
+          html.open("tr").leaf("td", name.value()).open("td");
+          cover
+              .tag()
+              .ifPresentOrElse(
+                  tag -> html.leaf("code", tag),
+                  () -> html.leaf("span", "absent", "class", "soft"));
+          html.close().leaf("td", yes(cover.now())).leaf("td", yes(cover.then())).close().line();
+        });
+    html.close().close().line();
+  }
+
+  private static String yes(boolean yes) {
+    return yes ? "yes" : "no";
+  }
+
+  private static void steps(Html html, Report report, Cell cell) {
+    if (cell.steps().isEmpty()) {
+      return;
+    }
+    html.open("ol", "class", "steps").line();
+    for (Step step : cell.steps()) {
+      html.open("li");
+      html.leaf(
+          "span",
+          StepText.sign(step.action()) + " " + step.action().word(),
+          "class",
+          "sign " + ink(step.action()));
+      html.text(" " + StepText.what(step) + " (" + StepText.why(step.change().reason()) + ")");
+      step.source().ifPresent(pos -> html.text(" ").leaf("code", pos.file() + ":" + pos.line()));
+      Optional.ofNullable(report.outcomes().get(step.id()))
+          .ifPresent(outcome -> outcome(html, outcome));
+      List<String> conditions = StepText.conditions(step);
+      if (!conditions.isEmpty()) {
+        String words = String.join("; ", conditions);
+        html.leaf("span", step.guards().isEmpty() ? words : "! guarded: " + words, "class", "soft");
+      }
+      step.guards()
+          .forEach(guard -> html.leaf("span", "! " + GuardText.what(guard), "class", "soft"));
+      html.close().line();
+    }
+    html.close().line();
+    html.open("div", "class", "wide", "tabindex", "0", "role", "group", "aria-label", "Order");
+    var own = cell.steps().stream().map(Step::id).collect(Collectors.toSet());
+    GraphSvg.write(
+        html,
+        StepGraph.around(report.plan().steps(), step -> own.contains(step.id())),
+        "The order of these steps");
+    html.close().line();
+  }
+
+  private static void outcome(Html html, Outcome outcome) {
+    html.text(" ")
+        .leaf(
+            "b",
+            "[" + SummaryText.word(outcome) + "]",
+            "class",
+            outcome.isDone() ? "add" : "remove");
+  }
+
+  private static String ink(Action action) {
+    return switch (action) {
+      case TAG, ENABLE, PROTECT -> "add";
+      case UPDATE -> "change";
+      case UNTAG, DISABLE, DETACH -> "remove";
+    };
+  }
+
+  private static String digest(String content) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+      return "sha256-" + Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = ReportHtml.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("not packaged: " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
