@@ -118,6 +118,56 @@ class DriftTest {
   }
 
   @Test
+  void everyFormatTellsTheSame() throws IOException {
+    Path md = folder.resolve("drift.md");
+    Path html = folder.resolve("drift.html");
+    Path text = folder.resolve("drift.txt");
+    Path json = folder.resolve("drift.json");
+
+    var ran =
+        drift(
+            "--out-markdown=" + md,
+            "--out-html=" + html,
+            "--out-text=" + text,
+            "--out-json=" + json);
+
+    assertThat(ran.code()).isEqualTo(2);
+    Golden.check("drift/kinds.md", scrubbed(Files.readString(md)));
+    Golden.check("drift/kinds.html", scrubbed(Files.readString(html)));
+    assertThat(Files.readString(text)).startsWith(ran.out());
+    assertThat(errors(JsonMapper.shared().readTree(Files.readString(json)))).isEmpty();
+    assertThat(drift("--format", "markdown").out()).isEqualTo(Files.readString(md));
+    assertThat(drift("--format", "html").out()).isEqualTo(Files.readString(html));
+  }
+
+  private String scrubbed(String text) {
+    return text.replace(folder + "/", "").replaceAll("request [-0-9a-f]{36}", "request ID");
+  }
+
+  @Test
+  void markdownNeverGoesPastItsBudget() throws IOException {
+    var ran = drift("--format", "markdown", "--markdown-budget", "1500");
+
+    assertThat(ran.out().length()).isLessThanOrEqualTo(1500);
+    assertThat(ran.out())
+        .contains("more lines are left out here")
+        .startsWith("<!-- eksguard:drift");
+    assertThat(ran.out().lines().toList().getLast()).startsWith("**Drift: 2 of 8 clusters");
+  }
+
+  @Test
+  void textOfOthersIsShownAndNeverInterpreted() throws IOException {
+    String world =
+        WORLD.replace("InsufficientNumberOfReplicas", "<script>alert(1)</script> @ann #12 | ");
+
+    var md = drift(Cli.on(folder), world, FILE, "--format", "markdown").out();
+    var html = drift(Cli.on(folder), world, FILE, "--format", "html").out();
+
+    assertThat(html).doesNotContain("<script>").contains("&lt;script&gt;alert(1)&lt;/script&gt;");
+    assertThat(md).contains("`Addon Status Unhealthy:EKS Addon issue - <script>");
+  }
+
+  @Test
   void jsonNamesEveryItemAndEveryCluster() throws IOException {
     JsonNode root = json(drift("--format", "json"));
 

@@ -11,10 +11,8 @@ import io.eksguard.drift.Looker;
 import io.eksguard.live.LiveCoverage;
 import io.eksguard.live.LiveReader;
 import io.eksguard.model.Reach;
-import io.eksguard.render.DriftJson;
 import io.eksguard.render.DriftText;
 import io.eksguard.render.FindingText;
-import io.eksguard.render.Report;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -24,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,12 +49,13 @@ final class DriftCommand implements Callable<Integer> {
   @Mixin private CallOptions calls;
   @Mixin private ShallowOption shallow;
   @Mixin private ColourOption colour;
+  @Mixin private OutputOptions outputs;
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
       description = "How to show it: ${COMPLETION-CANDIDATES}. Default: text.")
-  private Page.Format format = Page.Format.TEXT;
+  private ReportFormat format = ReportFormat.TEXT;
 
   @Option(names = "--strict", description = "End with 7 if something could not be read.")
   private boolean strict;
@@ -103,6 +103,11 @@ final class DriftCommand implements Callable<Integer> {
                       "`--fail-after` takes a number of nights, and needs `--history`.")
                   .hint("Add `--history DIR`: without it no night knows of another.")));
     }
+    Optional<ExitCode> misuse =
+        new Output(page, format, outputs, ports, false).misuse(Stream.empty());
+    if (misuse.isPresent()) {
+      return misuse.get().number();
+    }
     var result = files.read(ports);
     if (result.loaded().isEmpty()) {
       return refused(page, result.diagnostics());
@@ -119,8 +124,7 @@ final class DriftCommand implements Callable<Integer> {
   }
 
   private int refused(Page page, List<Diagnostic> why) {
-    page.result(Report.failed(why), format);
-    return ExitCode.USAGE.number();
+    return new Output(page, format, outputs, ports, false).refused(why).number();
   }
 
   private int look(Page page, Loaded loaded, LiveReader reader) {
@@ -147,7 +151,7 @@ final class DriftCommand implements Callable<Integer> {
       codes.add(ExitCode.CHANGES);
     }
     keep(report, told, codes);
-    show(page, report, List.copyOf(told));
+    show(page, report, told, codes);
     return ExitCode.worst(codes).number();
   }
 
@@ -181,13 +185,28 @@ final class DriftCommand implements Callable<Integer> {
         });
   }
 
-  private void show(Page page, DriftReport report, List<Diagnostic> told) {
+  private void show(Page page, DriftReport report, Set<Diagnostic> told, List<ExitCode> codes) {
+    List<Diagnostic> unwritten =
+        outputs.write(new ShownDrift(report, List.copyOf(told), ports.version()));
+    if (!unwritten.isEmpty()) {
+      told.addAll(unwritten);
+      codes.add(ExitCode.ERROR);
+    }
+    var shown = new ShownDrift(report, List.copyOf(told), ports.version());
     switch (format) {
       case TEXT -> {
-        page.diagnostics(told);
+        page.diagnostics(List.copyOf(told));
         page.print(new DriftText(colour.use(ports)).render(report));
       }
-      case JSON -> page.print(new DriftJson(ports.version()).render(report, told));
+      case JSON -> page.print(shown.json());
+      case MARKDOWN -> {
+        page.diagnostics(List.copyOf(told));
+        page.print(shown.markdown(outputs.form()));
+      }
+      case HTML -> {
+        page.diagnostics(List.copyOf(told));
+        page.print(shown.html());
+      }
     }
   }
 }

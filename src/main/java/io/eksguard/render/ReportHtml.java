@@ -41,7 +41,7 @@ public final class ReportHtml {
   /// How many problems are shown open; the others are folded.
   private static final int PROBLEMS_OPEN = 8;
 
-  private static final String STYLE = resource("report.css");
+  static final String STYLE = resource("report.css");
   private static final String SCRIPT = resource("report.js");
 
   private final String version;
@@ -165,7 +165,7 @@ public final class ReportHtml {
   }
 
   /// A sentence in which values stand between backticks.
-  private static void prose(Html html, String text) {
+  static void prose(Html html, String text) {
     String[] parts = text.split("`", -1);
     if (parts.length % 2 == 0) {
       html.text(text);
@@ -632,7 +632,8 @@ public final class ReportHtml {
     };
   }
 
-  private static String digest(String content) {
+  /// The digest of part of a page, as its policy names it.
+  static String digest(String content) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
