@@ -13,12 +13,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Answers that come well, and are not what one expects.
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class OddAnswersTest {
   /// What reads otherwise, and in which answer.
   record Case(String name, Operation operation, String before, String after) {

@@ -15,11 +15,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /// Reads that go wrong on every try.
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class ReadFaultsTest {
   /// A fault, and the read that it meets.
   record Case(String name, Operation operation, Fault fault) {

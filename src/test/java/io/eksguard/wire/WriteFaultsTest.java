@@ -6,16 +6,17 @@ import static io.eksguard.wire.Operation.UPDATE_ORGANIZATION_CONFIGURATION;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /// Writes that go wrong, in the middle of an apply.
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class WriteFaultsTest {
   private static final int EACH = Integer.MAX_VALUE;
 
@@ -40,10 +41,6 @@ class WriteFaultsTest {
   private static Fault retryAfter(
       com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder answer, int seconds) {
     return new Fault.Instead(answer.withHeader("Retry-After", Integer.toString(seconds)));
-  }
-
-  private static Fault clockSkew(int minutes) {
-    return Fault.clockSkew(Instant.now().atZone(ZoneOffset.UTC).plusMinutes(minutes));
   }
 
   static final List<Case> CASES =
@@ -85,8 +82,6 @@ class WriteFaultsTest {
               UPDATE_MEMBER_DETECTORS,
               EACH,
               retryAfter(Fault.tooMany(), 86_400)),
-          new Case("feature-clock-wrong", UPDATE_MEMBER_DETECTORS, 1, clockSkew(20)),
-          new Case("feature-clock-never-right", UPDATE_MEMBER_DETECTORS, EACH, clockSkew(0)),
           new Case("feature-session-over", UPDATE_MEMBER_DETECTORS, EACH, Fault.expiredToken()),
           new Case(
               "organization-answered-slowly",
