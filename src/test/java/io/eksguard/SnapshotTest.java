@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /// A snapshot stands for AWS wherever a command only looks.
 class SnapshotTest {
@@ -165,6 +166,48 @@ class SnapshotTest {
         .isEqualTo(64);
     assertThat(Cli.on(folder).run("plan", "--from", kept, "--undo", "latest").err())
         .contains("error EG401", "`--undo` looks at what is live now.");
+  }
+
+  @Test
+  void aRedactedOneNamesNobodyAndFitsTheFileWithItsPseudonyms() throws IOException {
+    String sandbox = sandbox("examples/worlds/small.yaml");
+    String file = "examples/standalone.yaml";
+    Path map = folder.resolve("map.json");
+    String kept =
+        take(sandbox, file, "--redact", "--salt", "sixteen letters.", "--redact-map", "" + map);
+    var names = JsonMapper.shared().readTree(Files.readString(map));
+    String account = names.path("accounts").path("123456789012").stringValue();
+    String cluster = names.path("clusters").path("payments").stringValue();
+    String rewritten =
+        Files.readString(Path.of(file))
+            .replace("123456789012", account)
+            .replace("payments", cluster);
+    Path renamed = Files.writeString(folder.resolve("renamed.yaml"), rewritten);
+
+    var live = Cli.on(folder).run("plan", sandbox, "-f", file);
+    var from = Cli.on(folder).run("plan", "--from", kept, "-f", renamed.toString());
+
+    assertThat(Files.readString(Path.of(kept)))
+        .contains("\"redacted\" : true")
+        .doesNotContain("123456789012", "payments", "tools");
+    assertThat(
+            from.out()
+                .replace(account, "123456789012")
+                .replace(cluster, "payments")
+                .replace(renamed.toString(), file))
+        .isEqualTo(live.out());
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(map)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void aSaltThatCanBeGuessedIsRefused() {
+    var ran = Cli.on(folder).run("snapshot", "--redact", "--salt", "short");
+
+    assertThat(ran.code()).isEqualTo(64);
+    assertThat(ran.err()).contains("error EG401", "fewer than 16 characters");
+    assertThat(Cli.on(folder).run("snapshot", "--salt", "sixteen letters.").err())
+        .contains("Add `--redact`.");
   }
 
   private String sandbox(String world) throws IOException {

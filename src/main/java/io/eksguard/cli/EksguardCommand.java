@@ -52,6 +52,8 @@ public final class EksguardCommand implements Runnable {
             .addSubcommand(new ExplainCommand(ports))
             .addSubcommand(new CoverageCommand(ports))
             .addSubcommand(new SnapshotCommand(ports))
+            .addSubcommand(new DiffCommand(ports))
+            .addSubcommand(new TestCommand(ports))
             .addSubcommand(new PolicyCommand(ports))
             .addSubcommand(new DoctorCommand(ports))
             .addSubcommand(

@@ -1,6 +1,7 @@
 package io.eksguard.cli;
 
 import io.eksguard.config.Loaded;
+import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.diff.Differ;
 import io.eksguard.diff.Survey;
@@ -8,9 +9,12 @@ import io.eksguard.live.LiveState;
 import io.eksguard.model.Desired;
 import io.eksguard.model.Reach;
 import io.eksguard.plan.PlanDocument;
+import io.eksguard.snapshot.Redaction;
 import io.eksguard.snapshot.Snapshot;
 import io.eksguard.snapshot.SnapshotCodec;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +35,8 @@ import picocli.CommandLine.Spec;
       "Writes nothing to AWS."
     })
 final class SnapshotCommand implements Callable<Integer> {
+  private static final int MIN_SALT = 16;
+
   private final Ports ports;
 
   @Spec private CommandSpec spec;
@@ -53,6 +59,31 @@ final class SnapshotCommand implements Callable<Integer> {
       })
   private boolean all;
 
+  @Option(
+      names = "--redact",
+      description = {
+        "Replace account ids, names of clusters, ARNs and ids of units by pseudonyms that keep their",
+        "form, and leave out messages, the policy of the tag, stacks and odd tag values."
+      })
+  private boolean redact;
+
+  @Option(
+      names = "--salt",
+      paramLabel = "TEXT",
+      description = {
+        "With --redact: the same text gives the same pseudonyms again. At least 16 characters,",
+        "hard to guess. Default: random, new each time."
+      })
+  private @Nullable String salt;
+
+  @Option(
+      names = "--redact-map",
+      paramLabel = "FILE",
+      description = {
+        "With --redact: where to keep which pseudonym stands for what, readable by its owner only."
+      })
+  private @Nullable Path map;
+
   @Option(names = "--strict", description = "End with 7 if something could not be read.")
   private boolean strict;
 
@@ -63,6 +94,11 @@ final class SnapshotCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var page = new Page(spec, ports, colour.use(ports));
+    Optional<Diagnostic> unfit = unfit();
+    if (unfit.isPresent()) {
+      page.diagnostics(List.of(unfit.get()));
+      return ExitCode.USAGE.number();
+    }
     var result = files.read(ports);
     if (result.loaded().isEmpty()) {
       page.diagnostics(result.diagnostics());
@@ -83,12 +119,48 @@ final class SnapshotCommand implements Callable<Integer> {
     };
   }
 
+  private Optional<Diagnostic> unfit() {
+    if (!redact && (salt != null || map != null)) {
+      return Optional.of(
+          Diagnostic.error(Code.WRONG_USAGE, "`--salt` and `--redact-map` are about `--redact`.")
+              .hint("Add `--redact`."));
+    }
+    return salt != null && salt.length() < MIN_SALT
+        ? Optional.of(
+            Diagnostic.error(
+                    Code.WRONG_USAGE, "`--salt` has fewer than %d characters.".formatted(MIN_SALT))
+                .hint("There are few account ids, so a salt that can be guessed gives them away."))
+        : Optional.empty();
+  }
+
+  private Redaction redaction() {
+    String given = salt;
+    if (given != null) {
+      return new Redaction(given.getBytes(StandardCharsets.UTF_8));
+    }
+    var random = new byte[32];
+    new SecureRandom().nextBytes(random);
+    return new Redaction(random);
+  }
+
   private int keep(Page page, Desired desired, LiveState live) {
     List<ExitCode> codes =
         new ArrayList<>(Assessment.exitCodes(live, Differ.diff(desired, live), strict));
     page.diagnostics(live.problems());
-    var taken =
+    Snapshot taken =
         Snapshot.of(desired, live, ports.clock().instant(), ports.version(), origin(target.kind()));
+    if (redact) {
+      Redaction.Redacted redacted = redaction().of(taken);
+      Path names = map;
+      if (names != null) {
+        Optional<Diagnostic> problem = WholeFile.write(names, redacted.mapAsText());
+        if (problem.isPresent()) {
+          page.diagnostics(List.of(problem.get()));
+          return ExitCode.ERROR.number();
+        }
+      }
+      taken = redacted.snapshot();
+    }
     String text = SnapshotCodec.write(taken);
     Path file = out;
     if (file == null) {
@@ -100,8 +172,13 @@ final class SnapshotCommand implements Callable<Integer> {
         codes.add(ExitCode.ERROR);
       } else {
         page.say(
-            "Saved to %s: %d accounts, %d clusters. `eksguard plan --from %s` plans from it."
+            "Saved to %s. Accounts: %d. Clusters: %d. `eksguard plan --from %s` plans from it."
                 .formatted(file, taken.accounts(), taken.clusters(), file));
+        if (redact) {
+          page.say(
+              "It is redacted: a file names accounts and clusters by their pseudonyms to fit, and"
+                  + " patterns such as web-* match none.");
+        }
       }
     }
     return ExitCode.worst(codes).number();

@@ -171,6 +171,8 @@ public enum Code {
 
   /// A snapshot that this program cannot take.
   BAD_SNAPSHOT(431),
+  /// A folder without a test in it.
+  NO_TESTS(433),
 
   /// A bug in eksguard.
   BUG(901);

@@ -156,11 +156,14 @@ final class FactCodec {
 
   private static JsonNode clusters(SortedMap<ClusterName, Cluster> clusters) {
     ObjectNode node = object();
-    clusters.forEach((name, cluster) ->
-        node.putObject(name.value())
-            .put("arn", cluster.arn())
-            .put("tag", cluster.tag().orElse(null))
-            .put("leaving", cluster.leaving()));
+    clusters.forEach((name, cluster) -> {
+      ObjectNode one = node.putObject(name.value());
+      one.put("arn", cluster.arn());
+      one.put("tag", cluster.tag().orElse(null));
+      one.put("leaving", cluster.leaving());
+      cluster.createdAt().ifPresent(at -> one.put("createdAt", at.toString()));
+      cluster.stack().ifPresent(stack -> one.put("stack", stack));
+    });
     return node;
   }
 
@@ -174,7 +177,9 @@ final class FactCodec {
               name,
               one.spot().get("arn").text(),
               one.spot().optional("tag").map(Spot::text),
-              one.spot().get("leaving").truth()));
+              one.spot().get("leaving").truth(),
+              one.spot().optional("createdAt").map(Spot::time),
+              one.spot().optional("stack").map(Spot::text)));
     }
     return clusters;
   }

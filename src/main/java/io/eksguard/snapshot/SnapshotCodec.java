@@ -8,8 +8,6 @@ import io.eksguard.model.AccountId;
 import io.eksguard.model.Feature;
 import io.eksguard.model.Place;
 import io.eksguard.model.Region;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -169,7 +167,7 @@ public final class SnapshotCodec {
       }
     }
     return new Snapshot(
-        instant(root.get("taken")),
+        root.get("taken").time(),
         root.get("eksguardVersion").text(),
         root.get("origin").word(Snapshot.Origin.class),
         root.get("redacted").truth(),
@@ -178,14 +176,6 @@ public final class SnapshotCodec {
         places,
         ReadingCodec.read(root.get("units"), FactCodec::readUnits),
         FactCodec.readProtection(root.get("protection")));
-  }
-
-  private static Instant instant(Spot spot) {
-    try {
-      return Instant.parse(spot.text());
-    } catch (DateTimeException _) {
-      throw spot.unfit("is not a time such as `2026-11-24T12:00:00Z`");
-    }
   }
 
   private static Asked readAsked(Spot spot) {

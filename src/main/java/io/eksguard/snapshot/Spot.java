@@ -1,5 +1,7 @@
 package io.eksguard.snapshot;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -87,6 +89,14 @@ record Spot(String path, JsonNode node) {
       throw unfit("is neither true nor false");
     }
     return node.booleanValue();
+  }
+
+  Instant time() {
+    try {
+      return Instant.parse(text());
+    } catch (DateTimeException _) {
+      throw unfit("is not a time such as `2026-11-24T12:00:00Z`");
+    }
   }
 
   /// The texts of a list.

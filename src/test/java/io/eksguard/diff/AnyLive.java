@@ -24,6 +24,7 @@ import io.eksguard.model.Region;
 import io.eksguard.model.Setting;
 import io.eksguard.model.Standing;
 import io.eksguard.model.Units;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -185,7 +186,15 @@ public final class AnyLive {
         .clusters()
         .forEach((name, tag) -> {
           var cluster = Lives.cluster(place, name, tag);
-          found.put(cluster.name(), new Cluster(cluster.name(), cluster.arn(), tag, oneIn(20)));
+          found.put(
+              cluster.name(),
+              new Cluster(
+                  cluster.name(),
+                  cluster.arn(),
+                  tag,
+                  oneIn(20),
+                  Optional.of(Instant.EPOCH.plusMillis(name.length())),
+                  tag.map(value -> "stack-" + value)));
         });
     clusters.put(place, sometimesUnknown(found, "eks:ListClusters"));
   }

@@ -1,0 +1,91 @@
+package io.eksguard.snapshot;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/// Names in place of real ones: the same for the same name and salt, of the same form, and not to
+/// be turned back without the salt.
+final class Pseudonyms {
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final BigInteger ACCOUNTS = BigInteger.TEN.pow(12);
+
+  private final SecretKeySpec key;
+  private final Set<String> used = new HashSet<>();
+  private final SortedMap<String, String> accounts = new TreeMap<>();
+  private final SortedMap<String, String> clusters = new TreeMap<>();
+  private final SortedMap<String, String> units = new TreeMap<>();
+
+  /// @param salt at least one byte
+  Pseudonyms(byte[] salt) {
+    this.key = new SecretKeySpec(salt, ALGORITHM);
+  }
+
+  /// 12 digits.
+  String account(String id) {
+    return accounts.computeIfAbsent(
+        id, _ -> fresh("account:" + id, hash -> digits(new BigInteger(1, hash).mod(ACCOUNTS))));
+  }
+
+  private static String digits(BigInteger number) {
+    String text = number.toString();
+    return "0".repeat(12 - text.length()) + text;
+  }
+
+  /// A name that EKS would take.
+  String cluster(String name) {
+    return clusters.computeIfAbsent(
+        name, _ -> fresh("cluster:" + name, hash -> "c-" + hex(hash, 12)));
+  }
+
+  /// The id of a unit; those below one root still look so.
+  String unit(String id) {
+    String[] parts = id.split("-", -1);
+    String root = hex(hash("root:" + (parts.length > 1 ? parts[1] : "")), 4);
+    return units.computeIfAbsent(
+        id, _ -> fresh("unit:" + id, hash -> "ou-" + root + "-" + hex(hash, 8)));
+  }
+
+  SortedMap<String, String> accounts() {
+    return accounts;
+  }
+
+  SortedMap<String, String> clusters() {
+    return clusters;
+  }
+
+  SortedMap<String, String> units() {
+    return units;
+  }
+
+  /// One that stands for nothing else yet.
+  private String fresh(String what, Function<byte[], String> form) {
+    String name = form.apply(hash(what));
+    for (int i = 1; !used.add(name); i++) {
+      name = form.apply(hash(what + "#" + i));
+    }
+    return name;
+  }
+
+  private static String hex(byte[] hash, int digits) {
+    return HexFormat.of().formatHex(hash).substring(0, digits);
+  }
+
+  private byte[] hash(String text) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
+      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has " + ALGORITHM, e);
+    }
+  }
+}
