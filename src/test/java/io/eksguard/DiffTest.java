@@ -52,7 +52,8 @@ class DiffTest {
     int at = text.indexOf("\"clusters\" : {\n      \"state\" : \"present\"");
     String unread =
         text.substring(0, at)
-            + text.substring(at).replaceFirst("\"state\" : \"present\"", "\"state\" : \"not-read\"");
+            + text.substring(at)
+                .replaceFirst("\"state\" : \"present\"", "\"state\" : \"not-read\"");
     Path other = Files.writeString(folder.resolve("b.json"), unread);
 
     var diff = cli().run("diff", kept, other.toString());

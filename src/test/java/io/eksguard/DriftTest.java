@@ -252,7 +252,7 @@ class DriftTest {
     assertThat(summary.path("kinds").path("unknown").intValue()).isEqualTo(1);
     assertThat(summary.path("driftedClusters").intValue()).isZero();
     assertThat(lenient.code()).isZero();
-    assertThat(strict.code()).as("denied, which is worse than unread").isEqualTo(6);
+    assertThat(strict.code()).isEqualTo(7);
   }
 
   @Test

@@ -261,7 +261,7 @@ class ImportTest {
   }
 
   @Test
-  void anAccountThatCannotBeReadIsLeftOutAndEndsWith6IfThatMatters() {
+  void anAccountThatCannotBeReadIsLeftOutAndEndsWith7IfThatMatters() {
     String world =
         ORGANIZATION.replace("\"444455556666\":", "\"444455556666\":\n    deny: [\"eks:*\"]");
     try (var sandbox = sandbox(world)) {
@@ -272,7 +272,7 @@ class ImportTest {
       assertThat(imported.out())
           .contains("# - 444455556666 in us-east-1: could not be read.")
           .doesNotContain("defaults:");
-      assertThat(strict.code()).isEqualTo(6);
+      assertThat(strict.code()).isEqualTo(7);
       assertThat(strict.out()).isEqualTo(imported.out());
     }
   }

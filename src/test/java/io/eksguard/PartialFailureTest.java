@@ -142,7 +142,7 @@ class PartialFailureTest {
 
     var apply = run("apply", "--yes", "--strict");
 
-    assertThat(apply.code()).as("denied, and only then unreadable").isEqualTo(6);
+    assertThat(apply.code()).as(apply.out()).isEqualTo(7);
     assertThat(apply.out())
         .endsWith(
             "Applied: 1920 done, 0 failed, 0 held, 0 stale, 0 skipped. Read again: live matches"

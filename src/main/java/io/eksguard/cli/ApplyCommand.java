@@ -66,9 +66,7 @@ final class ApplyCommand implements Callable<Integer> {
       description = "How to show the result: ${COMPLETION-CANDIDATES}. Default: text.")
   private ReportFormat format = ReportFormat.TEXT;
 
-  @Option(
-      names = "--strict",
-      description = "End with 7, or 6 if denied, where something could not be read.")
+  @Option(names = "--strict", description = "End with 7 if something could not be read.")
   private boolean strict;
 
   @Option(

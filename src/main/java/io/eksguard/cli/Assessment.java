@@ -26,7 +26,6 @@ import io.eksguard.render.PolicyFindingText;
 import io.eksguard.render.SeenText;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -195,16 +194,9 @@ record Assessment(
       codes.add(noAccess ? ExitCode.ACCESS_DENIED : ExitCode.ERROR);
     }
     if (strict && (!difference.blocked().isEmpty() || !live.problems().isEmpty())) {
-      codes.add(unread(live.problems()));
+      codes.add(ExitCode.UNREADABLE);
     }
     return codes;
-  }
-
-  /// What it means under `--strict` that something was not read: access is what one cures first.
-  static ExitCode unread(Collection<Diagnostic> problems) {
-    return problems.stream().anyMatch(Assessment::isDenial)
-        ? ExitCode.ACCESS_DENIED
-        : ExitCode.UNREADABLE;
   }
 
   /// Whether the diagnostic says that access was denied.

@@ -70,9 +70,7 @@ final class ExplainCommand implements Callable<Integer> {
       description = "How to show it: ${COMPLETION-CANDIDATES}. Default: text.")
   private Format format = Format.TEXT;
 
-  @Option(
-      names = "--strict",
-      description = "End with 7, or 6 if denied, where something could not be read.")
+  @Option(names = "--strict", description = "End with 7 if something could not be read.")
   private boolean strict;
 
   ExplainCommand(Ports ports) {

@@ -109,9 +109,7 @@ final class ImportCommand implements Callable<Integer> {
       description = "Describe the caller's account alone, whatever else it is.")
   private boolean standalone;
 
-  @Option(
-      names = "--strict",
-      description = "End with 7, or 6 if denied, where something could not be read.")
+  @Option(names = "--strict", description = "End with 7 if something could not be read.")
   private boolean strict;
 
   ImportCommand(Ports ports) {
@@ -304,7 +302,7 @@ final class ImportCommand implements Callable<Integer> {
     page.diagnostics(notRead(description));
     page.print(file(description.desired().get(), text));
     page.say(text.summary());
-    return (strict && !problems.isEmpty() ? Assessment.unread(problems) : ExitCode.OK).number();
+    return (strict && !problems.isEmpty() ? ExitCode.UNREADABLE : ExitCode.OK).number();
   }
 
   /// The file; it is read back before it is shown, for it must be one that eksguard takes.

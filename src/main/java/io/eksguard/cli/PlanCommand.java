@@ -65,9 +65,7 @@ final class PlanCommand implements Callable<Integer> {
       description = "End with 2 if there are changes, as Terraform does.")
   private boolean detailedExitCode;
 
-  @Option(
-      names = "--strict",
-      description = "End with 7, or 6 if denied, where something could not be read.")
+  @Option(names = "--strict", description = "End with 7 if something could not be read.")
   private boolean strict;
 
   @Option(
