@@ -9,6 +9,7 @@ import io.eksguard.sim.world.WorldException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +70,7 @@ class WorldTest {
                     features: {S3_DATA_EVENTS: ENABLED, EKS_RUNTIME_MONITORING: {EKS_ADDON_MANAGEMENT: ENABLED}}
                 clusters:
                   us-gov-east-1:
-                    - {name: a, version: "1.30", status: FAILED, tags: {"yes": "no"}}
+                    - {name: a, version: "1.30", status: FAILED, tags: {"yes": "no"}, createdAt: 2026-05-06T07:08:09Z}
                     - {name: b, agent: {by: manual, version: v1.9.0-eksbuild.2, issue: "no room"}}
             roles:
               "arn:aws-us-gov:iam::444455556666:role/x":
@@ -80,6 +81,8 @@ class WorldTest {
     assertThat(world.cluster("444455556666", "us-gov-east-1", "b").orElseThrow().agent())
         .map(Agent::installer)
         .contains(Agent.Installer.MANUAL);
+    assertThat(world.cluster("444455556666", "us-gov-east-1", "a").orElseThrow().createdAt())
+        .isEqualTo(Instant.parse("2026-05-06T07:08:09Z"));
   }
 
   @Test

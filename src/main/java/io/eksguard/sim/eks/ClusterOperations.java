@@ -7,7 +7,6 @@ import io.eksguard.sim.wire.Operation;
 import io.eksguard.sim.wire.Page;
 import io.eksguard.sim.wire.Refusal;
 import io.eksguard.sim.world.Cluster;
-import io.eksguard.sim.world.Detector;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,7 +68,7 @@ final class ClusterOperations {
         Json.object()
             .put("name", cluster.name())
             .put("arn", arn(call))
-            .put("createdAt", Json.epoch(Detector.EPOCH))
+            .put("createdAt", Json.epoch(cluster.createdAt()))
             .put("version", cluster.version())
             .put(
                 "endpoint",

@@ -28,7 +28,7 @@ final class ClusterReader {
     if (value.isScalar()) {
       return Cluster.named(value.text());
     }
-    var fields = value.fields("name", "version", "status", "tags", "agent");
+    var fields = value.fields("name", "version", "status", "tags", "agent", "createdAt");
     var tags = new LinkedHashMap<String, String>();
     fields
         .get("tags")
@@ -38,7 +38,8 @@ final class ClusterReader {
         fields.text("version", Cluster.VERSION),
         fields.text("status", Cluster.ACTIVE),
         Sorted.map(tags),
-        fields.get("agent").flatMap(ClusterReader::agent));
+        fields.get("agent").flatMap(ClusterReader::agent),
+        fields.get("createdAt").map(YamlValue::instant).orElse(Detector.EPOCH));
   }
 
   private static Optional<Agent> agent(YamlValue value) {

@@ -1,7 +1,6 @@
 package io.eksguard.sim.world;
 
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -51,7 +50,7 @@ record DetectorText(
         fields.get("id").map(YamlValue::text),
         fields.get("status").map(DetectorText::status).orElse(true),
         features,
-        fields.get("updatedAt").map(DetectorText::instant).orElse(Detector.EPOCH));
+        fields.get("updatedAt").map(YamlValue::instant).orElse(Detector.EPOCH));
   }
 
   private static Feature feature(String name, YamlValue value) {
@@ -72,13 +71,5 @@ record DetectorText(
 
   private static boolean status(YamlValue value) {
     return value.oneOf(STATUS).equals("ENABLED");
-  }
-
-  private static Instant instant(YamlValue value) {
-    try {
-      return Instant.parse(value.text());
-    } catch (DateTimeParseException e) {
-      throw value.error("`" + value.text() + "` is no moment like 2026-01-01T00:00:00Z");
-    }
   }
 }

@@ -184,6 +184,9 @@ final class WorldWriter {
     tree.put("status", cluster.status());
     putUnlessEmpty(tree, "tags", new LinkedHashMap<>(cluster.tags()));
     cluster.agent().ifPresent(agent -> tree.put("agent", agent(agent)));
+    if (!cluster.createdAt().equals(Detector.EPOCH)) {
+      tree.put("createdAt", cluster.createdAt().toString());
+    }
     return tree;
   }
 

@@ -1,5 +1,7 @@
 package io.eksguard.sim.world;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,6 +76,15 @@ record YamlValue(String file, Node node) {
 
   boolean flag() {
     return oneOf(List.of("true", "false")).equals("true");
+  }
+
+  /// A moment, such as `2026-01-01T00:00:00Z`.
+  Instant instant() {
+    try {
+      return Instant.parse(text());
+    } catch (DateTimeParseException e) {
+      throw error("`" + text() + "` is no moment like 2026-01-01T00:00:00Z");
+    }
   }
 
   String account() {
