@@ -5,15 +5,8 @@ import io.eksguard.model.AccountId;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Place;
 import io.eksguard.model.Region;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /// A part of a plan that the user names: `ACCOUNT[/REGION[/CLUSTER]]`.
 ///
@@ -56,41 +49,9 @@ public record StepSelector(
   /// The steps that any of the selectors means, with all that they depend on: a part of a plan
   /// keeps its order.
   public static Plan apply(Plan plan, Collection<StepSelector> selectors) {
-    Map<StepId, Step> byId = new HashMap<>();
-    plan.steps().forEach(step -> byId.put(step.id(), step));
-    Set<StepId> kept = new HashSet<>();
-    ArrayDeque<Step> open = new ArrayDeque<>();
-    for (Step step : plan.steps()) {
-      if (selectors.stream().anyMatch(selector -> selector.matches(step.change()))) {
-        open.add(step);
-      }
-    }
-    while (!open.isEmpty()) {
-      Step step = open.remove();
-      if (kept.add(step.id())) {
-        step.dependsOn().forEach(id -> open.add(byId.getOrDefault(id, step)));
-      }
-    }
-    List<Step> steps =
-        plan.steps().stream()
-            .filter(step -> kept.contains(step.id()))
-            .map(step -> among(kept, step))
-            .toList();
-    return new Plan(steps);
-  }
-
-  /// The step, no longer after steps that are left out.
-  private static Step among(Set<StepId> kept, Step step) {
-    var comesAfter = new TreeSet<>(step.comesAfter());
-    comesAfter.retainAll(kept);
-    return new Step(
-        step.id(),
-        step.action(),
-        step.change(),
-        step.dependsOn(),
-        comesAfter,
-        step.guards(),
-        step.source());
+    return Part.of(
+            plan, step -> selectors.stream().anyMatch(selector -> selector.matches(step.change())))
+        .plan();
   }
 
   /// As the user types it.
