@@ -230,6 +230,36 @@ class OutputSchemaTest {
   }
 
   @Test
+  void takesCausesAndWhatAwsHasAlready() throws IOException {
+    String world = "--sandbox=" + folder.resolve("world.yaml");
+    String file = "examples/organization.yaml";
+    Path before = folder.resolve("before.yaml");
+    Files.writeString(
+        before,
+        Files.readString(Path.of(file))
+            .replace("feature: RUNTIME_MONITORING", "feature: EKS_RUNTIME_MONITORING"));
+
+    JsonNode plan =
+        outputOf(
+            "plan",
+            world,
+            "-f",
+            file,
+            "--base-file",
+            before.toString(),
+            "--only",
+            "this-change",
+            "--format",
+            "json");
+
+    assertThat(plan.path("steps").values())
+        .extracting(step -> step.has("cause"))
+        .containsOnly(true);
+    assertThat(plan.path("steps").values()).anyMatch(step -> step.has("neededBy"));
+    assertThat(plan.path("causes").path("already").size()).isPositive();
+  }
+
+  @Test
   void takesTheOutputOfCommandsThatFail() throws IOException {
     Path wrong = folder.resolve("wrong.yaml");
     Files.writeString(wrong, "version: 1\nfeature: RUNTIME_MONITORNG\n");

@@ -167,7 +167,7 @@ class PlanSchemaTest {
           .isEqualTo(output.path("step").path("properties").path(name));
     }
     assertThat(output.path("step").path("properties").propertyNames())
-        .hasSize(kept.size() + Set.of("outcome", "outcomeReason").size());
+        .hasSize(kept.size() + Set.of("outcome", "outcomeReason", "cause", "neededBy").size());
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.eksguard.cli;
 import io.eksguard.config.Loaded;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
+import io.eksguard.diff.Cause;
+import io.eksguard.diff.CauseFinder;
 import io.eksguard.diff.Differ;
 import io.eksguard.diff.Difference;
 import io.eksguard.diff.Ground;
@@ -13,8 +15,10 @@ import io.eksguard.live.LiveState;
 import io.eksguard.model.Place;
 import io.eksguard.model.Reach;
 import io.eksguard.plan.Bases;
+import io.eksguard.plan.Causes;
 import io.eksguard.plan.Certificate;
 import io.eksguard.plan.OrderChecker;
+import io.eksguard.plan.Part;
 import io.eksguard.plan.Plan;
 import io.eksguard.plan.PlanDocument;
 import io.eksguard.plan.Planner;
@@ -41,6 +45,7 @@ import java.util.Set;
 /// @param order whether its order holds
 /// @param summary the counts
 /// @param inactive the members that are not active
+/// @param causes what made each step necessary, if that was asked for
 /// @param diagnostics what to tell the user: of the file, of reading, of comparing
 record Assessment(
     LiveState live,
@@ -50,6 +55,7 @@ record Assessment(
     OrderChecker.Verdict order,
     Summary summary,
     List<InactiveMember> inactive,
+    Optional<Causes> causes,
     List<Diagnostic> diagnostics) {
   private static final Set<Code> NO_ACCESS =
       EnumSet.of(Code.ACCESS_DENIED, Code.NO_CREDENTIALS, Code.WRONG_CALLER);
@@ -85,6 +91,7 @@ record Assessment(
         order,
         Summaries.of(plan, difference, live),
         InactiveMember.in(loaded.desired(), live),
+        Optional.empty(),
         List.copyOf(diagnostics));
   }
 
@@ -104,9 +111,51 @@ record Assessment(
                 .hint("A target is ACCOUNT, ACCOUNT/REGION or ACCOUNT/REGION/CLUSTER."));
       }
     }
-    var checked = OrderChecker.check(part, bases);
+    return of(part, causes.map(all -> all.among(part)), told);
+  }
+
+  /// The same, with the cause of each step.
+  ///
+  /// @param problem what could not be read in order to know them
+  Assessment caused(CauseFinder finder, Optional<Diagnostic> problem) {
+    Set<Diagnostic> told = new LinkedHashSet<>(diagnostics);
+    problem.ifPresent(told::add);
     return new Assessment(
-        live, difference, part, bases, checked, Summaries.with(part, summary), inactive, told);
+        live,
+        difference,
+        plan,
+        bases,
+        order,
+        summary,
+        inactive,
+        Optional.of(Causes.of(plan, finder)),
+        List.copyOf(told));
+  }
+
+  /// The part of the plan with these causes.
+  Assessment only(Set<Cause> wanted) {
+    if (wanted.isEmpty() || causes.isEmpty()) {
+      return this;
+    }
+    Part part = causes.get().only(plan, wanted);
+    return of(part.plan(), Optional.of(causes.get().in(part)), diagnostics);
+  }
+
+  /// A part of the plan. Its order is checked again.
+  private Assessment of(Plan part, Optional<Causes> ofPart, List<Diagnostic> told) {
+    var checked = OrderChecker.check(part, bases);
+    Set<Diagnostic> all = new LinkedHashSet<>(told);
+    Orders.problem(checked).ifPresent(all::add);
+    return new Assessment(
+        live,
+        difference,
+        part,
+        bases,
+        checked,
+        Summaries.with(part, summary),
+        inactive,
+        ofPart,
+        List.copyOf(all));
   }
 
   /// Whether the selector means the place, or a cluster that is there as far as is known.

@@ -5,7 +5,9 @@ import io.eksguard.diag.Diagnostic;
 import io.eksguard.journal.RecordedRun;
 import io.eksguard.journal.Runs;
 import io.eksguard.plan.StepId;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
@@ -30,6 +32,24 @@ final class LastRun {
                       "The journal of the last run, `%s`, cannot be read: %s.".formatted(file, why))
                   .hint("This run goes on from what is live now."));
       case Runs.Found.None _, Runs.Found.NeverBegan _ -> Optional.empty();
+    };
+  }
+
+  /// When the last run ended that came to its end; none if that is not known.
+  static Optional<Instant> finished(Path runsFolder) {
+    try {
+      return Runs.list(runsFolder).stream()
+          .flatMap(id -> finished(Runs.read(runsFolder, id.value())).stream())
+          .findFirst();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Instant> finished(Runs.Found found) {
+    return switch (found) {
+      case Runs.Found.Run(RecordedRun run) -> run.finished();
+      case Runs.Found.Unreadable _, Runs.Found.None _, Runs.Found.NeverBegan _ -> Optional.empty();
     };
   }
 

@@ -3,10 +3,12 @@ package io.eksguard.cli;
 import io.eksguard.config.Loaded;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.journal.RecordedRun;
+import io.eksguard.live.LiveReader;
 import io.eksguard.model.Reach;
 import io.eksguard.plan.PlanCodec;
 import io.eksguard.plan.PlanDocument;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,7 @@ final class PlanCommand implements Callable<Integer> {
   @Mixin private FromOption from;
   @Mixin private TargetOption only;
   @Mixin private ShallowOption shallow;
+  @Mixin private CauseOptions causes;
   @Mixin private AllowOption allow;
   @Mixin private ExpiringOption expiring;
   @Mixin private ColourOption colour;
@@ -85,7 +88,8 @@ final class PlanCommand implements Callable<Integer> {
     if (misuse.isPresent()) {
       return misuse.get().number();
     }
-    Optional<Diagnostic> unfit = from.unfit(target, undo != null);
+    Optional<Diagnostic> unfit =
+        from.unfit(target, undo != null).or(() -> causes.unfit(undo != null));
     if (unfit.isPresent()) {
       return output.refused(List.of(unfit.get())).number();
     }
@@ -94,16 +98,30 @@ final class PlanCommand implements Callable<Integer> {
       return undo(page, output, run);
     }
     var result = files.read(ports);
+    CauseOptions.Compared compared = causes.read(ports);
+    List<Diagnostic> wrong = new ArrayList<>();
     if (result.loaded().isEmpty()) {
-      return output.refused(result.diagnostics()).number();
+      wrong.addAll(result.diagnostics());
+    }
+    if (compared instanceof CauseOptions.Compared.Refused(List<Diagnostic> why)) {
+      wrong.addAll(why);
+    }
+    if (result.loaded().isEmpty() || !wrong.isEmpty()) {
+      return output.refused(wrong).number();
     }
     Loaded loaded = result.loaded().get();
     return switch (from.open(ports, calls, target, Reach.of(loaded.desired()))) {
       case FromOption.Opened.Refused(Diagnostic why) -> output.refused(List.of(why)).number();
       case FromOption.Opened.Ok(Cloud.Source connection) -> {
         try (connection) {
+          LiveReader reader = connection.reader();
           Assessment assessment =
-              Assessment.make(loaded, connection.reader(), shallow.depth()).only(only.selectors());
+              causes.review(
+                  compared,
+                  Assessment.make(loaded, reader, shallow.depth()).only(only.selectors()),
+                  loaded,
+                  reader,
+                  () -> lastApply());
           Proposal proposal =
               from.isNamed()
                   ? Proposals.ofSnapshot(assessment, loaded, ports, strict)
@@ -112,6 +130,11 @@ final class PlanCommand implements Callable<Integer> {
         }
       }
     };
+  }
+
+  /// When the last apply to the same target ended. A snapshot may be of any.
+  private Optional<Instant> lastApply() {
+    return from.isNamed() ? Optional.empty() : LastRun.finished(RunFiles.runs(ports, target));
   }
 
   private int undo(Page page, Output output, String run) {
@@ -143,7 +166,14 @@ final class PlanCommand implements Callable<Integer> {
     if (!more.isEmpty()) {
       codes.add(ExitCode.REFUSED);
     }
-    Optional<String> saved = save(proposal, more, codes);
+    List<Diagnostic> gate =
+        causes.gate(proposal.report().plan(), proposal.report().aside().causes());
+    boolean shut = gate.stream().anyMatch(Diagnostic::isError);
+    if (shut) {
+      codes.add(ExitCode.REFUSED);
+    }
+    more.addAll(gate);
+    Optional<String> saved = shut ? notSaved() : save(proposal, more, codes);
     codes.addAll(output.result(Reports.with(proposal.report(), proposal.report().verdict(), more)));
     saved.ifPresent(page::say);
     if (undo != null && proposal.isEmpty()) {
@@ -153,6 +183,11 @@ final class PlanCommand implements Callable<Integer> {
       codes.add(ExitCode.CHANGES);
     }
     return ExitCode.worst(codes).number();
+  }
+
+  private Optional<String> notSaved() {
+    return Optional.ofNullable(out)
+        .map(file -> "Not saved to %s: the gate is shut.".formatted(file));
   }
 
   /// Saves the plan if that was asked for.

@@ -43,7 +43,10 @@ final class Reports {
         assessment.diagnostics(),
         assessment.notPlanned(),
         new Aside(
-            List.copyOf(assessment.live().unmanaged()), assessment.inactive(), Optional.empty()),
+            List.copyOf(assessment.live().unmanaged()),
+            assessment.inactive(),
+            Optional.empty(),
+            assessment.causes()),
         Optional.of(Landscape.of(assessment.bases(), assessment.difference())));
   }
 

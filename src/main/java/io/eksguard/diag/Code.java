@@ -113,6 +113,8 @@ public enum Code {
   ORDER_BROKEN(208),
   /// A plan file that this program cannot take.
   BAD_PLAN_FILE(209),
+  /// A plan has steps that the change of the file did not cause.
+  NOT_BY_THIS_CHANGE(211),
   /// The policy that protects the tag would refuse our own tag writes.
   LOCKED_OUT(221),
   /// There is a policy of that name that is not ours.

@@ -54,6 +54,13 @@ public final class StepCodec {
     return node;
   }
 
+  /// The change as JSON: what is changed, with what was seen and what is wanted.
+  public static ObjectNode change(Change change) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode().put("kind", kind(change));
+    change(node, change);
+    return node;
+  }
+
   /// The step that the JSON describes.
   ///
   /// @throws IllegalArgumentException or a Jackson exception if it describes none

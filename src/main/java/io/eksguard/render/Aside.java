@@ -2,6 +2,7 @@ package io.eksguard.render;
 
 import io.eksguard.diff.InactiveMember;
 import io.eksguard.model.AccountId;
+import io.eksguard.plan.Causes;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,10 +11,15 @@ import java.util.Optional;
 /// @param unmanaged the active members that nothing in the file covers
 /// @param inactive the members that are not active
 /// @param ending the exceptions that end soon, if that was asked for
+/// @param causes what made each step necessary, if that was asked for
 public record Aside(
-    List<AccountId> unmanaged, List<InactiveMember> inactive, Optional<Ending> ending) {
+    List<AccountId> unmanaged,
+    List<InactiveMember> inactive,
+    Optional<Ending> ending,
+    Optional<Causes> causes) {
   /// Nothing.
-  public static final Aside NONE = new Aside(List.of(), List.of(), Optional.empty());
+  public static final Aside NONE =
+      new Aside(List.of(), List.of(), Optional.empty(), Optional.empty());
 
   public Aside {
     unmanaged = List.copyOf(unmanaged);
@@ -22,6 +28,6 @@ public record Aside(
 
   /// The same, with the exceptions that end soon.
   public Aside with(Optional<Ending> soon) {
-    return new Aside(unmanaged, inactive, soon);
+    return new Aside(unmanaged, inactive, soon, causes);
   }
 }

@@ -2,7 +2,6 @@ package io.eksguard.render;
 
 import io.eksguard.journal.Outcome;
 import io.eksguard.plan.Migration;
-import io.eksguard.plan.Plan;
 import io.eksguard.plan.Step;
 import io.eksguard.plan.Summary;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ public final class PlanText {
 
   /// The whole report but its diagnostics; ends with one summary line.
   public String render(Report report) {
-    var text = new StringBuilder(steps(report.plan()));
+    var text = new StringBuilder(steps(report));
     Migration.of(report.plan())
         .ifPresent(migration ->
             MigrationText.sentences(migration).forEach(line -> text.append(line).append('\n')));
@@ -44,15 +43,20 @@ public final class PlanText {
     }
     report.aside().ending().ifPresent(soon -> text.append(ending(soon)));
     report
+        .aside()
+        .causes()
+        .ifPresent(causes ->
+            CauseText.sentences(causes, verbose).forEach(line -> text.append(line).append('\n')));
+    report
         .summary()
         .ifPresent(summary ->
             text.append(styled("\u001b[1m", SummaryText.plan(report, summary))).append('\n'));
     return text.toString();
   }
 
-  private String steps(Plan plan) {
+  private String steps(Report report) {
     SortedMap<String, List<Step>> regions = new TreeMap<>();
-    for (Step step : plan.steps()) {
+    for (Step step : report.plan().steps()) {
       regions.computeIfAbsent(Owner.heading(step.change()), _ -> new ArrayList<>()).add(step);
     }
     var text = new StringBuilder();
@@ -61,7 +65,7 @@ public final class PlanText {
       Owner.group(inRegion)
           .forEach((owner, steps) -> {
             text.append("  ").append(owner).append(source(steps.getLast())).append('\n');
-            steps.forEach(step -> text.append(step(step)));
+            steps.forEach(step -> text.append(step(report, step)));
           });
       text.append('\n');
     });
@@ -74,7 +78,7 @@ public final class PlanText {
         .orElse("");
   }
 
-  private String step(Step step) {
+  private String step(Report report, Step step) {
     String word = StepText.sign(step.action()) + " " + step.action().word();
     String line =
         "    "
@@ -82,6 +86,7 @@ public final class PlanText {
             + " "
             + StepText.what(step)
             + styled("\u001b[2m", "  (" + StepText.why(step.change().reason()) + ")")
+            + CauseText.behind(report.aside().causes(), step.id())
             + "\n";
     return guarded(step).map(guard -> line + "      " + guard + "\n").orElse(line);
   }

@@ -200,6 +200,11 @@ public final class ReportHtml {
         });
     block(html, new AsideText(true).inactive(report.aside()));
     report.aside().ending().ifPresent(soon -> block(html, AsideText.ending(soon)));
+    report
+        .aside()
+        .causes()
+        .ifPresent(causes ->
+            CauseText.sentences(causes, true).forEach(line -> html.leaf("p", line).line()));
   }
 
   private static void block(Html html, String text) {
@@ -593,6 +598,7 @@ public final class ReportHtml {
           "class",
           "sign " + ink(step.action()));
       html.text(" " + StepText.what(step) + " (" + StepText.why(step.change().reason()) + ")");
+      html.text(CauseText.behind(report.aside().causes(), step.id()));
       step.source().ifPresent(pos -> html.text(" ").leaf("code", pos.file() + ":" + pos.line()));
       Optional.ofNullable(report.outcomes().get(step.id()))
           .ifPresent(outcome -> outcome(html, outcome));

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// A report as one JSON document; `schemas/output.schema.json` describes it.
 public final class ReportJson {
   /// Additions raise the part after the dot; anything else raises the part before it.
-  public static final String FORMAT_VERSION = "1.1";
+  public static final String FORMAT_VERSION = "1.2";
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final JsonMapper MAPPER = JsonMapper.shared();
@@ -41,6 +41,7 @@ public final class ReportJson {
             s -> root.set("summary", SummaryCodec.write(s)), () -> root.putNull("summary"));
     root.put("notPlanned", report.notPlanned());
     AsideJson.put(root, report.aside());
+    CauseJson.put(root, report.aside().causes());
     root.set("migration", AsideJson.migration(Migration.of(report.plan())));
     var steps = root.putArray("steps");
     report.plan().steps().forEach(step -> steps.add(step(step, report)));
@@ -51,6 +52,7 @@ public final class ReportJson {
 
   private static ObjectNode step(Step step, Report report) {
     ObjectNode node = StepCodec.write(step);
+    CauseJson.put(node, report.aside().causes(), step);
     Outcome outcome = report.outcomes().get(step.id());
     if (outcome != null) {
       outcome(node, outcome);

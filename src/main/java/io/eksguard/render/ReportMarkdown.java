@@ -260,7 +260,7 @@ public final class ReportMarkdown {
                 step.source()
                     .map(pos -> "  " + TerminalText.safe(pos.file()) + ":" + pos.line())
                     .orElse(""),
-                ended));
+                CauseText.behind(report.aside().causes(), step.id()) + ended));
     List<String> conditions = StepText.conditions(step);
     if (!conditions.isEmpty()) {
       lines.add((step.guards().isEmpty() ? "  " : "! guarded: ") + String.join("; ", conditions));
@@ -320,6 +320,12 @@ public final class ReportMarkdown {
         .map(Summary::unmanagedAccounts)
         .filter(count -> count > 0)
         .ifPresent(count -> remarks.add(SentenceText.unmanaged(count) + ".\n"));
+    report
+        .aside()
+        .causes()
+        .ifPresent(causes ->
+            remarks.add(
+                MarkdownText.prose(String.join(" ", CauseText.sentences(causes, false))) + "\n"));
     folded(remarks, "Members that are not active", new AsideText(true).inactive(report.aside()));
     report
         .aside()

@@ -35,6 +35,9 @@ public final class SummaryText {
       return "Nothing could be compared.";
     }
     if (report.plan().isEmpty()) {
+      if (report.aside().causes().filter(causes -> !causes.leftOut().isEmpty()).isPresent()) {
+        return "No changes of the causes asked for.";
+      }
       return "No changes. "
           + Plurals.of(summary.clusters(), "cluster")
           + " in "

@@ -15,6 +15,7 @@ import io.eksguard.model.Place;
 import io.eksguard.model.Region;
 import io.eksguard.model.Setting;
 import io.eksguard.model.Units;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +161,21 @@ public final class Lives {
       var place = new Place(account, Desireds.REGION);
       var cluster = Lives.cluster(place, name, tag);
       return cluster(place, new Cluster(cluster.name(), cluster.arn(), tag, true));
+    }
+
+    /// A cluster without the tag, made at this time.
+    public Draft made(AccountId account, String name, Instant at) {
+      var place = new Place(account, Desireds.REGION);
+      var cluster = Lives.cluster(place, name, Optional.empty());
+      return cluster(
+          place,
+          new Cluster(
+              cluster.name(),
+              cluster.arn(),
+              cluster.tag(),
+              false,
+              Optional.of(at),
+              Optional.empty()));
     }
 
     private Draft cluster(Place place, Cluster cluster) {

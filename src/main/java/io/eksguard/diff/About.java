@@ -1,0 +1,55 @@
+package io.eksguard.diff;
+
+import io.eksguard.model.ClusterName;
+import io.eksguard.model.Feature;
+import io.eksguard.model.Place;
+import io.eksguard.model.Region;
+
+/// What a change is about: of two changes about the same, one is enough.
+sealed interface About {
+  /// The tag of a cluster.
+  record TagOf(Place place, ClusterName cluster) implements About {}
+
+  /// A feature of an account.
+  record FeatureOf(Place place, Feature feature) implements About {}
+
+  /// A feature for accounts that join.
+  record NewAccounts(Region region, Feature feature) implements About {}
+
+  /// What a policy says.
+  record TextOf(String policy) implements About {}
+
+  /// Whether a policy is attached there.
+  record Attachment(String policy, String target) implements About {}
+
+  /// What the change is about. Two parts of one change are about the same.
+  static About of(Change change) {
+    return switch (change) {
+      case Change.ClusterTag tag -> new TagOf(tag.place(), tag.cluster());
+      case Change.AccountFeature feature -> new FeatureOf(feature.place(), feature.feature());
+      case Change.OrganizationFeature feature ->
+          new NewAccounts(feature.region(), feature.feature());
+      case Change.PolicyText text -> new TextOf(text.policy());
+      case Change.PolicyTarget target -> new Attachment(target.policy(), target.target());
+    };
+  }
+
+  /// Whether two changes about the same would leave the same behind, whatever was seen before and
+  /// whichever line asks for it.
+  static boolean wantTheSame(Change one, Change other) {
+    return switch (one) {
+      case Change.ClusterTag a ->
+          other instanceof Change.ClusterTag b && a.after().equals(b.after());
+      case Change.AccountFeature a ->
+          other instanceof Change.AccountFeature b && a.after().meansTheSameAs(b.after());
+      case Change.OrganizationFeature a ->
+          other instanceof Change.OrganizationFeature b
+              && a.after().equals(b.after())
+              && a.guardDutyAfter() == b.guardDutyAfter();
+      case Change.PolicyText a ->
+          other instanceof Change.PolicyText b && a.after().equals(b.after());
+      case Change.PolicyTarget a ->
+          other instanceof Change.PolicyTarget b && a.attached() == b.attached();
+    };
+  }
+}
