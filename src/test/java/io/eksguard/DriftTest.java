@@ -42,9 +42,6 @@ class DriftTest {
               - {name: old, agent: guardduty, tags: {GuardDutyManaged: "false"}}
               - {name: sick, agent: {by: guardduty, issue: "Addon Status Unhealthy:EKS Addon issue - InsufficientNumberOfReplicas: pods are in CrashLoopBackOff"}}
               - {name: young, agent: {by: guardduty, issue: "EKS Runtime Monitoring enablement resource provisioning in progress"}}
-        "555566667777":
-          detectors: none
-          clusters: {us-east-1: [lost]}
         "777788889999":
           detectors: {all: {features: {RUNTIME_MONITORING: {status: ENABLED, EKS_ADDON_MANAGEMENT: DISABLED}}}}
           clusters:
@@ -56,8 +53,6 @@ class DriftTest {
           detectors: {all: {features: {RUNTIME_MONITORING: {status: ENABLED, EKS_ADDON_MANAGEMENT: ENABLED}}}}
         "999900001111": {}
       """;
-  private static final String WHOLLY_ON =
-      "detectors: {all: {features: {RUNTIME_MONITORING: {status: ENABLED, EKS_ADDON_MANAGEMENT: ENABLED}}}}";
   private static final String FILE =
       """
       version: 1
@@ -71,8 +66,6 @@ class DriftTest {
             exclude:
               - legacy
               - {name: old, until: 2026-11-23, reason: "CHG-1", owner: ops}
-          - account: "555566667777"
-            approach: all
           - account: "777788889999"
             approach: manual
           - account: "888899990000"
@@ -184,7 +177,6 @@ class DriftTest {
             "leftover-agent us-east-1/444455556666/old/coverage",
             "unhealthy us-east-1/444455556666/sick/coverage",
             "propagating us-east-1/444455556666/young/coverage",
-            "unknown us-east-1/555566667777/read",
             "stray-tag us-east-1/777788889999/stray/tag",
             "unknown us-east-1/888899990000/read");
     List<String> clusters = new ArrayList<>();
@@ -207,8 +199,7 @@ class DriftTest {
 
   @Test
   void aWorldThatIsAsTheFileSaysHasNoDrift() throws IOException {
-    Path world =
-        Files.writeString(folder.resolve("own.yaml"), WORLD.replace("detectors: none", ""));
+    Path world = Files.writeString(folder.resolve("own.yaml"), WORLD);
     Path file =
         Files.writeString(
             folder.resolve("own.file.yaml"),
@@ -228,7 +219,6 @@ class DriftTest {
     String world =
         WORLD
             .replace("- {name: legacy}", "- {name: legacy, tags: {GuardDutyManaged: \"false\"}}")
-            .replace("detectors: none", WHOLLY_ON)
             .replace(
                 "stray, agent: guardduty, tags: {GuardDutyManaged: \"true\"}",
                 "stray, agent: manual");
@@ -242,7 +232,6 @@ class DriftTest {
     String world =
         WORLD
             .replace("- {name: legacy}", "- {name: legacy, tags: {GuardDutyManaged: \"false\"}}")
-            .replace("detectors: none", WHOLLY_ON)
             .replace("stray, agent: guardduty, tags: {GuardDutyManaged: \"true\"}", "stray");
 
     var lenient = drift(Cli.on(folder), world, FILE, "--format", "json");
@@ -312,6 +301,81 @@ class DriftTest {
     try (var files = Files.list(history)) {
       assertThat(files).hasSize(2);
     }
+  }
+
+  /// Two events about `legacy`, of which the later failed, and one about the stray tag, whose
+  /// principal tries to write to the terminal.
+  private static final String EVENTS =
+      """
+      {"Records": [
+      {"userIdentity": {"type": "AssumedRole", "arn": "arn:aws:sts::444455556666:assumed-role/deploy/ci",
+         "sessionContext": {"sessionIssuer": {"arn": "arn:aws:iam::444455556666:role/deploy"}}},
+       "eventTime": "2026-11-23T22:14:05Z", "eventSource": "eks.amazonaws.com", "eventName": "UntagResource", "awsRegion": "us-east-1",
+       "sourceIPAddress": "198.51.100.7", "userAgent": "APN/1.0 HashiCorp/1.0 Terraform/1.11.4",
+       "requestParameters": {"resourceArn": "arn:aws:eks:us-east-1:444455556666:cluster/legacy", "tagKeys": ["GuardDutyManaged"]}, "eventID": "e-1"},
+      {"userIdentity": {"type": "IAMUser", "arn": "arn:aws:iam::444455556666:user/denied"}, "errorCode": "AccessDenied",
+       "eventTime": "2026-11-23T23:00:00Z", "eventSource": "eks.amazonaws.com", "eventName": "UntagResource", "awsRegion": "us-east-1",
+       "requestParameters": {"resourceArn": "arn:aws:eks:us-east-1:444455556666:cluster/legacy", "tagKeys": ["GuardDutyManaged"]}},
+      {"userIdentity": {"type": "IAMUser", "arn": "arn:aws:iam::777788889999:user/\\u001b[2Jeve\\u202e"},
+       "eventTime": "2026-11-22T10:00:00Z", "eventSource": "eks.amazonaws.com", "eventName": "TagResource", "awsRegion": "us-east-1",
+       "requestParameters": {"resourceArn": "arn:aws:eks:us-east-1:777788889999:cluster/stray", "tags": {"GuardDutyManaged": "true"}}}
+      ]}
+      """;
+
+  @Test
+  void namesWhoWroteLastByTheEventsOfCloudTrail() throws IOException {
+    Path trail = Files.createDirectories(folder.resolve("trail/2026/11"));
+    Files.writeString(trail.resolve("events.json"), EVENTS);
+
+    var ran = drift("--cloudtrail", folder.resolve("trail").toString());
+
+    assertThat(ran.out())
+        .contains(
+            "Last written by arn:aws:sts::444455556666:assumed-role/deploy/ci with UntagResource at"
+                + " 2026-11-23T22:14:05Z (Terraform 1.11.4).",
+            "Last written by arn:aws:iam::777788889999:user/\\u001b[2Jeve\\u202e with TagResource")
+        .doesNotContain("denied", "\u001b", "\u202e");
+    assertThat(ran.err())
+        .contains(
+            "Looked through 3 events of CloudTrail, from 2026-11-22T10:00:00Z to"
+                + " 2026-11-23T23:00:00Z.");
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
+  void jsonHasTheLastWriteWithItsEvent() throws IOException {
+    Path events = Files.writeString(folder.resolve("events.json"), EVENTS);
+
+    JsonNode root = json(drift("--format", "json", "--cloudtrail", events.toString()));
+
+    JsonNode write = root.path("items").path(1).path("lastWrite");
+    assertThat(write.path("eventId").asString()).isEqualTo("e-1");
+    assertThat(write.path("tool").asString()).isEqualTo("Terraform 1.11.4");
+    assertThat(write.path("principal").path("role").asString())
+        .isEqualTo("arn:aws:iam::444455556666:role/deploy");
+    assertThat(root.path("items").path(0).path("lastWrite").isNull()).isTrue();
+    assertThat(errors(root)).isEmpty();
+  }
+
+  @Test
+  void eventsThatBreakOffAreToldAndTheRestCounts() throws IOException {
+    Path events =
+        Files.writeString(folder.resolve("events.json"), EVENTS.substring(0, EVENTS.length() - 9));
+    Path none = Files.writeString(folder.resolve("none.json"), "{\"a\": 1}");
+
+    var ran = drift("--cloudtrail", events.toString(), "--cloudtrail", none.toString());
+
+    assertThat(ran.out()).contains("Last written by arn:aws:sts::444455556666");
+    assertThat(ran.err()).contains("EG261", "events.json", "none.json");
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
+  void eventsThatAreNotThereAreRefusedBeforeAwsIsAsked() throws IOException {
+    var ran = drift("--cloudtrail", folder.resolve("missing.json").toString());
+
+    assertThat(ran.code()).isEqualTo(64);
+    assertThat(ran.err()).contains("EG001", "missing.json");
   }
 
   @Test

@@ -8,6 +8,8 @@ import io.eksguard.drift.Findings;
 import io.eksguard.drift.History;
 import io.eksguard.drift.Kind;
 import io.eksguard.drift.Looker;
+import io.eksguard.drift.Written;
+import io.eksguard.foreign.Trail;
 import io.eksguard.live.LiveCoverage;
 import io.eksguard.live.LiveReader;
 import io.eksguard.model.Reach;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -48,6 +51,7 @@ final class DriftCommand implements Callable<Integer> {
   @Mixin private Target target;
   @Mixin private CallOptions calls;
   @Mixin private ShallowOption shallow;
+  @Mixin private TrailOption events;
   @Mixin private ColourOption colour;
   @Mixin private OutputOptions outputs;
 
@@ -108,6 +112,10 @@ final class DriftCommand implements Callable<Integer> {
     if (misuse.isPresent()) {
       return misuse.get().number();
     }
+    List<Diagnostic> missing = events.missing();
+    if (!missing.isEmpty()) {
+      return refused(page, missing);
+    }
     var result = files.read(ports);
     if (result.loaded().isEmpty()) {
       return refused(page, result.diagnostics());
@@ -143,6 +151,12 @@ final class DriftCommand implements Callable<Integer> {
             coverage,
             LocalDate.now(ports.clock()));
     DriftReport report = DriftReport.of(found, before, ports.clock().instant());
+    if (events.isNamed()) {
+      TrailOption.Found trail = events.read(Written.attributes(found));
+      told.addAll(trail.problems());
+      page.say(seen(trail.trail()));
+      report = report.writtenBy(trail.trail());
+    }
     List<ExitCode> codes = new ArrayList<>(assessment.exitCodes(strict));
     if (strict && !coverage.problems().isEmpty()) {
       codes.add(ExitCode.UNREADABLE);
@@ -153,6 +167,18 @@ final class DriftCommand implements Callable<Integer> {
     keep(report, told, codes);
     show(page, report, told, codes);
     return ExitCode.worst(codes).number();
+  }
+
+  /// What the events cover: a write before or after is not among them.
+  private static String seen(Trail trail) {
+    return String.format(
+        Locale.ROOT,
+        "Looked through %,d events of CloudTrail%s.",
+        trail.events(),
+        trail
+            .first()
+            .flatMap(first -> trail.last().map(last -> ", from " + first + " to " + last))
+            .orElse(""));
   }
 
   /// What there is to tell beside the items: an item is not told twice. What could not be read is

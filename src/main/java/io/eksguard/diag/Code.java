@@ -140,6 +140,8 @@ public enum Code {
   MANAGED_BY_HAND(257),
   /// A file of the history that cannot be read.
   BAD_HISTORY(258),
+  /// A file of another tool that cannot be used.
+  BAD_FOREIGN_FILE(261),
 
   /// A guard was not met, so the step was held.
   HELD(301),

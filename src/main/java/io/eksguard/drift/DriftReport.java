@@ -1,5 +1,7 @@
 package io.eksguard.drift;
 
+import io.eksguard.foreign.LastWrite;
+import io.eksguard.foreign.Trail;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -47,7 +49,8 @@ public record DriftReport(
   ///
   /// @param kind in what way it is not as it should be; what should have settled by now has drifted
   /// @param story how long already, if there is a history
-  public record Told(Item item, Kind kind, Optional<Story> story) {
+  /// @param lastWrite who wrote last what is not as it should be, if that was looked for and found
+  public record Told(Item item, Kind kind, Optional<Story> story, Optional<LastWrite> lastWrite) {
     /// Its name, the same every night.
     public String key() {
       return item.key();
@@ -66,7 +69,8 @@ public record DriftReport(
               return new Told(
                   item,
                   judged(item.kind(), story, now),
-                  history.isPresent() ? Optional.of(story) : Optional.empty());
+                  history.isPresent() ? Optional.of(story) : Optional.empty(),
+                  Optional.empty());
             })
             .toList();
     return new DriftReport(
@@ -77,6 +81,21 @@ public record DriftReport(
         found.unmanaged(),
         before.resolvedBy(night(now, told)),
         history.isPresent());
+  }
+
+  /// The same, with who wrote last.
+  public DriftReport writtenBy(Trail trail) {
+    return new DriftReport(
+        at,
+        told.stream()
+            .map(one ->
+                new Told(one.item(), one.kind(), one.story(), Written.lastWrite(one.item(), trail)))
+            .toList(),
+        clusters,
+        accounts,
+        unmanaged,
+        resolved,
+        remembered);
   }
 
   private static Kind judged(Kind kind, Story story, Instant now) {

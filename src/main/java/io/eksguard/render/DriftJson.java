@@ -7,6 +7,8 @@ import io.eksguard.drift.DriftReport.Told;
 import io.eksguard.drift.Kind;
 import io.eksguard.drift.Story;
 import io.eksguard.drift.Subject;
+import io.eksguard.foreign.LastWrite;
+import io.eksguard.foreign.Tool;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +91,9 @@ public final class DriftJson {
                     .put("came", story.came())
                     .put("ofNights", story.of()),
             () -> node.putNull("nights").putNull("came").putNull("ofNights"));
+    told.lastWrite()
+        .ifPresentOrElse(
+            write -> node.set("lastWrite", lastWrite(write)), () -> node.putNull("lastWrite"));
     told.item()
         .source()
         .ifPresentOrElse(
@@ -99,6 +104,20 @@ public final class DriftJson {
                     .put("column", pos.column()),
             () -> node.putNull("source"));
     return node;
+  }
+
+  private static ObjectNode lastWrite(LastWrite write) {
+    ObjectNode node = NODES.objectNode().put("at", write.at().toString());
+    node.putObject("principal")
+        .put("type", write.principal().type())
+        .put("arn", write.principal().arn().orElse(null))
+        .put("role", write.principal().role().orElse(null))
+        .put("invokedBy", write.principal().invokedBy().orElse(null));
+    return node.put("event", write.event())
+        .put("tool", write.userAgent().flatMap(Tool::of).orElse(null))
+        .put("userAgent", write.userAgent().orElse(null))
+        .put("sourceAddress", write.sourceAddress().orElse(null))
+        .put("eventId", write.eventId().orElse(null));
   }
 
   private static @Nullable String region(Subject subject) {

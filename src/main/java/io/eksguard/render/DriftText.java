@@ -73,6 +73,8 @@ public final class DriftText {
         .ifPresent(pos -> text.append(styled(DIM, "  " + TerminalText.safe(place(pos)))));
     text.append('\n');
     DriftWords.story(told).ifPresent(story -> text.append(MARGIN).append(story).append('\n'));
+    DriftWords.lastWrite(told)
+        .ifPresent(who -> text.append(MARGIN).append(TerminalText.safe(who)).append('\n'));
     if (!told.kind().isDrift()) {
       DriftWords.diagnostic(told)
           .hint()

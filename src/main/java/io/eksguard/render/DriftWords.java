@@ -11,6 +11,8 @@ import io.eksguard.drift.Kind;
 import io.eksguard.drift.Matter;
 import io.eksguard.drift.Story;
 import io.eksguard.drift.Subject;
+import io.eksguard.foreign.LastWrite;
+import io.eksguard.foreign.Tool;
 import io.eksguard.live.ClusterCoverage;
 import io.eksguard.model.ApproachName;
 import io.eksguard.model.ClusterRule;
@@ -26,6 +28,9 @@ import java.util.Optional;
 /// Nothing here is made safe for a terminal, a page or a document yet: whoever shows it does that.
 final class DriftWords {
   private static final String MENDS = "`eksguard plan` shows the steps that mend it.";
+
+  /// How much of a text that others wrote is shown, in characters. No ARN of a session is longer.
+  private static final int MAX_FOREIGN = 200;
 
   private DriftWords() {}
 
@@ -243,6 +248,28 @@ final class DriftWords {
   /// How long already, if a history knows.
   static Optional<String> story(Told told) {
     return told.story().filter(_ -> told.kind() != Kind.UNKNOWN).map(DriftWords::story);
+  }
+
+  /// Who wrote last, if that was looked for and found.
+  static Optional<String> lastWrite(Told told) {
+    return told.lastWrite().map(DriftWords::lastWrite);
+  }
+
+  private static String lastWrite(LastWrite write) {
+    return "Last written by %s with %s at %s%s."
+        .formatted(
+            shortened(write.principal().name()),
+            shortened(write.event()),
+            write.at(),
+            write
+                .userAgent()
+                .map(agent -> " (" + Tool.of(agent).orElse(shortened(agent)) + ")")
+                .orElse(""));
+  }
+
+  /// What others wrote may be of any length.
+  private static String shortened(String text) {
+    return text.length() <= MAX_FOREIGN ? text : text.substring(0, MAX_FOREIGN) + "...";
   }
 
   private static String story(Story story) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eksguard.foreign;
+
+import org.jspecify.annotations.NullMarked;
