@@ -295,6 +295,7 @@ class TrailReaderTest {
 
   /// 40 MB in 50,000 records, of which one matters, without an end in sight until the last.
   @Test
+  @SuppressWarnings("JdkObsolete") // it is what SequenceInputStream takes
   void recordsAreReadOneAtATime() {
     byte[] other =
         (event("ec2", "RunInstances", "2026-11-01T00:00:00Z", "\"requestParameters\": {}") + ",")
