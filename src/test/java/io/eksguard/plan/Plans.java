@@ -45,4 +45,17 @@ public final class Plans {
         List.of(),
         Optional.empty());
   }
+
+  /// A change that takes a tag away.
+  static Change untag() {
+    return new Change.ClusterTag(
+        new Place(Desireds.MEMBER, Desireds.REGION),
+        Standing.MEMBER,
+        new ClusterName("web"),
+        "arn:aws:eks:us-east-1:444455556666:cluster/web",
+        Optional.of("false"),
+        Optional.empty(),
+        Reason.NEEDS_EXCLUSION_TAG,
+        "");
+  }
 }
