@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// A plan under review: what was decided of its steps, and what follows from that.
 ///
@@ -20,7 +21,7 @@ import java.util.TreeMap;
 public record Review(Plan plan, SortedMap<StepId, Decision> decisions) {
   public Review {
     decisions = new TreeMap<>(decisions);
-    decisions.keySet().retainAll(plan.steps().stream().map(Step::id).toList());
+    decisions.keySet().retainAll(plan.steps().stream().map(Step::id).collect(Collectors.toSet()));
   }
 
   /// A plan of which nothing is decided.
@@ -58,7 +59,7 @@ public record Review(Plan plan, SortedMap<StepId, Decision> decisions) {
 
   /// The same without what was decided of these steps.
   public Review reopen(Collection<StepId> steps) {
-    SortedMap<StepId, Decision> all = new TreeMap<>(decisions);
+    var all = new TreeMap<>(decisions);
     steps.forEach(all::remove);
     return new Review(plan, all);
   }
@@ -136,12 +137,17 @@ public record Review(Plan plan, SortedMap<StepId, Decision> decisions) {
 
   /// The counts.
   public Counts counts() {
+    return counts(fates().values());
+  }
+
+  /// The counts of some fates.
+  public static Counts counts(Collection<Fate> fates) {
     int accepted = 0;
     int held = 0;
     int heldWith = 0;
     int rejected = 0;
     int open = 0;
-    for (Fate fate : fates().values()) {
+    for (Fate fate : fates) {
       switch (fate) {
         case Fate.Accepted() -> accepted++;
         case Fate.Held() -> held++;
