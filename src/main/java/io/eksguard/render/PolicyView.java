@@ -3,6 +3,7 @@ package io.eksguard.render;
 import io.eksguard.model.ProtectionText;
 import io.eksguard.model.TagProtection;
 import java.util.Locale;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The policy that protects the tag, as text for people.
@@ -12,9 +13,7 @@ public final class PolicyView {
   /// What it is, whom it trusts, where it is attached, and its text with line breaks.
   public static String render(TagProtection wanted, String partition) {
     String text = ProtectionText.of(wanted, partition);
-    JsonMapper mapper = JsonMapper.shared();
-    String pretty =
-        mapper.writerWithDefaultPrettyPrinter().writeValueAsString(mapper.readTree(text));
+    String pretty = lines(text);
     return """
     Policy:    %s (%s), %,d of %,d characters
     Trusted:   %s
@@ -30,5 +29,15 @@ public final class PolicyView {
             TerminalText.safe(String.join(", ", wanted.trusted())),
             TerminalText.safe(String.join(", ", wanted.attachTo())),
             pretty);
+  }
+
+  /// The text of a policy with line breaks; as it stands, if it is no JSON.
+  static String lines(String text) {
+    JsonMapper mapper = JsonMapper.shared();
+    try {
+      return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(mapper.readTree(text));
+    } catch (JacksonException _) {
+      return text;
+    }
   }
 }

@@ -72,6 +72,59 @@ final class StepText {
     };
   }
 
+  /// What it was as seen, of what it changes.
+  static String before(Step step) {
+    return switch (step.change()) {
+      case Change.ClusterTag tag -> Tag.KEY + ": " + tag(tag.before());
+      case Change.AccountFeature feature -> feature.feature() + ": " + setting(feature.before());
+      case Change.OrganizationFeature feature ->
+          "new accounts, "
+              + feature.feature()
+              + ": "
+              + feature.before()
+              + ", GuardDuty: "
+              + feature.guardDutyBefore();
+      case Change.PolicyText text ->
+          text.before().map(seen -> "text, " + length(seen.text())).orElse("no policy");
+      case Change.PolicyTarget target -> target.attached() ? "not attached" : "attached";
+    };
+  }
+
+  /// What it shall be, of what it changes.
+  static String after(Step step) {
+    return switch (step.change()) {
+      case Change.ClusterTag tag -> Tag.KEY + ": " + tag(tag.after());
+      case Change.AccountFeature feature -> feature.feature() + ": " + setting(feature.after());
+      case Change.OrganizationFeature feature ->
+          "new accounts, "
+              + feature.feature()
+              + ": "
+              + feature.after()
+              + ", GuardDuty: "
+              + feature.guardDutyAfter();
+      case Change.PolicyText text -> "text, " + length(text.after().text());
+      case Change.PolicyTarget target -> target.attached() ? "attached" : "not attached";
+    };
+  }
+
+  /// The lines in which a text becomes another; none where no text changes.
+  static List<String> difference(Step step) {
+    return switch (step.change()) {
+      case Change.PolicyText text ->
+          TextDifference.lines(
+                  text.before().map(seen -> PolicyView.lines(seen.text())).orElse(""),
+                  PolicyView.lines(text.after().text()))
+              .stream()
+              .map(TerminalText::safe)
+              .toList();
+      case Change.ClusterTag _,
+          Change.AccountFeature _,
+          Change.OrganizationFeature _,
+          Change.PolicyTarget _ ->
+          List.of();
+    };
+  }
+
   /// Why, in a few words.
   static String why(Reason reason) {
     return switch (reason) {
