@@ -1,0 +1,144 @@
+package io.eksguard.shell.review;
+
+import io.eksguard.plan.Review;
+import io.eksguard.render.ReviewText;
+import java.io.IOError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Size;
+import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedString;
+import org.jline.utils.Display;
+import org.jline.utils.InfoCmp.Capability;
+import org.jline.utils.ShutdownHooks;
+
+/// The review on a real terminal: its own screen while it lasts, and afterwards the one that was
+/// there before, whatever happens.
+public final class ReviewLoop {
+  /// How long, in milliseconds, a change of the size may wait.
+  private static final long PATIENCE = 100;
+
+  private final Terminal terminal;
+  private final BiFunction<ReviewScreen, Boolean, List<AttributedString>> painter;
+  private final boolean colour;
+
+  ReviewLoop(
+      Terminal terminal,
+      BiFunction<ReviewScreen, Boolean, List<AttributedString>> painter,
+      boolean colour) {
+    this.terminal = terminal;
+    this.painter = painter;
+    this.colour = colour;
+  }
+
+  /// Whether a terminal can show it; where not, [ReviewList] can.
+  public static boolean fits(Terminal terminal) {
+    return terminal.getStringCapability(Capability.cursor_address) != null
+        && terminal.getStringCapability(Capability.clear_screen) != null;
+  }
+
+  /// Lets a person decide, and gives back what was decided, also when the terminal goes away.
+  /// Writes what stands to the screen that was there before.
+  ///
+  /// @param colour whether to use colours
+  public static Review run(Terminal terminal, Review review, boolean colour) {
+    return new ReviewLoop(terminal, ReviewPainter::paint, colour).run(review);
+  }
+
+  Review run(Review review) {
+    var resized = new AtomicBoolean();
+    Attributes attributes = terminal.enterRawMode();
+    Terminal.SignalHandler before = terminal.handle(Terminal.Signal.WINCH, _ -> resized.set(true));
+    // A signal from outside ends the program without coming back here.
+    ShutdownHooks.Task atTheEnd = ShutdownHooks.add(() -> restore(attributes));
+    Review decided;
+    try {
+      terminal.puts(Capability.enter_ca_mode);
+      terminal.puts(Capability.keypad_xmit);
+      decided = loop(review, resized);
+    } finally {
+      ShutdownHooks.remove(atTheEnd);
+      restore(attributes);
+      terminal.handle(Terminal.Signal.WINCH, before);
+    }
+    say(ReviewText.left(decided));
+    return decided;
+  }
+
+  private Review loop(Review review, AtomicBoolean resized) {
+    var keys = new KeyReader(terminal);
+    var display = new Display(terminal, true);
+    ReviewScreen screen = ReviewScreen.of(review, ScreenSize.of(terminal));
+    resize(display, screen.size());
+    paint(display, screen);
+    while (true) {
+      switch (keys.read(PATIENCE)) {
+        case KeyReader.Input.End() -> {
+          return screen.review();
+        }
+        case KeyReader.Input.Nothing() -> {
+          if (!resized.getAndSet(false)) {
+            continue;
+          }
+          screen = screen.resized(ScreenSize.of(terminal));
+          resize(display, screen.size());
+        }
+        case KeyReader.Input.Pressed(Key key) -> {
+          switch (screen.on(key)) {
+            case Turn.Done(Review done) -> {
+              return done;
+            }
+            case Turn.Stay(ReviewScreen next) -> screen = next;
+          }
+          if (key == Key.Named.REDRAW) {
+            display.clear();
+          }
+        }
+      }
+      paint(display, screen);
+    }
+  }
+
+  private static void resize(Display display, ScreenSize size) {
+    display.resize(size(size));
+    display.clear();
+  }
+
+  private static Size size(ScreenSize size) {
+    return Size.of(size.columns(), size.rows());
+  }
+
+  private void paint(Display display, ReviewScreen screen) {
+    List<AttributedString> lines = new ArrayList<>(painter.apply(screen, colour));
+    ReviewPainter.Cell cursor = ReviewPainter.cursor(screen);
+    try {
+      display.update(lines, size(screen.size()).cursorPos(cursor.row(), cursor.column()));
+    } catch (IllegalStateException | IOError _) {
+      // It was closed meanwhile; the next read says so.
+    }
+  }
+
+  /// Gives the terminal back as it was. One that is gone needs nothing.
+  private void restore(Attributes attributes) {
+    try {
+      terminal.puts(Capability.keypad_local);
+      terminal.puts(Capability.exit_ca_mode);
+      terminal.flush();
+      terminal.setAttributes(attributes);
+    } catch (IllegalStateException | IOError _) {
+      // It was closed meanwhile, and closing restores it.
+    }
+  }
+
+  private void say(String text) {
+    try {
+      terminal.writer().println(text);
+      terminal.flush();
+    } catch (IllegalStateException | IOError _) {
+      // Nobody is there to read it.
+    }
+  }
+}
