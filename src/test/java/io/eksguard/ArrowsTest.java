@@ -37,7 +37,7 @@ class ArrowsTest {
           row("live", "diag", "model"),
           row("foreign", "diag", "model"),
           row("snapshot", "diag", "model", "live"),
-          row("diff", "model", "live"),
+          row("diff", "model", "live", "foreign"),
           row("drift", "diag", "model", "live", "foreign", "diff"),
           row("plan", "diag", "model", "live", "diff"),
           row("journal", "diag", "model", "plan"),

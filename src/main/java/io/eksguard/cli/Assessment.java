@@ -95,6 +95,14 @@ record Assessment(
         List.copyOf(diagnostics));
   }
 
+  /// The same, with what other owners say.
+  Assessment beside(ForeignOption.Found foreign, Loaded loaded) {
+    Set<Diagnostic> told = new LinkedHashSet<>(diagnostics);
+    told.addAll(foreign.told(loaded, difference));
+    return new Assessment(
+        live, difference, plan, bases, order, summary, inactive, causes, List.copyOf(told));
+  }
+
   /// The part of the plan that the selectors name.
   Assessment only(List<StepSelector> selectors) {
     if (selectors.isEmpty()) {

@@ -3,6 +3,8 @@ package io.eksguard.cli;
 import io.eksguard.config.Loaded;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
+import io.eksguard.diff.Rivalry;
+import io.eksguard.diff.Rivals;
 import io.eksguard.drift.DriftReport;
 import io.eksguard.drift.Findings;
 import io.eksguard.drift.History;
@@ -15,6 +17,7 @@ import io.eksguard.live.LiveReader;
 import io.eksguard.model.Reach;
 import io.eksguard.render.DriftText;
 import io.eksguard.render.FindingText;
+import io.eksguard.render.RivalryText;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -52,6 +55,7 @@ final class DriftCommand implements Callable<Integer> {
   @Mixin private CallOptions calls;
   @Mixin private ShallowOption shallow;
   @Mixin private TrailOption events;
+  @Mixin private ForeignOption foreign;
   @Mixin private ColourOption colour;
   @Mixin private OutputOptions outputs;
 
@@ -112,7 +116,8 @@ final class DriftCommand implements Callable<Integer> {
     if (misuse.isPresent()) {
       return misuse.get().number();
     }
-    List<Diagnostic> missing = events.missing();
+    List<Diagnostic> missing = new ArrayList<>(events.missing());
+    missing.addAll(foreign.unfit(false));
     if (!missing.isEmpty()) {
       return refused(page, missing);
     }
@@ -157,6 +162,7 @@ final class DriftCommand implements Callable<Integer> {
       page.say(seen(trail.trail()));
       report = report.writtenBy(trail.trail());
     }
+    report = contested(report, assessment, loaded, told);
     List<ExitCode> codes = new ArrayList<>(assessment.exitCodes(strict));
     if (strict && !coverage.problems().isEmpty()) {
       codes.add(ExitCode.UNREADABLE);
@@ -167,6 +173,21 @@ final class DriftCommand implements Callable<Integer> {
     keep(report, told, codes);
     show(page, report, told, codes);
     return ExitCode.worst(codes).number();
+  }
+
+  /// The report with the other owners; those of what is as it should be are told beside it.
+  private DriftReport contested(
+      DriftReport report, Assessment assessment, Loaded loaded, Set<Diagnostic> told) {
+    ForeignOption.Found found = foreign.read();
+    told.addAll(found.problems());
+    List<Rivalry> rivals = found.rivals(loaded, assessment.difference());
+    List<Rivalry> all = new ArrayList<>(rivals);
+    all.addAll(Rivals.likely(assessment.difference(), found.claims()));
+    DriftReport contested = report.contestedBy(all);
+    rivals.stream()
+        .filter(rival -> contested.told().stream().noneMatch(one -> one.rivals().contains(rival)))
+        .forEach(rival -> told.add(RivalryText.diagnostic(rival, loaded.positions())));
+    return contested;
   }
 
   /// What the events cover: a write before or after is not among them.

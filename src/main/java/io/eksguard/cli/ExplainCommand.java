@@ -5,9 +5,12 @@ import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.diff.Differ;
 import io.eksguard.diff.Difference;
+import io.eksguard.diff.Rivalry;
 import io.eksguard.live.LiveReader;
 import io.eksguard.live.LiveState;
+import io.eksguard.model.ClusterName;
 import io.eksguard.model.Desired;
+import io.eksguard.model.Place;
 import io.eksguard.model.Reach;
 import io.eksguard.model.Region;
 import io.eksguard.plan.Explainer;
@@ -19,6 +22,7 @@ import io.eksguard.render.ExplainJson;
 import io.eksguard.render.ExplainText;
 import io.eksguard.render.FindingText;
 import io.eksguard.render.Report;
+import io.eksguard.render.RivalryText;
 import io.eksguard.render.SeenText;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
@@ -55,6 +59,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Mixin private CallOptions calls;
   @Mixin private FromOption from;
   @Mixin private ShallowOption shallow;
+  @Mixin private ForeignOption foreign;
   @Mixin private ColourOption colour;
 
   @Parameters(
@@ -94,6 +99,10 @@ final class ExplainCommand implements Callable<Integer> {
     Optional<Diagnostic> unfit = from.unfit(target, false);
     if (unfit.isPresent()) {
       return refused(page, List.of(unfit.get()));
+    }
+    List<Diagnostic> unread = foreign.unfit(false);
+    if (!unread.isEmpty()) {
+      return refused(page, unread);
     }
     var result = files.read(ports);
     if (result.loaded().isEmpty()) {
@@ -183,6 +192,12 @@ final class ExplainCommand implements Callable<Integer> {
     read.difference()
         .findings()
         .forEach(finding -> told.add(FindingText.diagnostic(finding, loaded.positions())));
+    ForeignOption.Found others = foreign.read();
+    told.addAll(others.problems());
+    others.rivals(loaded, read.difference()).stream()
+        .filter(this::isAbout)
+        .map(rivalry -> RivalryText.diagnostic(rivalry, loaded.positions()))
+        .forEach(told::add);
     if (explanation.standing().isEmpty() && read.live().problems().isEmpty()) {
       told.add(
           Diagnostic.warning(
@@ -192,5 +207,22 @@ final class ExplainCommand implements Callable<Integer> {
               .hint("Check the id."));
     }
     return List.copyOf(told);
+  }
+
+  /// Of other owners, those of what is explained: the file says more of the organization.
+  private boolean isAbout(Rivalry rivalry) {
+    return switch (rivalry) {
+      case Rivalry.ClusterTag tag -> isAbout(tag.place(), tag.cluster());
+      case Rivalry.OfStack stack -> isAbout(stack.place(), stack.cluster());
+      case Rivalry.Agent agent -> isAbout(agent.place(), agent.cluster());
+      case Rivalry.AccountFeature feature ->
+          about.cluster().isEmpty() && feature.place().filter(about::matches).isPresent();
+      case Rivalry.OrganizationFeature _, Rivalry.OrganizationGuardDuty _, Rivalry.Endpoint _ ->
+          false;
+    };
+  }
+
+  private boolean isAbout(Place place, ClusterName cluster) {
+    return about.matches(place) && about.cluster().map(cluster::equals).orElse(true);
   }
 }

@@ -39,6 +39,7 @@ final class PlanCommand implements Callable<Integer> {
   @Mixin private CauseOptions causes;
   @Mixin private AllowOption allow;
   @Mixin private ExpiringOption expiring;
+  @Mixin private ForeignOption foreign;
   @Mixin private ColourOption colour;
   @Mixin private OutputOptions outputs;
 
@@ -93,6 +94,10 @@ final class PlanCommand implements Callable<Integer> {
     if (unfit.isPresent()) {
       return output.refused(List.of(unfit.get())).number();
     }
+    List<Diagnostic> unread = foreign.unfit(undo != null);
+    if (!unread.isEmpty()) {
+      return output.refused(unread).number();
+    }
     String run = undo;
     if (run != null) {
       return undo(page, output, run);
@@ -118,7 +123,9 @@ final class PlanCommand implements Callable<Integer> {
           Assessment assessment =
               causes.review(
                   compared,
-                  Assessment.make(loaded, reader, shallow.depth()).only(only.selectors()),
+                  Assessment.make(loaded, reader, shallow.depth())
+                      .beside(foreign.read(), loaded)
+                      .only(only.selectors()),
                   loaded,
                   reader,
                   () -> lastApply());

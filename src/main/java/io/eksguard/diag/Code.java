@@ -142,6 +142,16 @@ public enum Code {
   BAD_HISTORY(258),
   /// A file of another tool that cannot be used.
   BAD_FOREIGN_FILE(261),
+  /// Another tool owns a cluster, and does not want the tag that the file needs.
+  TAG_OF_TWO_OWNERS(262),
+  /// A plan of another tool, as it is, takes the tag away or overwrites it.
+  PLAN_UNDOES_TAG(263),
+  /// Another tool owns a setting of GuardDuty that the file sets.
+  SETTING_OF_TWO_OWNERS(264),
+  /// Another tool installs an agent, or its endpoint, where GuardDuty does.
+  AGENT_OF_TWO_OWNERS(265),
+  /// A stack of CloudFormation made a cluster, and its tags have not what the file needs.
+  CLUSTER_OF_STACK(266),
 
   /// A guard was not met, so the step was held.
   HELD(301),

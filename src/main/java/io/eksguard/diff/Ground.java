@@ -5,6 +5,8 @@ import io.eksguard.live.ClusterCoverage;
 import io.eksguard.live.Detector;
 import io.eksguard.model.Assignment;
 import io.eksguard.model.ClusterName;
+import io.eksguard.model.ClusterRule;
+import io.eksguard.model.Entry;
 import io.eksguard.model.Feature;
 import io.eksguard.model.Place;
 import io.eksguard.model.Selection;
@@ -54,6 +56,16 @@ public record Ground(
   /// Which clusters shall be managed.
   public Selection selection() {
     return assignment.selection();
+  }
+
+  /// Which part of the file decides about the cluster, as a path.
+  public String path(ClusterName cluster) {
+    Entry entry = assignment.entry();
+    return entry
+        .approach()
+        .ruleFor(cluster, place().region())
+        .map(ClusterRule::path)
+        .orElse(entry.path());
   }
 
   /// What the cluster's tag must be; nothing where the feature is wanted off, since then no tag

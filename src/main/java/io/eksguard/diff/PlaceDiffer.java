@@ -7,8 +7,6 @@ import io.eksguard.live.FeatureState;
 import io.eksguard.model.AutoEnable;
 import io.eksguard.model.AutoEnableSetting;
 import io.eksguard.model.ClusterName;
-import io.eksguard.model.ClusterRule;
-import io.eksguard.model.Entry;
 import io.eksguard.model.Feature;
 import io.eksguard.model.Setting;
 import io.eksguard.model.Standing;
@@ -141,13 +139,6 @@ final class PlaceDiffer {
     if (need.isMetBy(cluster.tag())) {
       return;
     }
-    Entry entry = ground.assignment().entry();
-    String path =
-        entry
-            .approach()
-            .ruleFor(cluster.name(), ground.place().region())
-            .map(ClusterRule::path)
-            .orElse(entry.path());
     changes.add(
         new ClusterTag(
             ground.place(),
@@ -157,7 +148,7 @@ final class PlaceDiffer {
             cluster.tag(),
             need.remedy(),
             reasonFor(need),
-            path));
+            ground.path(cluster.name())));
   }
 
   private static Reason reasonFor(TagNeed need) {

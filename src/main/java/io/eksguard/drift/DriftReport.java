@@ -1,5 +1,6 @@
 package io.eksguard.drift;
 
+import io.eksguard.diff.Rivalry;
 import io.eksguard.foreign.LastWrite;
 import io.eksguard.foreign.Trail;
 import java.time.Duration;
@@ -50,7 +51,22 @@ public record DriftReport(
   /// @param kind in what way it is not as it should be; what should have settled by now has drifted
   /// @param story how long already, if there is a history
   /// @param lastWrite who wrote last what is not as it should be, if that was looked for and found
-  public record Told(Item item, Kind kind, Optional<Story> story, Optional<LastWrite> lastWrite) {
+  /// @param rivals who else owns it, and wants it otherwise
+  public record Told(
+      Item item,
+      Kind kind,
+      Optional<Story> story,
+      Optional<LastWrite> lastWrite,
+      List<Rivalry> rivals) {
+    public Told {
+      rivals = List.copyOf(rivals);
+    }
+
+    /// One of which no other owner is known.
+    public Told(Item item, Kind kind, Optional<Story> story, Optional<LastWrite> lastWrite) {
+      this(item, kind, story, lastWrite, List.of());
+    }
+
     /// Its name, the same every night.
     public String key() {
       return item.key();
@@ -89,7 +105,32 @@ public record DriftReport(
         at,
         told.stream()
             .map(one ->
-                new Told(one.item(), one.kind(), one.story(), Written.lastWrite(one.item(), trail)))
+                new Told(
+                    one.item(),
+                    one.kind(),
+                    one.story(),
+                    Written.lastWrite(one.item(), trail),
+                    one.rivals()))
+            .toList(),
+        clusters,
+        accounts,
+        unmanaged,
+        resolved,
+        remembered);
+  }
+
+  /// The same, with who else owns what is not as it should be.
+  public DriftReport contestedBy(List<Rivalry> rivals) {
+    return new DriftReport(
+        at,
+        told.stream()
+            .map(one ->
+                new Told(
+                    one.item(),
+                    one.kind(),
+                    one.story(),
+                    one.lastWrite(),
+                    rivals.stream().filter(rival -> Contest.isOver(one.item(), rival)).toList()))
             .toList(),
         clusters,
         accounts,

@@ -1,12 +1,15 @@
 package io.eksguard.render;
 
 import io.eksguard.diag.Diagnostic;
+import io.eksguard.diag.Positions;
+import io.eksguard.diff.Rivalry;
 import io.eksguard.drift.ClusterState;
 import io.eksguard.drift.DriftReport;
 import io.eksguard.drift.DriftReport.Told;
 import io.eksguard.drift.Kind;
 import io.eksguard.drift.Story;
 import io.eksguard.drift.Subject;
+import io.eksguard.foreign.Holder;
 import io.eksguard.foreign.LastWrite;
 import io.eksguard.foreign.Tool;
 import java.util.List;
@@ -18,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What has drifted as one JSON document; `schemas/drift.schema.json` describes it.
 public final class DriftJson {
-  private static final String FORMAT_VERSION = "1.0";
+  private static final String FORMAT_VERSION = "1.1";
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final String version;
@@ -94,6 +97,8 @@ public final class DriftJson {
     told.lastWrite()
         .ifPresentOrElse(
             write -> node.set("lastWrite", lastWrite(write)), () -> node.putNull("lastWrite"));
+    var owners = node.putArray("otherOwners");
+    told.rivals().forEach(rival -> owners.add(otherOwner(rival)));
     told.item()
         .source()
         .ifPresentOrElse(
@@ -118,6 +123,35 @@ public final class DriftJson {
         .put("userAgent", write.userAgent().orElse(null))
         .put("sourceAddress", write.sourceAddress().orElse(null))
         .put("eventId", write.eventId().orElse(null));
+  }
+
+  private static ObjectNode otherOwner(Rivalry rival) {
+    Diagnostic words = RivalryText.diagnostic(rival, Positions.none());
+    ObjectNode node =
+        switch (rival.holder()) {
+          case Holder.Planned(String file, String name, List<String> actions) -> {
+            ObjectNode planned = owner("terraform-plan", file, name);
+            var list = planned.putArray("actions");
+            actions.forEach(list::add);
+            yield planned;
+          }
+          case Holder.Remembered(String file, String name) ->
+              owner("terraform-state", file, name).putNull("actions");
+          case Holder.Stack(String file, String name) ->
+              owner("cloudformation", file, name).putNull("actions");
+        };
+    return node.put("byNameOnly", rival.byNameOnly())
+        .put("code", words.code().id())
+        .put("message", words.message())
+        .put("hint", words.hint().orElse(null));
+  }
+
+  private static ObjectNode owner(String kind, String file, String name) {
+    return NODES
+        .objectNode()
+        .put("kind", kind)
+        .put("file", file.isEmpty() ? null : file)
+        .put("name", name);
   }
 
   private static @Nullable String region(Subject subject) {

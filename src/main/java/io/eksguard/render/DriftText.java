@@ -1,5 +1,6 @@
 package io.eksguard.render;
 
+import io.eksguard.diag.Diagnostic;
 import io.eksguard.diag.SourcePos;
 import io.eksguard.drift.DriftReport;
 import io.eksguard.drift.DriftReport.Told;
@@ -76,12 +77,17 @@ public final class DriftText {
     DriftWords.lastWrite(told)
         .ifPresent(who -> text.append(MARGIN).append(TerminalText.safe(who)).append('\n'));
     if (!told.kind().isDrift()) {
-      DriftWords.diagnostic(told)
-          .hint()
-          .ifPresent(hint ->
-              text.append(MARGIN).append(styled(DIM, TerminalText.safe(hint))).append('\n'));
+      DriftWords.hint(told.item()).ifPresent(hint -> text.append(hint(hint)));
+    }
+    for (Diagnostic rival : DriftWords.rivals(told)) {
+      text.append(MARGIN).append(TerminalText.safe(rival.message())).append('\n');
+      rival.hint().ifPresent(hint -> text.append(hint(hint)));
     }
     return text.toString();
+  }
+
+  private String hint(String hint) {
+    return MARGIN + styled(DIM, TerminalText.safe(hint)) + "\n";
   }
 
   private static String place(SourcePos pos) {

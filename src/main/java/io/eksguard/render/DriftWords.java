@@ -20,8 +20,11 @@ import io.eksguard.model.Place;
 import io.eksguard.model.Tag;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What is not as it should be, in words.
 ///
@@ -118,13 +121,31 @@ final class DriftWords {
     Diagnostic plain = plain(told.item());
     String story = story(told).map(text -> " " + text).orElse("");
     Optional<Where> line = told.item().source().map(Where.class::cast);
+    List<Diagnostic> rivals = rivals(told);
+    String others = rivals.stream().map(one -> " " + one.message()).collect(Collectors.joining());
+    Optional<String> hint =
+        Stream.concat(plain.hint().stream(), rivals.stream().flatMap(one -> one.hint().stream()))
+            .distinct()
+            .reduce((one, next) -> one + " " + next);
     return new Diagnostic(
         told.kind().severity(),
         plain.code(),
-        plain.message() + story,
+        plain.message() + story + others,
         line.or(plain::where),
         plain.excerpt(),
-        plain.hint());
+        hint);
+  }
+
+  /// What to do about it, but for other owners.
+  static Optional<String> hint(Item item) {
+    return plain(item).hint();
+  }
+
+  /// The other owners, each with what to do about it.
+  static List<Diagnostic> rivals(Told told) {
+    return told.rivals().stream()
+        .map(rival -> RivalryText.diagnostic(rival, Positions.none()))
+        .toList();
   }
 
   private static Diagnostic plain(Item item) {
