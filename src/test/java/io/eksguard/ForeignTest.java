@@ -235,6 +235,17 @@ class ForeignTest {
   }
 
   @Test
+  void aProviderThatIgnoresTheTagCannotMakeAClusterWithIt() throws IOException {
+    String ignoring =
+        changed(
+            "\"assume_role\": [",
+            "\"ignore_tags\": [{\"key_prefixes\": {\"constant_value\": [\"GuardDuty\"]}}], \"assume_role\": [");
+
+    assertThat(others(plan("--foreign", ignoring).err()))
+        .contains("makes cluster `web-3`", "make the cluster with a provider that has not");
+  }
+
+  @Test
   void forWhomGuardDutyIsTurnedOnMattersOnlyWhereTheFileSaysIt() throws IOException {
     Path says =
         Files.writeString(

@@ -100,7 +100,7 @@ public final class RivalryText {
                           cluster,
                           owner,
                           need))
-              .hint(cure(tag.need(), true));
+              .hint(cure(tag.need(), after));
       case NEXT ->
           Diagnostic.warning(
                   Code.TAG_OF_TWO_OWNERS,
@@ -114,13 +114,13 @@ public final class RivalryText {
                           after instanceof TagValue.Absent
                               ? ", unless its `lifecycle` ignores the tag, which a plan does not tell"
                               : ""))
-              .hint(cure(tag.need(), true));
+              .hint(cure(tag.need(), after));
       case WHEN_MADE ->
           Diagnostic.warning(
                   Code.TAG_OF_TWO_OWNERS,
                   "%s makes %s and plans `%s` to be %s there. The file needs %s from the beginning: GuardDuty looks at a cluster as soon as it is there."
                       .formatted(capital(owner), cluster, Tag.KEY, value(after), need))
-              .hint(cure(tag.need(), false));
+              .hint(cureOfMade(tag.need(), tag.claim().ignored()));
       case UNKNOWN ->
           note(
               Code.TAG_OF_TWO_OWNERS,
@@ -132,22 +132,45 @@ public final class RivalryText {
               Code.TAG_OF_TWO_OWNERS,
               "%s owns %s, and last saw `%s` to be %s there. The file needs %s; whether the next `terraform apply` undoes that, a state does not tell."
                   .formatted(capital(owner), cluster, Tag.KEY, value(after), need),
-              "Give `--foreign` a plan, made once the tag is there. " + cure(tag.need(), true));
+              "Give `--foreign` a plan, made once the tag is there. " + cure(tag.need(), after));
     };
   }
 
   /// What to write where the other's text stands.
-  private static String cure(TagNeed need, boolean mayIgnore) {
-    String first =
-        switch (need) {
-          case TagNeed.Exactly(String value) ->
-              "Write there `tags = { %s = \"%s\" }`".formatted(Tag.KEY, value);
-          case TagNeed.AnythingBut _ -> "Take `%s` out of `tags` there".formatted(Tag.KEY);
-        };
-    return mayIgnore
-        ? "%s; or, to leave it to eksguard, `%s`, or for all clusters of a provider `%s`."
-            .formatted(first, IGNORE_CHANGES, IGNORE_TAGS)
-        : first + "; what a plan ignores is not ignored when it makes something.";
+  private static String cure(TagNeed need, TagValue planned) {
+    String ignoring =
+        "`%s`, or for all clusters of a provider `%s`".formatted(IGNORE_CHANGES, IGNORE_TAGS);
+    return switch (need) {
+      case TagNeed.Exactly exactly when planned instanceof TagValue.Absent ->
+          "%s; or, to leave it to eksguard, %s.".formatted(write(exactly), ignoring);
+      // A provider that ignores a tag and is given it finds a difference for ever.
+      case TagNeed.Exactly exactly ->
+          "%s; or, to leave it to eksguard, take it out of `tags` and write %s."
+              .formatted(write(exactly), ignoring);
+      case TagNeed.AnythingBut _ ->
+          "Take `%s` out of `tags` there. To leave it to eksguard from then on, write %s."
+              .formatted(Tag.KEY, ignoring);
+    };
+  }
+
+  /// The same where a cluster is made: what is ignored then is not written either.
+  private static String cureOfMade(TagNeed need, boolean ignored) {
+    return switch (need) {
+      case TagNeed.Exactly exactly when ignored ->
+          "The provider's `ignore_tags` has the tag: make the cluster with a provider that has not, and write there `%s`."
+              .formatted(line(exactly));
+      case TagNeed.Exactly exactly ->
+          write(exactly) + "; `ignore_changes` alone does nothing when a cluster is made.";
+      case TagNeed.AnythingBut _ -> "Take `%s` out of `tags` there.".formatted(Tag.KEY);
+    };
+  }
+
+  private static String write(TagNeed.Exactly need) {
+    return "Write there `" + line(need) + "`";
+  }
+
+  private static String line(TagNeed.Exactly need) {
+    return "tags = { %s = \"%s\" }".formatted(Tag.KEY, need.value());
   }
 
   private static Diagnostic stack(Rivalry.OfStack stack) {
