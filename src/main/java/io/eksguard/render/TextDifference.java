@@ -23,10 +23,13 @@ public final class TextDifference {
         && a.get(a.size() - 1 - end).equals(b.get(b.size() - 1 - end))) {
       end++;
     }
-    return between(a.subList(start, a.size() - end), b.subList(start, b.size() - end));
+    return all(a.subList(start, a.size() - end), b.subList(start, b.size() - end)).stream()
+        .filter(line -> !line.startsWith("  "))
+        .toList();
   }
 
-  private static List<String> between(List<String> a, List<String> b) {
+  /// The lines of both, in order, those that are in both with two blanks before them.
+  static List<String> all(List<String> a, List<String> b) {
     int[][] common = new int[a.size() + 1][b.size() + 1];
     for (int i = a.size() - 1; i >= 0; i--) {
       for (int j = b.size() - 1; j >= 0; j--) {
@@ -42,7 +45,7 @@ public final class TextDifference {
     while (i < a.size() || j < b.size()) {
       boolean bothLeft = i < a.size() && j < b.size();
       if (bothLeft && a.get(i).equals(b.get(j))) {
-        i++;
+        lines.add("  " + a.get(i++));
         j++;
       } else if (j == b.size() || (bothLeft && common[i + 1][j] >= common[i][j + 1])) {
         lines.add("- " + a.get(i++));
