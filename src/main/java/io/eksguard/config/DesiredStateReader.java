@@ -45,7 +45,10 @@ public final class DesiredStateReader {
     return result(new SourceFiles(notes).checked(name, text).stream().toList(), notes);
   }
 
-  private Result result(List<SourceText> texts, Notes notes) {
+  /// What these texts say.
+  ///
+  /// @param notes takes what is noted, the places included
+  Result result(List<SourceText> texts, Notes notes) {
     boolean allThere = !notes.hasErrors();
     Optional<Desired> desired =
         new Documents(notes)

@@ -185,8 +185,9 @@ final class LayoutReader {
 
   private Piece.Word alias(AliasEvent event) {
     int start = index(event.getStartMark());
-    String text = source.substring(start, index(event.getEndMark()));
-    return new Piece.Word(Optional.empty(), start, Piece.Kind.ALIAS, List.of(text));
+    int end = index(event.getEndMark());
+    String text = source.substring(start, end);
+    return new Piece.Word(Optional.empty(), start, end, Piece.Kind.ALIAS, List.of(text));
   }
 
   private Piece.Word word(ScalarEvent event) throws NotFormatted {
@@ -207,6 +208,7 @@ final class LayoutReader {
     return new Piece.Word(
         anchor,
         start,
+        end,
         block ? Piece.Kind.BLOCK : Piece.Kind.FLOW,
         block ? block(lines, start) : flow(lines));
   }

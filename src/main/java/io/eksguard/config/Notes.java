@@ -84,7 +84,8 @@ final class Notes {
     return new Positions(byPath);
   }
 
-  private static Diagnostic placed(Diagnostic diagnostic, Span span) {
+  /// The same, at a place in a text, with its line.
+  static Diagnostic placed(Diagnostic diagnostic, Span span) {
     Diagnostic at = diagnostic.at(span.pos());
     return span.excerpt().map(at::showing).orElse(at);
   }

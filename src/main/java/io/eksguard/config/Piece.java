@@ -16,8 +16,10 @@ sealed interface Piece {
   /// A scalar or an alias.
   ///
   /// @param at where it stands, in code points
+  /// @param end the code point behind it; behind the line breaks that end it for a block of text
   /// @param lines as it is written; all lines but the first without their indentation
-  record Word(Optional<Anchor> anchor, int at, Kind kind, List<String> lines) implements Piece {
+  record Word(Optional<Anchor> anchor, int at, int end, Kind kind, List<String> lines)
+      implements Piece {
     public Word {
       lines = List.copyOf(lines);
     }

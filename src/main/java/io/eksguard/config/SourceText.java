@@ -70,6 +70,18 @@ final class SourceText {
     return end;
   }
 
+  /// Where the line around a code point starts.
+  int lineStart(int index) {
+    return lineStarts[lineOf(index)];
+  }
+
+  /// Where the line above the one around a code point ends, before its line break.
+  ///
+  /// @param index a code point that is not in the first line
+  int endOfLineAbove(int index) {
+    return lineEnd(lineStart(index) - 1);
+  }
+
   String substring(int start, int end) {
     return new String(codePoints, start, end - start);
   }

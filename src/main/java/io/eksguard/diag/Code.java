@@ -65,6 +65,10 @@ public enum Code {
   NOT_FORMATTED(29),
   /// A policy that is longer than AWS takes.
   POLICY_TOO_LONG(31),
+  /// A change of the file that cannot be made.
+  EDIT_REFUSED(41),
+  /// What was decided while the file was changed.
+  EDIT_NOTE(42),
 
   /// AWS said no to a call.
   ACCESS_DENIED(101),

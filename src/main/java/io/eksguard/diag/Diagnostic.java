@@ -30,6 +30,12 @@ public record Diagnostic(
         Severity.WARNING, code, message, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
+  /// A note without a place yet.
+  public static Diagnostic note(Code code, String message) {
+    return new Diagnostic(
+        Severity.NOTE, code, message, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
   /// The same, at a place.
   public Diagnostic at(Where place) {
     return new Diagnostic(severity, code, message, Optional.of(place), excerpt, hint);

@@ -49,6 +49,11 @@ final class RandomFile {
       Map<String, Object> organization = new LinkedHashMap<>();
       organization.put("administrator", entry(List.of(account())));
       organization.put("newAccounts", Map.of("autoEnable", "NEW", "approach", "only"));
+      if (random.nextBoolean()) {
+        Map<String, Object> defaults = entry(List.of("nobody"));
+        defaults.remove("account");
+        organization.put("defaults", defaults);
+      }
       organization.put("members", entries(0));
       file.put("organization", organization);
     }
@@ -72,7 +77,12 @@ final class RandomFile {
       while (random.nextInt(3) == 0) {
         ids.add(account());
       }
-      entries.add(entry(ids));
+      Map<String, Object> entry = entry(ids);
+      if (least == 0 && ids.size() == 1 && random.nextInt(4) == 0) {
+        entry.remove("account");
+        entry.put("ou", "ou-abcd-0000000" + i);
+      }
+      entries.add(entry);
     }
     // An empty list of members is as good as any, once the administrator is covered.
     return entries;
@@ -85,8 +95,9 @@ final class RandomFile {
     } else {
       entry.put("accounts", accounts);
     }
-    switch (random.nextInt(3)) {
+    switch (random.nextInt(5)) {
       case 0 -> entry.put("approach", "all");
+      case 3 -> entry.put("approach", random.nextBoolean() ? "manual" : quoted("disabled"));
       case 1 -> {
         entry.put("approach", quoted("all-except"));
         entry.put("exclude", rules());
@@ -109,7 +120,15 @@ final class RandomFile {
         continue;
       }
       Map<String, Object> rule = new LinkedHashMap<>();
-      rule.put("name", "\"*-" + i + "\"");
+      boolean exact = random.nextBoolean();
+      rule.put("name", exact ? quoted("app") : "\"*-" + i + "\"");
+      if (exact && (rules.stream().anyMatch(RandomFile::isApp) || random.nextInt(3) == 0)) {
+        // The same name may stand once for each region, and once for all.
+        rule.put("region", quoted("us-east-1"));
+        if (rules.stream().anyMatch(RandomFile::isAppOfRegion)) {
+          continue;
+        }
+      }
       rule.put("until", "2030-03-31");
       rule.put("reason", random.nextInt(3) == 0 ? TEXTS.get(random.nextInt(TEXTS.size())) : "x y");
       if (random.nextInt(5) == 0) {
@@ -118,6 +137,14 @@ final class RandomFile {
       rules.add(rule);
     }
     return rules;
+  }
+
+  private static boolean isApp(Object rule) {
+    return rule instanceof Map<?, ?> map && String.valueOf(map.get("name")).contains("app");
+  }
+
+  private static boolean isAppOfRegion(Object rule) {
+    return rule instanceof Map<?, ?> map && map.containsKey("region");
   }
 
   /// Texts over several lines; a line break stands for one with an indentation that fits.
