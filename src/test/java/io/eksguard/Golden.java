@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Texts that are compared with a file of the test resources; `-Dgolden.update=true` rewrites them.
-final class Golden {
+public final class Golden {
   private static final Path RESOURCES = Path.of("src/test/resources");
 
   private Golden() {}
@@ -15,7 +15,7 @@ final class Golden {
   /// Compares.
   ///
   /// @param file such as `drift/kinds.txt`
-  static void check(String file, String text) throws IOException {
+  public static void check(String file, String text) throws IOException {
     Path golden = RESOURCES.resolve(file);
     if (Boolean.getBoolean("golden.update")) {
       Files.createDirectories(golden.toAbsolutePath().getParent());

@@ -4,6 +4,7 @@ import static io.eksguard.plan.Plans.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class ReviewTest {
   }
 
   private static Fate fate(Review review, String id) {
-    return review.fates().get(new StepId(id));
+    return Optional.ofNullable(review.fates().get(new StepId(id))).orElseThrow();
   }
 
   @Test
