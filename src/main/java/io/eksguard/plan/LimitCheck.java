@@ -85,11 +85,28 @@ public final class LimitCheck {
     }
   }
 
+  /// The steps that count towards a limit; none for a share, to which every step may add.
+  public static List<Step> counted(Plan plan, Kind kind) {
+    return plan.steps().stream()
+        .filter(step ->
+            switch (kind) {
+              case DISABLE ->
+                  step.action() == Action.DISABLE && step.change() instanceof Change.AccountFeature;
+              case UNTAG -> takesKnownTag(step);
+              case UNINSTALL, CHANGE_PERCENT -> false;
+            })
+        .toList();
+  }
+
+  private static boolean takesKnownTag(Step step) {
+    return step.change() instanceof Change.ClusterTag tag
+        && tag.before().filter(Tag::isKnown).isPresent();
+  }
+
   private static int disabled(Plan plan) {
     Set<AccountId> accounts = new HashSet<>();
-    for (Step step : plan.steps()) {
-      if (step.action() == Action.DISABLE
-          && step.change() instanceof Change.AccountFeature feature) {
+    for (Step step : counted(plan, Kind.DISABLE)) {
+      if (step.change() instanceof Change.AccountFeature feature) {
         accounts.add(feature.place().account());
       }
     }
@@ -97,14 +114,7 @@ public final class LimitCheck {
   }
 
   private static int untagged(Plan plan) {
-    int count = 0;
-    for (Step step : plan.steps()) {
-      if (step.change() instanceof Change.ClusterTag tag
-          && tag.before().filter(Tag::isKnown).isPresent()) {
-        count++;
-      }
-    }
-    return count;
+    return counted(plan, Kind.UNTAG).size();
   }
 
   private static int changed(Plan plan) {
