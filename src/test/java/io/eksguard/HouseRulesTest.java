@@ -77,10 +77,11 @@ class HouseRulesTest {
         .resideInAnyPackage("io.eksguard.cli..", "io.eksguard.shell..")
         .and(
             DescribedPredicate.describe(
-                "are neither apply, nor the port, nor the one that connects it",
+                "are neither apply, nor the port, nor what hands the port on",
                 one ->
                     !one.getName().startsWith("io.eksguard.cli.ApplyCommand")
                         && !one.getName().startsWith("io.eksguard.cli.Cloud")
+                        && !one.getName().equals("io.eksguard.cli.KeptCloud")
                         && !one.getName().startsWith("io.eksguard.cli.Target")))
         .should()
         .dependOnClassesThat(

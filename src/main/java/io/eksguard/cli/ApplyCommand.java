@@ -60,6 +60,9 @@ final class ApplyCommand implements Callable<Integer> {
   @Option(names = "--yes", description = "Do not ask.")
   private boolean yes;
 
+  @Option(names = "--ask", description = "Ask before a saved plan too.")
+  private boolean ask;
+
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
@@ -120,7 +123,17 @@ final class ApplyCommand implements Callable<Integer> {
     if (unfit.isPresent()) {
       return output.refused(List.of(unfit.get())).number();
     }
+    if (asks(saved == null) && !ports.console().interactive()) {
+      return output.refused(List.of(notConfirmed())).number();
+    }
     return (saved == null ? applyFile(page, output) : applySaved(page, output, saved)).number();
+  }
+
+  /// Whether somebody must say yes. A saved plan was looked at before.
+  ///
+  /// @param fresh whether the plan is made just now
+  private boolean asks(boolean fresh) {
+    return (fresh || ask) && !yes;
   }
 
   /// An option that has no meaning here must not be passed over: it was to hold something back.
@@ -148,9 +161,6 @@ final class ApplyCommand implements Callable<Integer> {
   }
 
   private ExitCode applyFile(Page page, Output output) {
-    if (!yes && !ports.console().interactive()) {
-      return output.refused(List.of(notConfirmed()));
-    }
     var result = files.read(ports);
     if (result.loaded().isEmpty()) {
       return output.refused(result.diagnostics());
@@ -277,10 +287,10 @@ final class ApplyCommand implements Callable<Integer> {
     }
     if (format == ReportFormat.TEXT) {
       page.result(proposal.report(), Page.Format.TEXT);
-    } else if (fresh.isPresent() && !yes) {
+    } else if (asks(fresh.isPresent())) {
       page.say(page.planText().render(proposal.report()));
     }
-    if (fresh.isPresent() && !yes && !calls.deadline().isPast() && !isConfirmed(page)) {
+    if (asks(fresh.isPresent()) && !calls.deadline().isPast() && !isConfirmed(page)) {
       page.say("Cancelled. Nothing was changed.");
       output.result(Reports.with(proposal.report(), Verdict.REFUSED, List.of()), List.of(), "");
       return ExitCode.ERROR;

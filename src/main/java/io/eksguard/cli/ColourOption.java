@@ -4,7 +4,7 @@ import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /// Whether to show colours.
-final class ColourOption {
+public final class ColourOption {
   @Option(
       names = "--color",
       paramLabel = "WHEN",
@@ -23,7 +23,7 @@ final class ColourOption {
     }
   }
 
-  boolean use(Ports ports) {
+  public boolean use(Ports ports) {
     return switch (when) {
       case ALWAYS -> true;
       case NEVER -> false;

@@ -9,7 +9,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /// The desired-state files that a command works from.
-final class DesiredFiles {
+public final class DesiredFiles {
   private static final Path USUAL = Path.of("eksguard.yaml");
 
   @Option(
@@ -21,13 +21,20 @@ final class DesiredFiles {
       })
   private List<Path> files = new ArrayList<>();
 
+  /// These files.
+  public static DesiredFiles of(List<Path> paths) {
+    var files = new DesiredFiles();
+    files.files = List.copyOf(paths);
+    return files;
+  }
+
   /// Whether the user named any.
   boolean areNamed() {
     return !files.isEmpty();
   }
 
   /// The files that are meant, with those that a command takes besides.
-  List<Path> paths(List<Path> more) {
+  public List<Path> paths(List<Path> more) {
     List<Path> all = new ArrayList<>(files);
     all.addAll(more);
     return all.isEmpty() ? List.of(USUAL) : all;

@@ -26,4 +26,18 @@ public record Ports(
   public Ports {
     environment = Map.copyOf(environment);
   }
+
+  /// The same, where AWS and sandboxes are reached otherwise.
+  Ports with(Cloud otherCloud, Sandboxes otherSandboxes) {
+    return new Ports(
+        otherCloud, otherSandboxes, console, clock, environment, interrupted, pauses, version);
+  }
+
+  /// The same for a command of a session.
+  ///
+  /// @param other where the person sits
+  /// @param stop whether the command, not the process, was asked to stop
+  public Ports inSession(Console other, BooleanSupplier stop) {
+    return new Ports(cloud, sandboxes, other, clock, environment, stop, pauses, version);
+  }
 }

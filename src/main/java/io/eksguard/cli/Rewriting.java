@@ -19,20 +19,25 @@ final class Rewriting {
 
   /// @return why it could not be written
   static Optional<Diagnostic> write(Formatted file) {
-    Path named = Path.of(file.name());
+    return write(Path.of(file.name()), file.before(), file.after());
+  }
+
+  /// @param before what the file must say still
+  /// @return why it could not be written
+  static Optional<Diagnostic> write(Path named, String before, String after) {
     try {
       Path real = named.toRealPath();
       Path folder = Optional.ofNullable(real.getParent()).orElse(Path.of(""));
       if (!Files.isWritable(real)) {
         return Optional.of(unwritable(named, "it is read-only"));
       }
-      if (!Files.readString(real).equals(file.before())) {
+      if (!Files.readString(real).equals(before)) {
         return Optional.of(unwritable(named, "it was changed a moment ago by somebody else"));
       }
       Path part = Files.createTempFile(folder, ".eksguard-fmt", ".part");
       try {
         keepPermissions(real, part);
-        Files.writeString(part, file.after());
+        Files.writeString(part, after);
         Files.move(part, real, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(part);
@@ -54,6 +59,6 @@ final class Rewriting {
   private static Diagnostic unwritable(Path file, String why) {
     return Diagnostic.error(
             Code.UNWRITABLE_FILE, "`%s` cannot be written: %s.".formatted(file, why))
-        .hint("See that you may write to it and to its folder; then run `eksguard fmt` again.");
+        .hint("See that you may write to it and to its folder; then say it again.");
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// What a command works on: AWS, or a sandbox.
-final class Target {
+public final class Target {
   private static final String WORLD = "sandbox.yaml";
 
   @Option(
@@ -140,7 +140,7 @@ final class Target {
   }
 
   /// The option as it must be typed again, to name the same target.
-  Optional<String> typed() {
+  public Optional<String> typed() {
     if (sandbox == null) {
       return Optional.empty();
     }

@@ -89,6 +89,14 @@ public record Snapshot(
             Problems.bare(protection.management())));
   }
 
+  /// The same, with what was read of these places since.
+  public Snapshot with(SortedMap<Place, PlaceFacts> newer) {
+    SortedMap<Place, PlaceFacts> all = new TreeMap<>(places);
+    all.putAll(newer);
+    return new Snapshot(
+        taken, eksguardVersion, origin, redacted, asked, regions, all, units, protection);
+  }
+
   /// How many clusters were found.
   public int clusters() {
     return places.values().stream()
