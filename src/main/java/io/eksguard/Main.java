@@ -13,6 +13,7 @@ import io.eksguard.live.CallTerms;
 import io.eksguard.live.Examiner;
 import io.eksguard.live.LiveReader;
 import io.eksguard.model.Reach;
+import io.eksguard.shell.ShellCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +28,7 @@ import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import picocli.CommandLine;
 
 /// Starts eksguard: the one place that says `new` to adapters.
 public final class Main {
@@ -53,10 +55,25 @@ public final class Main {
 
   /// Runs the command line; this is also how tests run it.
   static int run(Ports ports, PrintWriter out, PrintWriter err, String... args) {
-    int code = EksguardCommand.create(ports).setOut(out).setErr(err).execute(args);
+    return run(ports, ShellCommand.Terminals.OF_SYSTEM, out, err, args);
+  }
+
+  /// The same, with this terminal for the shell.
+  static int run(
+      Ports ports,
+      ShellCommand.Terminals terminals,
+      PrintWriter out,
+      PrintWriter err,
+      String... args) {
+    int code = commands(ports, terminals).setOut(out).setErr(err).execute(args);
     out.flush();
     err.flush();
     return code;
+  }
+
+  /// The command line with every command.
+  static CommandLine commands(Ports ports, ShellCommand.Terminals terminals) {
+    return EksguardCommand.create(ports, new ShellCommand(ports, terminals));
   }
 
   /// The real world.

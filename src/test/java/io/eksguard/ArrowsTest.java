@@ -68,7 +68,7 @@ class ArrowsTest {
               "journal",
               "apply",
               "render"),
-          row("shell", "diag", "model", "plan", "render", "cli"),
+          row("shell", "diag", "model", "config", "diff", "plan", "journal", "render", "cli"),
           row("sim"));
 
   private record Row(String name, List<String> mayUse) {}

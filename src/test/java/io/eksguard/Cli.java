@@ -8,6 +8,7 @@ import io.eksguard.cli.Sandboxes;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.live.CallTerms;
 import io.eksguard.model.Reach;
+import io.eksguard.shell.ShellCommand;
 import io.eksguard.sim.Sandbox;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
@@ -22,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jline.terminal.Terminal;
 
 /// The whole command line under test, in this process, with real SDK clients against a sandbox.
 public final class Cli {
@@ -37,6 +39,7 @@ public final class Cli {
   private Clock clock = CLOCK;
   private Pauses pauses = _ -> {};
   private Cloud cloud;
+  private ShellCommand.Terminals terminals = ShellCommand.Terminals.OF_SYSTEM;
 
   /// @param state where eksguard may keep what it must remember
   private Cli(Path state, Optional<URI> sandbox, boolean inPlaceOfAws) {
@@ -87,6 +90,19 @@ public final class Cli {
     return this;
   }
 
+  /// Pipes this in.
+  Cli piping(String text) {
+    console = new Console(false, false, answers(text));
+    return this;
+  }
+
+  /// Lets a person sit at this terminal.
+  Cli at(Terminal terminal) {
+    console = new Console(true, true, answers(""));
+    terminals = () -> terminal;
+    return this;
+  }
+
   /// Lets a person sit at a terminal that shows colours.
   Cli onColourTerminal(Map<String, String> more) {
     console = new Console(true, true, answers(""));
@@ -116,7 +132,7 @@ public final class Cli {
   public Ran run(String... args) {
     var out = new StringWriter();
     var err = new StringWriter();
-    int code = Main.run(ports(), new PrintWriter(out), new PrintWriter(err), args);
+    int code = Main.run(ports(), terminals, new PrintWriter(out), new PrintWriter(err), args);
     return new Ran(code, out.toString(), err.toString());
   }
 

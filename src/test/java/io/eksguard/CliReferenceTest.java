@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eksguard.cli.Console;
 import io.eksguard.cli.EksguardCommand;
+import io.eksguard.shell.ShellCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -46,7 +47,8 @@ class CliReferenceTest {
 
   private static String page() {
     var console = new Console(false, false, new BufferedReader(Reader.nullReader()));
-    CommandLine line = EksguardCommand.create(Main.ports(console, () -> false));
+    CommandLine line =
+        Main.commands(Main.ports(console, () -> false), ShellCommand.Terminals.OF_SYSTEM);
     var page = new StringBuilder(INTRODUCTION);
     command(page, line.getCommandSpec());
     return page.toString();

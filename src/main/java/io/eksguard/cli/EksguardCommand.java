@@ -39,7 +39,9 @@ public final class EksguardCommand implements Runnable {
   private EksguardCommand() {}
 
   /// The command line with all commands, ready to execute.
-  public static CommandLine create(Ports ports) {
+  ///
+  /// @param more commands over these, from packages that this one does not know
+  public static CommandLine create(Ports ports, Object... more) {
     var line =
         new CommandLine(new EksguardCommand())
             .addSubcommand(new ValidateCommand(ports))
@@ -62,8 +64,11 @@ public final class EksguardCommand implements Runnable {
             .addSubcommand(new UnlockCommand(ports))
             .addSubcommand(new SchemaCommand())
             .addSubcommand(new CompletionCommand())
-            .addSubcommand(new CompleteWordsCommand())
-            .addSubcommand(new CommandLine.HelpCommand());
+            .addSubcommand(new CompleteWordsCommand());
+    for (Object command : more) {
+      line.addSubcommand(command);
+    }
+    line.addSubcommand(new CommandLine.HelpCommand());
     version(line, ports.version());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExpandAtFiles(false);

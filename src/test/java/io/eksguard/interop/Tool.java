@@ -21,6 +21,8 @@ record Tool(String program, String what) {
               + " https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html");
   static final Tool PYTHON =
       new Tool("python3", "Python 3.9 or newer with boto3: `python3 -m pip install boto3`");
+  static final Tool TMUX =
+      new Tool("tmux", "tmux 3 or newer, a terminal: https://github.com/tmux/tmux/wiki/Installing");
   static final Tool TERRAFORM =
       new Tool("terraform", "Terraform 1.5 or newer: https://developer.hashicorp.com/terraform");
 

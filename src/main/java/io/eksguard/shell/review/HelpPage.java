@@ -31,7 +31,7 @@ final class HelpPage {
         h                 hold: not now
         r                 reject: not at all
         o, u              open again
-        A                 accept all shown
+        A                 accept all shown that is open
       Marks
         [ ]               open: not done
         [+]               accepted

@@ -1,7 +1,6 @@
 package io.eksguard.shell.review;
 
 import io.eksguard.plan.Review;
-import io.eksguard.render.ReviewText;
 import java.io.IOError;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +40,6 @@ public final class ReviewLoop {
   }
 
   /// Lets a person decide, and gives back what was decided, also when the terminal goes away.
-  /// Writes what stands to the screen that was there before.
   ///
   /// @param colour whether to use colours
   public static Review run(Terminal terminal, Review review, boolean colour) {
@@ -64,7 +62,6 @@ public final class ReviewLoop {
       restore(attributes);
       terminal.handle(Terminal.Signal.WINCH, before);
     }
-    say(ReviewText.left(decided));
     return decided;
   }
 
@@ -130,15 +127,6 @@ public final class ReviewLoop {
       terminal.setAttributes(attributes);
     } catch (IllegalStateException | IOError _) {
       // It was closed meanwhile, and closing restores it.
-    }
-  }
-
-  private void say(String text) {
-    try {
-      terminal.writer().println(text);
-      terminal.flush();
-    } catch (IllegalStateException | IOError _) {
-      // Nobody is there to read it.
     }
   }
 }

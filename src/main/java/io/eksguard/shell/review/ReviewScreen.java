@@ -74,7 +74,7 @@ public record ReviewScreen(
       case 'h' -> new Turn.Stay(decide(atCursor(), Decision.HELD));
       case 'r' -> new Turn.Stay(decide(atCursor(), Decision.REJECTED));
       case 'o', 'u' -> new Turn.Stay(reopen(atCursor()));
-      case 'A' -> new Turn.Stay(decide(ids(listing.shown()), Decision.ACCEPTED));
+      case 'A' -> new Turn.Stay(acceptOpen());
       case 'n' -> new Turn.Stay(open(true));
       case 'N' -> new Turn.Stay(open(false));
       case 'd' -> new Turn.Stay(toggle());
@@ -178,6 +178,15 @@ public record ReviewScreen(
     return wanting(spot())
         .show(listing.with(next))
         .saying(ReviewText.decided(review(), next.review(), next.fates(), steps, decision));
+  }
+
+  /// Accepts what is shown and open. What was held or rejected stays so.
+  private ReviewScreen acceptOpen() {
+    Set<StepId> open = new HashSet<>(ids(listing.shown()));
+    open.removeAll(review().decisions().keySet());
+    return open.isEmpty() && !listing.shown().isEmpty()
+        ? saying("Nothing that is shown is open.")
+        : decide(open, Decision.ACCEPTED);
   }
 
   private ReviewScreen reopen(Set<StepId> steps) {

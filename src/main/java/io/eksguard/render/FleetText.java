@@ -1,0 +1,206 @@
+package io.eksguard.render;
+
+import io.eksguard.diff.Change;
+import io.eksguard.model.ApproachName;
+import io.eksguard.model.ClusterName;
+import io.eksguard.model.Place;
+import io.eksguard.model.Setting;
+import io.eksguard.plan.Plan;
+import io.eksguard.plan.Step;
+import io.eksguard.plan.StepSelector;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The accounts and clusters that a plan is about, as tables for a person who looks for one of
+/// them. The first word of each row is what the commands take.
+public final class FleetText {
+  private final Landscape landscape;
+  private final SortedMap<Place, List<Step>> steps = new TreeMap<>();
+
+  /// @param landscape what there is
+  /// @param plan what changes
+  public FleetText(Landscape landscape, Plan plan) {
+    this.landscape = landscape;
+    for (Step step : plan.steps()) {
+      place(step.change())
+          .ifPresent(place -> steps.computeIfAbsent(place, _ -> new ArrayList<>()).add(step));
+    }
+  }
+
+  private static Optional<Place> place(Change change) {
+    return switch (change) {
+      case Change.ClusterTag tag -> Optional.of(tag.place());
+      case Change.AccountFeature feature -> Optional.of(feature.place());
+      case Change.OrganizationFeature _, Change.OfPolicy _ -> Optional.empty();
+    };
+  }
+
+  private List<Step> steps(Place place) {
+    return steps.getOrDefault(place, List.of());
+  }
+
+  /// A row for each account and region.
+  ///
+  /// @param words each must stand somewhere in a row for it to be shown
+  public String accounts(Optional<StepSelector> of, List<String> words) {
+    List<List<String>> rows = new ArrayList<>();
+    landscape
+        .spots()
+        .forEach((place, spot) -> {
+          if (of.map(one -> one.matches(place)).orElse(true)) {
+            rows.add(account(place, spot));
+          }
+        });
+    List<List<String>> shown = matching(rows, words);
+    return table(List.of("ACCOUNT/REGION", "APPROACH", "SETTING", "MANAGED", "PLAN"), shown)
+        + counted(shown.size(), rows.size(), "account-region");
+  }
+
+  private List<String> account(Place place, Landscape.Spot spot) {
+    String name = place.account() + "/" + place.region();
+    return switch (spot) {
+      case Landscape.Spot.Blocked(var approach) ->
+          List.of(
+              name, approach.map(ApproachName::word).orElse("?"), "?", "?", "cannot be planned");
+      case Landscape.Spot.Planned planned ->
+          List.of(
+              name,
+              planned.approach().word(),
+              settings(planned.live().values())
+                  + (steps(place).stream()
+                          .anyMatch(step -> step.change() instanceof Change.AccountFeature)
+                      ? " -> " + settings(planned.wanted().values())
+                      : ""),
+              managed(planned),
+              plan(steps(place)));
+    };
+  }
+
+  private static String settings(Collection<Setting> settings) {
+    if (settings.stream().noneMatch(Setting::enabled)) {
+      return "off";
+    }
+    return settings.stream().anyMatch(one -> one.enabled() && one.addonManagement())
+        ? "on, add-on managed"
+        : "on, by tag or hand";
+  }
+
+  private static String managed(Landscape.Spot.Planned planned) {
+    if (!planned.clustersRead()) {
+      return "not read";
+    }
+    long now = planned.managedNow();
+    long then = planned.managedThen();
+    return (now == then ? now + "" : now + " -> " + then) + " of " + planned.clusters().size();
+  }
+
+  private static String plan(List<Step> steps) {
+    SortedMap<String, Integer> counts = new TreeMap<>();
+    steps.forEach(step -> counts.merge(step.action().word(), 1, Integer::sum));
+    List<String> parts = new ArrayList<>();
+    counts.forEach((word, count) -> parts.add(count + " to " + word));
+    return parts.isEmpty() ? "-" : String.join(", ", parts);
+  }
+
+  /// A row for each cluster.
+  ///
+  /// @param words each must stand somewhere in a row for it to be shown
+  public String clusters(Optional<StepSelector> of, List<String> words) {
+    List<List<String>> rows = new ArrayList<>();
+    landscape
+        .spots()
+        .forEach((place, spot) -> {
+          if (of.map(one -> one.matches(place)).orElse(true)
+              && spot instanceof Landscape.Spot.Planned planned) {
+            Map<ClusterName, Step> changed = tagged(place);
+            planned
+                .clusters()
+                .forEach((name, cover) -> {
+                  if (of.flatMap(StepSelector::cluster).map(name::equals).orElse(true)) {
+                    rows.add(cluster(place, name, cover, Optional.ofNullable(changed.get(name))));
+                  }
+                });
+          }
+        });
+    List<List<String>> shown = matching(rows, words);
+    return table(List.of("CLUSTER", "TAG", "MANAGED", "PLAN"), shown)
+        + counted(shown.size(), rows.size(), "cluster");
+  }
+
+  private Map<ClusterName, Step> tagged(Place place) {
+    Map<ClusterName, Step> tagged = new TreeMap<>();
+    steps(place)
+        .forEach(step -> {
+          if (step.change() instanceof Change.ClusterTag tag) {
+            tagged.put(tag.cluster(), step);
+          }
+        });
+    return tagged;
+  }
+
+  private static List<String> cluster(
+      Place place, ClusterName name, Landscape.Cover cover, Optional<Step> step) {
+    return List.of(
+        place.account() + "/" + place.region() + "/" + TerminalText.safe(name.value()),
+        StepText.tag(cover.tag()),
+        yes(cover.now()) + (cover.now() == cover.then() ? "" : " -> " + yes(cover.then())),
+        step.map(one -> StepText.sign(one.action()) + " " + one.action().word() + tag(one))
+            .orElse("-"));
+  }
+
+  private static String tag(Step step) {
+    return step.change() instanceof Change.ClusterTag tag
+        ? ": " + StepText.tag(tag.before()) + " -> " + StepText.tag(tag.after())
+        : "";
+  }
+
+  private static String yes(boolean managed) {
+    return managed ? "yes" : "no";
+  }
+
+  private static List<List<String>> matching(List<List<String>> rows, List<String> words) {
+    return rows.stream()
+        .filter(row -> {
+          String text = String.join(" ", row).toLowerCase(Locale.ROOT);
+          return words.stream().allMatch(word -> text.contains(word.toLowerCase(Locale.ROOT)));
+        })
+        .toList();
+  }
+
+  private static String counted(int shown, int all, String what) {
+    return shown == all
+        ? Plurals.of(all, what) + ".\n"
+        : shown + " of " + Plurals.of(all, what) + ".\n";
+  }
+
+  /// Columns side by side, each as wide as it must be.
+  private static String table(List<String> heading, List<List<String>> rows) {
+    if (rows.isEmpty()) {
+      return "";
+    }
+    List<List<String>> all = new ArrayList<>();
+    all.add(heading);
+    all.addAll(rows);
+    int[] widths = new int[heading.size()];
+    all.forEach(row -> {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], TerminalText.width(row.get(i)));
+      }
+    });
+    var text = new StringBuilder();
+    for (List<String> row : all) {
+      var line = new StringBuilder();
+      for (int i = 0; i < widths.length; i++) {
+        line.append(row.get(i)).append(" ".repeat(widths[i] - TerminalText.width(row.get(i)) + 2));
+      }
+      text.append(line.toString().stripTrailing()).append('\n');
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,659 @@
+package io.eksguard.shell;
+
+import io.eksguard.cli.ExitCode;
+import io.eksguard.cli.Workspace;
+import io.eksguard.diag.Code;
+import io.eksguard.diag.Diagnostic;
+import io.eksguard.diag.DidYouMean;
+import io.eksguard.diff.Change;
+import io.eksguard.journal.RecordedRun;
+import io.eksguard.journal.Runs;
+import io.eksguard.plan.Decision;
+import io.eksguard.plan.Plan;
+import io.eksguard.plan.PlanDocument;
+import io.eksguard.plan.Review;
+import io.eksguard.plan.Step;
+import io.eksguard.plan.StepId;
+import io.eksguard.plan.StepSelector;
+import io.eksguard.render.FleetText;
+import io.eksguard.render.GraphText;
+import io.eksguard.render.HeldText;
+import io.eksguard.render.Landscape;
+import io.eksguard.render.PlanText;
+import io.eksguard.render.Report;
+import io.eksguard.render.ReviewText;
+import io.eksguard.render.RunText;
+import io.eksguard.render.Verdict;
+import io.eksguard.shell.review.ReviewList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/// Answers what a person asks for. It knows no terminal: what it has to say goes to a [Voice], and
+/// what it must be told comes as a [Request].
+final class Engine {
+  private final Workspace workspace;
+  private final Clock clock;
+  private final Understanding understanding;
+  private final FileEdits edits;
+  private final boolean script;
+  private final SortedMap<StepId, Remembered> remembered = new TreeMap<>();
+  private Review review = Review.of(new Plan(List.of()));
+  private boolean failed;
+
+  /// What was decided of a step, and what the step did then: a step may be out of sight for a
+  /// while, where an account cannot be read.
+  private record Remembered(Change change, Decision decision) {}
+
+  /// @param script whether nobody is there to answer a question; then nothing is written once a
+  ///   request has failed
+  Engine(Workspace workspace, Clock clock, boolean script) {
+    this.workspace = workspace;
+    this.clock = clock;
+    this.understanding = new Understanding(workspace.commands().getSubcommands().keySet());
+    this.edits = new FileEdits(workspace, script);
+    this.script = script;
+  }
+
+  private Engine(Engine before, Workspace workspace) {
+    this.workspace = workspace;
+    this.clock = before.clock;
+    this.understanding = before.understanding;
+    this.edits = before.edits.on(workspace);
+    this.script = before.script;
+    this.remembered.putAll(before.remembered);
+    this.review = before.review;
+    this.failed = before.failed;
+  }
+
+  /// Another that stands where this one does. Whatever this one still does is not its business.
+  Engine restarted() {
+    return new Engine(this, workspace.copy());
+  }
+
+  Workspace workspace() {
+    return workspace;
+  }
+
+  /// What is meant by what was typed.
+  Understanding.Understood understand(List<String> words) {
+    return understanding.of(words);
+  }
+
+  /// Answers a request.
+  Answer ask(Request request, Voice voice) {
+    if (script && failed && writes(request)) {
+      return wrong(
+          List.of(
+              Diagnostic.error(
+                      Code.NOT_CONFIRMED,
+                      "A command before this one failed, so nothing is written any more.")
+                  .hint("Mend that one, and run the script again.")),
+          voice);
+    }
+    Answer answer = answer(request, voice);
+    seeAgain();
+    if (answer instanceof Answer.Done(int code)
+        && code != ExitCode.OK.number()
+        && code != ExitCode.CHANGES.number()) {
+      failed = true;
+    }
+    return answer;
+  }
+
+  /// The plan follows what was read, or changed in the files, by whatever came before. AWS is only
+  /// asked for what is missing.
+  private void seeAgain() {
+    if (workspace.readAt().isPresent()
+        && workspace.look() instanceof Workspace.Look.Ok(Workspace.View view)) {
+      follow(view);
+    }
+  }
+
+  /// The review is of the plan there is now; decisions stay where a step does what it did.
+  private void follow(Workspace.View view) {
+    if (review.plan().equals(view.plan())) {
+      return;
+    }
+    SortedMap<StepId, Decision> decisions = new TreeMap<>();
+    for (Step step : view.plan().steps()) {
+      Optional.ofNullable(remembered.get(step.id()))
+          .filter(before -> before.change().equals(step.change()))
+          .ifPresent(before -> decisions.put(step.id(), before.decision()));
+    }
+    review = new Review(view.plan(), decisions);
+  }
+
+  private void decided(Review after) {
+    review = after;
+    for (Step step : after.plan().steps()) {
+      Decision decision = after.decisions().get(step.id());
+      if (decision == null) {
+        remembered.remove(step.id());
+      } else {
+        remembered.put(step.id(), new Remembered(step.change(), decision));
+      }
+    }
+  }
+
+  /// Whether a request changes something outside.
+  static boolean writes(Request request) {
+    return switch (request) {
+      case Request.Apply _, Request.Write _, Request.Change _, Request.Rewrite _, Request.Undo _ ->
+          true;
+      case Request.Run(List<String> words) -> words.getFirst().equals("apply");
+      case Request.Nothing _,
+          Request.Open _,
+          Request.Refresh _,
+          Request.Accounts _,
+          Request.Clusters _,
+          Request.ShowStep _,
+          Request.DiffOf _,
+          Request.WhyHeld _,
+          Request.Graph _,
+          Request.Events _,
+          Request.Walk _,
+          Request.Decide _,
+          Request.Recording _,
+          Request.Help _,
+          Request.Quit _ ->
+          false;
+    };
+  }
+
+  private Answer answer(Request request, Voice voice) {
+    return switch (request) {
+      case Request.Nothing() -> done();
+      case Request.Open(List<Path> files) -> open(files, voice);
+      case Request.Refresh() -> {
+        workspace.forget();
+        yield looking(voice, view -> planned(view, voice));
+      }
+      case Request.Accounts(var of, var words) ->
+          looking(voice, view -> print(fleet(view).accounts(of, words), voice));
+      case Request.Clusters(var of, var words) ->
+          looking(voice, view -> print(fleet(view).clusters(of, words), voice));
+      case Request.ShowStep(StepId step) -> looking(voice, view -> show(view, step, voice));
+      case Request.DiffOf(StepSelector of) -> looking(voice, view -> diff(view, of, voice));
+      case Request.WhyHeld() -> looking(voice, view -> whyHeld(view, voice));
+      case Request.Graph() ->
+          looking(voice, view -> print(GraphText.render(meant(view.plan())), voice));
+      case Request.Events(String run) -> events(run, voice);
+      case Request.Walk(String filter) -> looking(voice, view -> new Answer.Walks(review, filter));
+      case Request.Decide(var steps, var decision) ->
+          looking(voice, _ -> decide(steps, decision, voice));
+      case Request.Write(Path file) -> looking(voice, view -> write(view, file, voice));
+      case Request.Change(var edit) ->
+          looking(voice, _ -> edited(edits.change(edit, voice), voice));
+      case Request.Rewrite(var files) -> edited(edits.write(files, voice), voice);
+      case Request.Undo() -> edited(edits.undo(voice), voice);
+      case Request.Apply(List<String> options) ->
+          looking(voice, view -> apply(view, options, voice));
+      case Request.Recording _ -> throw new IllegalStateException("whoever asks keeps the record");
+      case Request.Help(Optional<String> about) -> help(about, voice);
+      case Request.Quit() -> new Answer.Ended();
+      case Request.Run(List<String> words) -> run(words, voice);
+    };
+  }
+
+  private static Answer done() {
+    return new Answer.Done(ExitCode.OK.number());
+  }
+
+  private static Answer print(String text, Voice voice) {
+    voice.print(text);
+    return done();
+  }
+
+  private static Answer wrong(List<Diagnostic> why, Voice voice, ExitCode code) {
+    voice.tell(why);
+    return new Answer.Done(code.number());
+  }
+
+  /// What was asked for makes no sense, or cannot be begun.
+  Answer wrong(List<Diagnostic> why, Voice voice) {
+    failed = true;
+    return wrong(why, voice, ExitCode.USAGE);
+  }
+
+  /// Looks, and answers with what is seen.
+  private Answer looking(Voice voice, Function<Workspace.View, Answer> then) {
+    return switch (workspace.look()) {
+      case Workspace.Look.Refused(List<Diagnostic> why) -> wrong(why, voice, ExitCode.USAGE);
+      case Workspace.Look.Ok(Workspace.View view) -> {
+        follow(view);
+        yield then.apply(view);
+      }
+    };
+  }
+
+  private static FleetText fleet(Workspace.View view) {
+    return new FleetText(Landscape.of(view.bases(), view.difference()), view.plan());
+  }
+
+  private Answer open(List<Path> files, Voice voice) {
+    List<Path> before = workspace.files();
+    workspace.open(files);
+    return switch (workspace.look()) {
+      case Workspace.Look.Refused(List<Diagnostic> why) -> {
+        workspace.open(before);
+        yield wrong(why, voice, ExitCode.USAGE);
+      }
+      case Workspace.Look.Ok(Workspace.View view) -> {
+        remembered.clear();
+        review = Review.of(view.plan());
+        edits.forget();
+        yield planned(view, voice);
+      }
+    };
+  }
+
+  /// The last line of a plan, and what else is to be known.
+  private static Answer planned(Workspace.View view, Voice voice) {
+    voice.tell(view.report().diagnostics());
+    return print(lastLine(view.report()) + "\n", voice);
+  }
+
+  private static String lastLine(Report report) {
+    return new PlanText(false, false).render(report).lines().reduce("", (_, line) -> line);
+  }
+
+  private Answer show(Workspace.View view, StepId id, Voice voice) {
+    List<StepId> named = ReviewList.named(review, id.value());
+    List<Step> steps =
+        view.plan().steps().stream().filter(step -> named.contains(step.id())).toList();
+    if (steps.isEmpty()) {
+      return wrong(List.of(noStep(view.plan(), id)), voice, ExitCode.USAGE);
+    }
+    return print(steps.stream().map(this::card).collect(Collectors.joining("\n")), voice);
+  }
+
+  private String card(Step step) {
+    ReviewText.StepWords words = ReviewText.words(step);
+    var text =
+        new StringBuilder(
+            words.sign()
+                + " "
+                + words.action()
+                + "  "
+                + words.what()
+                + "  ("
+                + words.why()
+                + ")\n");
+    for (ReviewText.Detail detail : ReviewText.details(review, review.fates(), step)) {
+      text.append("  %-10s %s\n".formatted(detail.label(), detail.text()));
+    }
+    return text.toString();
+  }
+
+  private static Diagnostic noStep(Plan plan, StepId id) {
+    List<String> ids = plan.steps().stream().map(step -> step.id().value()).toList();
+    String meant =
+        DidYouMean.among(ids, id.value()).map(word -> "Did you mean `" + word + "`? ").orElse("");
+    return Diagnostic.error(Code.TARGET_MATCHES_NOTHING, "The plan has no step `%s`.".formatted(id))
+        .hint(meant + "`review` lists the steps with their names.");
+  }
+
+  private Answer diff(Workspace.View view, StepSelector of, Voice voice) {
+    List<Step> steps =
+        view.plan().steps().stream().filter(step -> isIn(of, step.change())).toList();
+    if (steps.isEmpty()) {
+      return print("Nothing would change in " + of + ".\n", voice);
+    }
+    Report report = view.report();
+    String text =
+        new PlanText(voice.colour(), false)
+            .render(
+                new Report(
+                    Verdict.CHANGES,
+                    Optional.empty(),
+                    new Plan(steps),
+                    Map.of(),
+                    List.of(),
+                    0,
+                    report.aside(),
+                    Optional.empty()));
+    return print(text, voice);
+  }
+
+  private static boolean isIn(StepSelector of, Change change) {
+    return switch (change) {
+      case Change.ClusterTag tag ->
+          of.matches(tag.place()) && of.cluster().map(tag.cluster()::equals).orElse(true);
+      case Change.AccountFeature feature -> of.matches(feature.place()) && of.cluster().isEmpty();
+      case Change.OrganizationFeature _, Change.OfPolicy _ -> false;
+    };
+  }
+
+  private Answer whyHeld(Workspace.View view, Voice voice) {
+    voice.tell(view.report().diagnostics().stream().filter(Diagnostic::isError).toList());
+    Plan part = meant(view.plan());
+    return print(
+        HeldText.render(
+            review, workspace.breaches(view, part), view.difference().blocked(), lastRun()),
+        voice);
+  }
+
+  private Optional<RecordedRun> lastRun() {
+    return Runs.read(workspace.runs(), Runs.LATEST) instanceof Runs.Found.Run(RecordedRun run)
+        ? Optional.of(run)
+        : Optional.empty();
+  }
+
+  private Answer events(String asked, Voice voice) {
+    return switch (Runs.read(workspace.runs(), asked)) {
+      case Runs.Found.Run(RecordedRun run) -> print(RunText.render(run), voice);
+      case Runs.Found.None(String name) ->
+          name.equals(Runs.LATEST)
+              ? print("Nothing was applied yet.\n", voice)
+              : wrong(
+                  List.of(noRun("There is no run `%s`.".formatted(name))), voice, ExitCode.USAGE);
+      case Runs.Found.NeverBegan(var id) ->
+          print("Run " + id + " was cut off before its first write.\n", voice);
+      case Runs.Found.Unreadable(Path file, String why) ->
+          wrong(
+              List.of(noRun("The journal `%s` cannot be read: %s.".formatted(file, why))),
+              voice,
+              ExitCode.ERROR);
+    };
+  }
+
+  private static Diagnostic noRun(String message) {
+    return Diagnostic.error(Code.UNREADABLE_FILE, message)
+        .hint("`events` alone is about the latest run.");
+  }
+
+  private Answer decide(List<Request.Named> named, Optional<Decision> decision, Voice voice) {
+    List<StepId> ids = new ArrayList<>();
+    List<Diagnostic> unknown = new ArrayList<>();
+    for (Request.Named one : named) {
+      List<StepId> meant = ids(one, decision);
+      if (meant.isEmpty()) {
+        unknown.add(
+            switch (one) {
+              case Request.Named.One(StepId id) -> noStep(review.plan(), id);
+              case Request.Named.Of(StepSelector of) -> nothingIn(of.toString());
+              case Request.Named.All() -> nothingOpen();
+            });
+      }
+      ids.addAll(meant);
+    }
+    if (!unknown.isEmpty()) {
+      return wrong(unknown, voice, ExitCode.USAGE);
+    }
+    Review before = review;
+    decided(decision.map(one -> review.decide(ids, one)).orElseGet(() -> review.reopen(ids)));
+    String line =
+        decision
+            .map(one -> ReviewText.decided(before, review, review.fates(), ids, one))
+            .orElseGet(() -> ReviewText.reopened(ids.size()));
+    return print(line + "\n" + counts() + "\n", voice);
+  }
+
+  /// `accept all` accepts what is open, and leaves alone what was decided.
+  private List<StepId> ids(Request.Named named, Optional<Decision> decision) {
+    boolean openOnly = decision.equals(Optional.of(Decision.ACCEPTED));
+    Predicate<Step> meant =
+        switch (named) {
+          case Request.Named.All() ->
+              step -> !openOnly || !review.decisions().containsKey(step.id());
+          case Request.Named.One(StepId name) -> {
+            List<StepId> ids = ReviewList.named(review, name.value());
+            yield step -> ids.contains(step.id());
+          }
+          case Request.Named.Of(StepSelector of) -> step -> isIn(of, step.change());
+        };
+    return review.plan().steps().stream().filter(meant).map(Step::id).toList();
+  }
+
+  private String counts() {
+    return ReviewText.summary(review.counts()) + ".";
+  }
+
+  private static Diagnostic nothingOpen() {
+    return Diagnostic.error(Code.TARGET_MATCHES_NOTHING, "No step is open.")
+        .hint("What was held stays held; `accept STEP` accepts it all the same.");
+  }
+
+  private static Diagnostic nothingIn(String what) {
+    return Diagnostic.error(
+            Code.TARGET_MATCHES_NOTHING, "The plan has no step for `%s`.".formatted(what))
+        .hint("`review` lists the steps; `clusters` and `accounts` say what changes where.");
+  }
+
+  /// What of the plan is meant: what is accepted, or all of it if nothing was decided.
+  private Plan meant(Plan whole) {
+    return review.isBegun() ? review.accepted() : whole;
+  }
+
+  /// What came of a review.
+  Answer reviewed(Review after, Voice voice) {
+    if (after.plan().equals(review.plan())) {
+      decided(after);
+    }
+    return print(ReviewText.left(review) + "\n", voice);
+  }
+
+  private Answer write(Workspace.View view, Path file, Voice voice) {
+    Plan accepted = review.accepted();
+    if (accepted.isEmpty()) {
+      return wrong(
+          List.of(
+              Diagnostic.error(Code.WRONG_USAGE, "Nothing is accepted, so nothing was written.")
+                  .hint("`review`, or `accept all`.")),
+          voice,
+          ExitCode.USAGE);
+    }
+    return switch (workspace.part(view, accepted)) {
+      case Workspace.Parting.Refused(List<Diagnostic> why) -> wrong(why, voice, ExitCode.ERROR);
+      case Workspace.Parting.Ok(PlanDocument document, String digest) -> {
+        Optional<Diagnostic> problem = workspace.save(file, document);
+        if (problem.isPresent()) {
+          yield wrong(List.of(problem.get()), voice, ExitCode.ERROR);
+        }
+        yield print(
+            "Wrote %d of %d steps to %s, %s.\n%s\n"
+                .formatted(
+                    accepted.steps().size(), view.plan().steps().size(), file, digest, counts()),
+            voice);
+      }
+    };
+  }
+
+  private Answer apply(Workspace.View view, List<String> options, Voice voice) {
+    if (options.stream().anyMatch(word -> !word.startsWith("-")) && !isValueOf(options)) {
+      return run(withVerb(options), voice);
+    }
+    Plan part = meant(view.plan());
+    if (part.isEmpty()) {
+      return print(
+          review.isBegun()
+              ? "Nothing is accepted, so nothing was applied. " + counts() + "\n"
+              : lastLine(view.report()) + "\n",
+          voice);
+    }
+    if (!review.isBegun()) {
+      return refusal(acted(run(withVerb(options), voice), voice), voice);
+    }
+    voice.say(counts());
+    return switch (workspace.part(view, part)) {
+      case Workspace.Parting.Refused(List<Diagnostic> why) -> wrong(why, voice, ExitCode.ERROR);
+      case Workspace.Parting.Ok(PlanDocument document, _) ->
+          refusal(acted(applyPart(document, options, voice), voice), voice);
+    };
+  }
+
+  /// `--allow KIND=N` may be said with a blank in between.
+  private static boolean isValueOf(List<String> options) {
+    boolean value = true;
+    for (int i = 0; i < options.size(); i++) {
+      if (!options.get(i).startsWith("-")) {
+        value &= i > 0 && options.get(i - 1).startsWith("--") && !options.get(i - 1).contains("=");
+      }
+    }
+    return value;
+  }
+
+  private static List<String> withVerb(List<String> options) {
+    List<String> words = new ArrayList<>();
+    words.add("apply");
+    words.addAll(options);
+    return words;
+  }
+
+  /// The part goes the way of every saved plan: each object is read again before it is written.
+  private Answer applyPart(PlanDocument document, List<String> options, Voice voice) {
+    Path folder = workspace.stateFolder();
+    try {
+      Files.createDirectories(folder);
+      Path file = Files.createTempFile(folder, "review-", ".json");
+      try {
+        Optional<Diagnostic> problem = workspace.save(file, document);
+        if (problem.isPresent()) {
+          return wrong(List.of(problem.get()), voice, ExitCode.ERROR);
+        }
+        List<String> words = withVerb(options);
+        words.add("--ask");
+        words.add(file.toString());
+        return run(words, voice);
+      } finally {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      return wrong(
+          List.of(
+              Diagnostic.error(
+                      Code.UNWRITABLE_FILE, "`%s` cannot be written to: %s.".formatted(folder, e))
+                  .hint("The accepted part is kept there while it is applied.")),
+          voice,
+          ExitCode.ERROR);
+    }
+  }
+
+  /// After an apply, what was read is old, and what is left to do is another plan.
+  private Answer acted(Answer answer, Voice voice) {
+    if (!hasRun(answer)) {
+      return answer;
+    }
+    // What was accepted was for this time: the same step another day is another decision.
+    remembered.values().removeIf(before -> before.decision() == Decision.ACCEPTED);
+    workspace.forget();
+    looking(
+        voice,
+        view -> {
+          voice.say("Now: " + lastLine(view.report()));
+          Plan left = view.plan();
+          if (leftSomething(answer)) {
+            voice.say("`why-held` says what is left and why; `events` what was done.");
+          } else if (!left.isEmpty()) {
+            voice.say("`review` goes on with it.");
+          }
+          return done();
+        });
+    return answer;
+  }
+
+  /// Where a limit refused, the next thing to type.
+  private static Answer refusal(Answer answer, Voice voice) {
+    if (answer instanceof Answer.Done(int code) && code == ExitCode.REFUSED.number()) {
+      voice.say("`why-held` says what it is, and what to do about it.");
+    }
+    return answer;
+  }
+
+  /// Whether an apply began: it was neither refused nor declined.
+  private static boolean hasRun(Answer answer) {
+    return !(answer instanceof Answer.Done(int code)
+        && (code == ExitCode.REFUSED.number()
+            || code == ExitCode.ERROR.number()
+            || code == ExitCode.USAGE.number()));
+  }
+
+  private static boolean leftSomething(Answer answer) {
+    return answer instanceof Answer.Done(int code)
+        && (code == ExitCode.INCOMPLETE.number()
+            || code == ExitCode.STALE.number()
+            || code == ExitCode.ACCESS_DENIED.number());
+  }
+
+  /// A change of the file: the plan follows.
+  private Answer edited(Answer answer, Voice voice) {
+    if (answer instanceof Answer.Done(int code) && code == ExitCode.OK.number()) {
+      return looking(voice, view -> planned(view, voice));
+    }
+    return answer;
+  }
+
+  private Answer run(List<String> words, Voice voice) {
+    return new Answer.Done(
+        workspace.run(voice.out(), voice.err(), voice.colour(), voice.quiet(), words));
+  }
+
+  private Answer help(Optional<String> about, Voice voice) {
+    if (about.isEmpty()) {
+      return print(new Guide(workspace.commands()).all(), voice);
+    }
+    String word = about.get();
+    Optional<Verb> verb = Verb.of(word);
+    if (verb.isPresent()) {
+      print(Guide.of(verb.get()), voice);
+    }
+    if (workspace.commands().getSubcommands().containsKey(word)) {
+      return run(List.of(word, "--help"), voice);
+    }
+    return verb.isPresent()
+        ? done()
+        : wrong(
+            List.of(
+                Diagnostic.error(Code.WRONG_USAGE, "There is no command `%s`.".formatted(word))
+                    .hint("`help` shows what there is.")),
+            voice,
+            ExitCode.USAGE);
+  }
+
+  /// Where the session stands.
+  Standing standing() {
+    Optional<Workspace.View> view = workspace.known();
+    return new Standing(
+        workspace.files(),
+        workspace.target(),
+        view.filter(one -> one.report().verdict() != Verdict.FAILED)
+            .map(one -> one.plan().steps().size()),
+        workspace.readAt().map(at -> Duration.between(at, clock.instant())),
+        Optional.of(review).filter(Review::isBegun).map(Review::counts));
+  }
+
+  /// The digest of the plan, as far as it is known: of the accepted part, once there is one.
+  Optional<String> digest() {
+    return workspace
+        .known()
+        .flatMap(view ->
+            workspace.part(view, meant(view.plan())) instanceof Workspace.Parting.Ok ok
+                ? Optional.of(ok.digest())
+                : Optional.empty());
+  }
+
+  /// The steps of the plan, as far as it is known.
+  List<String> steps() {
+    return workspace
+        .known()
+        .map(view -> view.plan().steps().stream().map(step -> step.id().value()).toList())
+        .orElse(List.of());
+  }
+
+  /// What was read, as far as it was.
+  Optional<Workspace.View> known() {
+    return workspace.known();
+  }
+}
