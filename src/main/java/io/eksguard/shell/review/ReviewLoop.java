@@ -2,14 +2,17 @@ package io.eksguard.shell.review;
 
 import io.eksguard.plan.Review;
 import java.io.IOError;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
+import org.jline.utils.Curses;
 import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.ShutdownHooks;
@@ -48,10 +51,19 @@ public final class ReviewLoop {
 
   Review run(Review review) {
     var resized = new AtomicBoolean();
+    var restored = new AtomicBoolean();
+    // Taken now: a terminal that was closed gives none, and its screen must come back all the same.
+    PrintWriter writer = terminal.writer();
     Attributes attributes = terminal.enterRawMode();
+    Runnable restore =
+        () -> {
+          if (!restored.getAndSet(true)) {
+            restore(writer, attributes);
+          }
+        };
     Terminal.SignalHandler before = terminal.handle(Terminal.Signal.WINCH, _ -> resized.set(true));
-    // A signal from outside ends the program without coming back here.
-    ShutdownHooks.Task atTheEnd = ShutdownHooks.add(() -> restore(attributes));
+    // What ends the program from outside does not come back here.
+    ShutdownHooks.Task atTheEnd = ShutdownHooks.add(restore::run);
     Review decided;
     try {
       terminal.puts(Capability.enter_ca_mode);
@@ -59,7 +71,7 @@ public final class ReviewLoop {
       decided = loop(review, resized);
     } finally {
       ShutdownHooks.remove(atTheEnd);
-      restore(attributes);
+      restore.run();
       terminal.handle(Terminal.Signal.WINCH, before);
     }
     return decided;
@@ -118,15 +130,17 @@ public final class ReviewLoop {
     }
   }
 
-  /// Gives the terminal back as it was. One that is gone needs nothing.
-  private void restore(Attributes attributes) {
+  /// Gives the terminal back as it was.
+  private void restore(PrintWriter writer, Attributes attributes) {
+    for (Capability capability : List.of(Capability.keypad_local, Capability.exit_ca_mode)) {
+      Optional.ofNullable(terminal.getStringCapability(capability))
+          .ifPresent(sequence -> Curses.tputs(writer, sequence));
+    }
+    writer.flush();
     try {
-      terminal.puts(Capability.keypad_local);
-      terminal.puts(Capability.exit_ca_mode);
-      terminal.flush();
       terminal.setAttributes(attributes);
     } catch (IllegalStateException | IOError _) {
-      // It was closed meanwhile, and closing restores it.
+      // It was closed meanwhile, and closing sets them.
     }
   }
 }

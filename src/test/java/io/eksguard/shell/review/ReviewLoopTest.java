@@ -25,6 +25,7 @@ import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.LineDisciplineTerminal;
 import org.jline.utils.ScreenTerminal;
+import org.jline.utils.ShutdownHooks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -262,6 +263,21 @@ class ReviewLoopTest {
     assertThatThrownBy(() -> end(running)).hasRootCauseMessage("a bug");
     assertThat(terminal.getAttributes()).hasToString(before.toString());
     assertThat(text()).startsWith("eksguard> review\n").doesNotContain("accepted");
+  }
+
+  /// SIGTERM, say: nothing of the review runs on, but what JLine does at the end.
+  @Test
+  void theEndOfTheProgramLeavesTheScreenSane() throws Exception {
+    Attributes before = terminal.getAttributes();
+    CompletableFuture<Review> running = start(false);
+    awaitScreen("10 open of 10");
+
+    ShutdownHooks.runTasks();
+
+    assertThat(text()).startsWith("eksguard> review\n").doesNotContain("10 open of 10");
+    assertThat(terminal.getAttributes()).hasToString(before.toString());
+    press("q");
+    end(running);
   }
 
   @Test
