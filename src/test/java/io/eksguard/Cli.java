@@ -111,6 +111,13 @@ public final class Cli {
     return this;
   }
 
+  /// Sets more of the environment.
+  Cli with(Map<String, String> more) {
+    environment = new java.util.HashMap<>(environment);
+    environment.putAll(more);
+    return this;
+  }
+
   private static BufferedReader answers(String text) {
     return new BufferedReader(new StringReader(text));
   }

@@ -53,6 +53,7 @@ final class ApplyCommand implements Callable<Integer> {
   @Mixin private AllowOption allow;
   @Mixin private ColourOption colour;
   @Mixin private OutputOptions outputs;
+  @Mixin private CiOptions ci;
 
   @Parameters(arity = "0..1", paramLabel = "FILE", description = "A plan that `plan -o` saved.")
   private @Nullable Path planFile;
@@ -113,7 +114,8 @@ final class ApplyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var page = new Page(spec, ports, colour.use(ports));
-    var output = new Output(page, format, outputs, ports, false);
+    var told = new CiOutput(ports, ci, Optional.empty(), files);
+    var output = new Output(page, format, outputs, Optional.of(told), ports, false);
     Path saved = planFile;
     Optional<ExitCode> misuse = output.misuse(Stream.ofNullable(saved));
     if (misuse.isPresent()) {

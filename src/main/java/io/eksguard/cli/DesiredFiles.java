@@ -2,6 +2,7 @@ package io.eksguard.cli;
 
 import io.eksguard.config.DesiredStateReader;
 import io.eksguard.config.Result;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -10,7 +11,8 @@ import picocli.CommandLine.Option;
 
 /// The desired-state files that a command works from.
 public final class DesiredFiles {
-  private static final Path USUAL = Path.of("eksguard.yaml");
+  /// The file that is meant where none is named.
+  static final Path USUAL = Path.of("eksguard.yaml");
 
   @Option(
       names = {"-f", "--file"},
@@ -38,6 +40,16 @@ public final class DesiredFiles {
     List<Path> all = new ArrayList<>(files);
     all.addAll(more);
     return all.isEmpty() ? List.of(USUAL) : all;
+  }
+
+  /// The file that stands for all of them: the first one that is none of the folders.
+  String first() {
+    List<Path> all = paths(List.of());
+    return all.stream()
+        .filter(file -> !Files.isDirectory(file))
+        .findFirst()
+        .orElse(all.getFirst())
+        .toString();
   }
 
   Result read(Ports ports) {

@@ -15,9 +15,13 @@ import io.eksguard.foreign.Trail;
 import io.eksguard.live.LiveCoverage;
 import io.eksguard.live.LiveReader;
 import io.eksguard.model.Reach;
+import io.eksguard.render.CiReport;
 import io.eksguard.render.DriftText;
 import io.eksguard.render.FindingText;
 import io.eksguard.render.RivalryText;
+import io.eksguard.render.JunitXml;
+import io.eksguard.render.SarifJson;
+import io.eksguard.render.StepOutputs;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -28,6 +32,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,12 +63,14 @@ final class DriftCommand implements Callable<Integer> {
   @Mixin private ForeignOption foreign;
   @Mixin private ColourOption colour;
   @Mixin private OutputOptions outputs;
+  @Mixin private CiOptions ci;
+  @Mixin private DotenvOption dotenv;
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
       description = "How to show it: ${COMPLETION-CANDIDATES}. Default: text.")
-  private ReportFormat format = ReportFormat.TEXT;
+  private DriftFormat format = DriftFormat.TEXT;
 
   @Option(names = "--strict", description = "End with 7 if something could not be read.")
   private boolean strict;
@@ -111,8 +118,7 @@ final class DriftCommand implements Callable<Integer> {
                       "`--fail-after` takes a number of nights, and needs `--history`.")
                   .hint("Add `--history DIR`: without it no night knows of another.")));
     }
-    Optional<ExitCode> misuse =
-        new Output(page, format, outputs, ports, false).misuse(Stream.empty());
+    Optional<ExitCode> misuse = output(page).misuse(Stream.empty());
     if (misuse.isPresent()) {
       return misuse.get().number();
     }
@@ -137,7 +143,29 @@ final class DriftCommand implements Callable<Integer> {
   }
 
   private int refused(Page page, List<Diagnostic> why) {
-    return new Output(page, format, outputs, ports, false).refused(why).number();
+    return output(page).refused(why).number();
+  }
+
+  /// Where it is shown that there is no report of drift.
+  private Output output(Page page) {
+    return switch (format) {
+      case TEXT -> output(page, ReportFormat.TEXT);
+      case JSON -> output(page, ReportFormat.JSON);
+      case MARKDOWN -> output(page, ReportFormat.MARKDOWN);
+      case HTML -> output(page, ReportFormat.HTML);
+      case SARIF ->
+          output(page, ReportFormat.TEXT)
+              .as(report -> new SarifJson(ports.version()).render(report));
+      case JUNIT -> output(page, ReportFormat.TEXT).as(JunitXml::render);
+    };
+  }
+
+  private Output output(Page page, ReportFormat other) {
+    return new Output(page, other, outputs, Optional.of(toCi()), ports, false);
+  }
+
+  private CiOutput toCi() {
+    return new CiOutput(ports, ci, Optional.of(dotenv), files);
   }
 
   private int look(Page page, Loaded loaded, LiveReader reader) {
@@ -167,11 +195,20 @@ final class DriftCommand implements Callable<Integer> {
     if (strict && !coverage.problems().isEmpty()) {
       codes.add(ExitCode.UNREADABLE);
     }
-    if (!report.drift(failOn, failAfter).isEmpty()) {
+    boolean drifted = !report.drift(failOn, failAfter).isEmpty();
+    if (drifted) {
       codes.add(ExitCode.CHANGES);
     }
     keep(report, told, codes);
-    show(page, report, told, codes);
+    boolean changes = !assessment.plan().isEmpty();
+    show(
+        page,
+        report,
+        told,
+        codes,
+        assessment.nothingPlanned()
+            ? StepOutputs.NONE
+            : new StepOutputs(Optional.of(changes), Optional.of(drifted), Optional.empty()));
     return ExitCode.worst(codes).number();
   }
 
@@ -232,9 +269,19 @@ final class DriftCommand implements Callable<Integer> {
         });
   }
 
-  private void show(Page page, DriftReport report, Set<Diagnostic> told, List<ExitCode> codes) {
-    List<Diagnostic> unwritten =
-        outputs.write(new ShownDrift(report, List.copyOf(told), ports.version()));
+  private void show(
+      Page page,
+      DriftReport report,
+      Set<Diagnostic> told,
+      List<ExitCode> codes,
+      StepOutputs values) {
+    CiOutput toCi = toCi();
+    // Of all that is told at the time it is asked for.
+    Supplier<CiReport> inCi = () -> toCi.of(report, told, report.drift(failOn, failAfter));
+    var written = new ShownDrift(report, List.copyOf(told), ports.version());
+    List<Diagnostic> unwritten = new ArrayList<>(outputs.write(written));
+    unwritten.addAll(toCi.write(inCi));
+    unwritten.addAll(toCi.handOver(() -> values, written::markdown, outputs.form().key()));
     if (!unwritten.isEmpty()) {
       told.addAll(unwritten);
       codes.add(ExitCode.ERROR);
@@ -254,6 +301,9 @@ final class DriftCommand implements Callable<Integer> {
         page.diagnostics(List.copyOf(told));
         page.print(shown.html());
       }
+      case SARIF -> page.print(new SarifJson(ports.version()).render(inCi.get()));
+      case JUNIT -> page.print(JunitXml.render(inCi.get()));
     }
+    toCi.annotate(page, inCi);
   }
 }

@@ -3,12 +3,19 @@ package io.eksguard.cli;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.diag.DidYouMean;
+import io.eksguard.render.CiReport;
+import io.eksguard.render.CodeQualityJson;
 import io.eksguard.render.DiagnosticText;
+import io.eksguard.render.JunitXml;
 import io.eksguard.render.Report;
 import io.eksguard.render.ReportJson;
+import io.eksguard.render.SarifJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +41,9 @@ import picocli.CommandLine.Spec;
       "64 wrong usage or a wrong file, 130 interrupted."
     })
 public final class EksguardCommand implements Runnable {
+  /// The formats that a document is made in also where the usage is wrong.
+  private static final List<String> DOCUMENTS = List.of("json", "sarif", "junit", "codequality");
+
   @Spec private CommandSpec spec;
 
   private EksguardCommand() {}
@@ -159,24 +169,51 @@ public final class EksguardCommand implements Runnable {
     return ExitCode.ERROR.number();
   }
 
-  /// Also where a command did not come to know its options, whoever asked for JSON gets JSON.
+  /// Also where a command did not come to know its options, whoever asked for a document gets one.
   private static void tell(CommandLine at, Diagnostic told, List<String> args, String version) {
-    if (asksForJson(args)) {
-      at.getOut().print(new ReportJson(version).render(Report.failed(List.of(told))));
+    Report failed = Report.failed(List.of(told));
+    Optional<String> document =
+        asked(at, args).flatMap(format -> document(format, failed, version));
+    if (document.isPresent()) {
+      at.getOut().print(document.get());
       at.getOut().flush();
     } else {
       at.getErr().print(new DiagnosticText(false).render(List.of(told)));
       at.getErr().flush();
     }
-    OutputOptions.jsonFile(args)
-        .flatMap(file ->
-            WholeFile.write(file, new ReportJson(version).render(Report.failed(List.of(told)))))
-        .ifPresent(why -> at.getErr().print(new DiagnosticText(false).render(List.of(why))));
+    for (String format : DOCUMENTS) {
+      OutputOptions.file("--out-" + format, args)
+          .flatMap(file ->
+              document(format, failed, version).flatMap(text -> WholeFile.write(file, text)))
+          .ifPresent(why -> at.getErr().print(new DiagnosticText(false).render(List.of(why))));
+    }
   }
 
-  private static boolean asksForJson(List<String> args) {
-    int at = args.indexOf("--format");
-    boolean apart = at >= 0 && at + 1 < args.size() && args.get(at + 1).equalsIgnoreCase("json");
-    return apart || args.stream().anyMatch("--format=json"::equalsIgnoreCase);
+  private static Optional<String> document(String format, Report failed, String version) {
+    CiReport inCi = CiReport.of(failed, DesiredFiles.USUAL.toString(), UnaryOperator.identity());
+    return switch (format) {
+      case "json" -> Optional.of(new ReportJson(version).render(failed));
+      case "sarif" -> Optional.of(new SarifJson(version).render(inCi));
+      case "junit" -> Optional.of(JunitXml.render(inCi));
+      case "codequality" -> Optional.of(CodeQualityJson.render(inCi));
+      default -> Optional.empty();
+    };
+  }
+
+  /// The format that was asked for, if it is a document and the command has it.
+  private static Optional<String> asked(CommandLine at, List<String> args) {
+    int index = args.indexOf("--format");
+    String apart = index >= 0 && index + 1 < args.size() ? args.get(index + 1) : "";
+    String format =
+        args.stream()
+            .filter(arg -> arg.startsWith("--format="))
+            .map(arg -> arg.substring("--format=".length()))
+            .findFirst()
+            .orElse(apart)
+            .toLowerCase(Locale.ROOT);
+    boolean ofDrift = format.equals("sarif") || format.equals("junit");
+    return format.equals("json") || (ofDrift && at.getCommandName().equals("drift"))
+        ? Optional.of(format)
+        : Optional.empty();
   }
 }

@@ -20,8 +20,6 @@ import picocli.CommandLine.TypeConversionException;
 ///
 /// It knows nothing of what is shown: that is a [Shown].
 final class OutputOptions {
-  private static final String OUT_JSON = "--out-json";
-
   @Option(
       names = "--out-text",
       paramLabel = "FILE",
@@ -29,7 +27,7 @@ final class OutputOptions {
   private @Nullable Path text;
 
   @Option(
-      names = OUT_JSON,
+      names = "--out-json",
       paramLabel = "FILE",
       description = "Write it as JSON, too; also where the command failed.")
   private @Nullable Path json;
@@ -141,16 +139,16 @@ final class OutputOptions {
     return problems;
   }
 
-  /// The file for JSON, where a command did not come to know its options.
-  static Optional<Path> jsonFile(List<String> args) {
-    int at = args.indexOf(OUT_JSON);
+  /// The file that an option names, where a command did not come to know its options.
+  static Optional<Path> file(String option, List<String> args) {
+    int at = args.indexOf(option);
     Optional<String> apart =
         at >= 0 && at + 1 < args.size() ? Optional.of(args.get(at + 1)) : Optional.empty();
     return apart
         .or(() ->
             args.stream()
-                .filter(arg -> arg.startsWith(OUT_JSON + "="))
-                .map(arg -> arg.substring(OUT_JSON.length() + 1))
+                .filter(arg -> arg.startsWith(option + "="))
+                .map(arg -> arg.substring(option.length() + 1))
                 .findFirst())
         .flatMap(OutputOptions::path);
   }

@@ -42,6 +42,8 @@ final class PlanCommand implements Callable<Integer> {
   @Mixin private ForeignOption foreign;
   @Mixin private ColourOption colour;
   @Mixin private OutputOptions outputs;
+  @Mixin private CiOptions ci;
+  @Mixin private DotenvOption dotenv;
 
   @Option(
       names = {"-o", "--out"},
@@ -84,7 +86,8 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var page = new Page(spec, ports, colour.use(ports)).verbose(verbose);
-    var output = new Output(page, format, outputs, ports, verbose);
+    var told = new CiOutput(ports, ci, Optional.of(dotenv), files);
+    var output = new Output(page, format, outputs, Optional.of(told), ports, verbose);
     Optional<ExitCode> misuse = output.misuse(Stream.ofNullable(out));
     if (misuse.isPresent()) {
       return misuse.get().number();
@@ -180,6 +183,7 @@ final class PlanCommand implements Callable<Integer> {
       codes.add(ExitCode.REFUSED);
     }
     more.addAll(gate);
+    output.planned(shut ? Optional.empty() : proposal.document());
     Optional<String> saved = shut ? notSaved() : save(proposal, more, codes);
     codes.addAll(output.result(Reports.with(proposal.report(), proposal.report().verdict(), more)));
     saved.ifPresent(page::say);

@@ -43,7 +43,7 @@ final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var page = new Page(spec, ports, colour.use(ports));
-    var output = new Output(page, format, outputs, ports, false);
+    var output = new Output(page, format, outputs, Optional.empty(), ports, false);
     Optional<ExitCode> misuse = output.misuse(Stream.of(file));
     if (misuse.isPresent()) {
       return misuse.get().number();

@@ -154,7 +154,7 @@ public final class DriftJson {
         .put("name", name);
   }
 
-  private static @Nullable String region(Subject subject) {
+  static @Nullable String region(Subject subject) {
     return switch (subject) {
       case Subject.Cluster(var at, var _) -> at.region().name();
       case Subject.Account(var at) -> at.region().name();
