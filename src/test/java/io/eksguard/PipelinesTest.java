@@ -26,6 +26,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -248,6 +249,11 @@ class PipelinesTest {
     String digest = output("digest");
 
     environment.putAll(Map.of("DIGEST", digest, "PULL_REQUEST", "5"));
+    assertEnded(run(githubStep("eksguard-plan.yml", "Say how to apply it by hand")), 0);
+    assertThat(folder.resolve("summary"))
+        .content()
+        .startsWith("<!-- eksguard:plan")
+        .contains("with run 42 and digest " + digest);
     answer("comments", "");
     assertEnded(
         run(githubStep("eksguard-plan.yml", "Write the comment, or bring it up to date")), 0);
@@ -325,7 +331,73 @@ class PipelinesTest {
     assertEnded(run(githubStep("eksguard-plan.yml", "Plan")), 0);
     assertThat(output("code")).isEqualTo("3");
     assertThat(work.resolve("reviewed/plan.md")).isNotEmptyFile();
-    assertEnded(run(githubStep("eksguard-plan.yml", "A plan past a limit is not to be merged")), 3);
+    assertEnded(
+        run(githubStep("eksguard-plan.yml", "A plan that is refused is not to be merged")), 3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 3", "false, 2"})
+  void githubPlansWhatThePullRequestCausesAndNothingElse(boolean before, String code)
+      throws IOException {
+    environment.put("GITHUB_BASE_REF", "main");
+    commit("a.txt", before ? "eksguard.yaml" : "a.txt");
+    commit("b.txt", ".");
+
+    assertEnded(run(githubStep("eksguard-plan.yml", "Plan")), 0);
+
+    assertThat(output("code")).isEqualTo(code);
+    assertThat(output("changes")).isEqualTo("true");
+    assertThat(work.resolve("reviewed/plan.md")).isNotEmptyFile();
+    assertThat(Files.exists(work.resolve("reviewed/plan.json"))).isEqualTo(!before);
+    assertThat(output("digest").isEmpty()).isEqualTo(before);
+    assertThat(folder.resolve("summary")).content().contains(before ? "EG211" : "by this change");
+  }
+
+  @Test
+  void githubPlansNoPullRequestWithoutWhatItIsMergedInto() throws IOException {
+    environment.put("GITHUB_BASE_REF", "main");
+    commit("a.txt", "eksguard.yaml");
+
+    assertEnded(run(githubStep("eksguard-plan.yml", "Plan")), 1);
+
+    assertThat(folder.resolve("output")).doesNotExist();
+  }
+
+  /// Makes a file, and commits it and another.
+  private void commit(String made, String added) throws IOException {
+    Files.writeString(work.resolve(made), made);
+    assertEnded(
+        run(
+            """
+            git init -q .
+            git add %s %s
+            git -c user.name=ann -c user.email=ann@example.com commit -q -m "a change"
+            """
+                .formatted(made, added)),
+        0);
+  }
+
+  @Test
+  void githubShowsItsAnnotationsAtTheLinesOfTheFile() throws IOException {
+    environment.put("GITHUB_ACTIONS", "true");
+    environment.put("GITHUB_WORKSPACE", work.toString());
+    Files.writeString(work.resolve("eksguard.yaml"), FILE.replace("[legacy]", "[legacy, none]"));
+
+    Ended ended = run(githubStep("eksguard-plan.yml", "Plan"));
+
+    assertThat(ended.out())
+        .contains("::warning file=eksguard.yaml,line=11,col=25,title=EG202::No cluster matches");
+  }
+
+  @Test
+  void githubKeepsNoPlanInACommentThatHasNone() throws IOException {
+    Files.writeString(work.resolve("plan.md"), "<!-- eksguard:plan default -->\nnew\n");
+    environment.putAll(Map.of("DIGEST", "", "PULL_REQUEST", "5"));
+    answer("comments", "7\n");
+
+    assertEnded(run(".github/eksguard/comment.sh plan.md"), 0);
+
+    assertThat(answers.resolve("body")).content().contains("new").doesNotContain("of run");
   }
 
   @Test
@@ -422,6 +494,8 @@ class PipelinesTest {
 
     assertEnded(run(install + lines(jobs.path("check").path("script"))), 0);
     assertEnded(run(install + lines(jobs.path("plan").path("script"))), 0);
+    assertReports(jobs.path("check"), "codequality");
+    assertReports(jobs.path("plan"), "codequality", "dotenv");
     for (String variable : Files.readAllLines(work.resolve("plan.env"))) {
       environment.put(variable.split("=", 2)[0], variable.split("=", 2)[1]);
     }
@@ -431,6 +505,22 @@ class PipelinesTest {
     assertThat(work.resolve("state/eksguard/runs")).isNotEmptyDirectory();
     assertEnded(run(install + lines(jobs.path("drift").path("script"))), 0);
     assertThat(work.resolve("history")).isNotEmptyDirectory();
+    assertReports(jobs.path("drift"), "junit");
+  }
+
+  /// The job says which reports it has, and its script has made them.
+  private void assertReports(JsonNode job, String... kinds) throws IOException {
+    JsonNode reports = job.path("artifacts").path("reports");
+    assertThat(reports.propertyNames()).containsExactlyInAnyOrder(kinds);
+    for (String kind : kinds) {
+      String report = Files.readString(work.resolve(reports.path(kind).stringValue()));
+      switch (kind) {
+        case "codequality" -> assertThat(CiSchemas.ofCodeQuality(report)).isEmpty();
+        case "junit" -> assertThat(CiSchemas.ofJunit(report)).isEmpty();
+        default ->
+            assertThat(report).contains("EKSGUARD_CHANGES=true\n", "EKSGUARD_DIGEST=sha256:");
+      }
+    }
   }
 
   private static String lines(JsonNode script) {
@@ -458,6 +548,11 @@ class PipelinesTest {
 
     assertWrittenByTheApplyRoleOnly();
     assertEnded(run(drift), 0);
+    for (String report : List.of("plan.junit.xml", "drift.junit.xml")) {
+      assertThat(CiSchemas.ofJunit(Files.readString(work.resolve(report)))).isEmpty();
+      assertThat(Files.readString(EXAMPLES.resolve("jenkins/Jenkinsfile")))
+          .contains("testResults: '" + report + "'");
+    }
   }
 
   @Test
