@@ -326,6 +326,35 @@ class CiTest {
   }
 
   @Test
+  void githubShowsWrongUsageToo() throws IOException {
+    onGithub();
+
+    assertThat(annotations(run(FILE, "plan", "--bogus")))
+        .singleElement()
+        .asString()
+        .startsWith("::error title=EG401::Unknown option: '--bogus'");
+    assertThat(annotations(run(FILE, "plan", "--bogus", "--annotations=none"))).isEmpty();
+    assertThat(annotations(run(FILE, "show", "--bogus"))).isEmpty();
+  }
+
+  @Test
+  void aClusterFailsWithTheSettingOfItsAccount() throws IOException {
+    run(FILE, "drift", "--out-junit", at("off.xml"));
+    run(FILE, "apply", "--yes");
+    run(FILE, "drift", "--out-junit", at("on.xml"));
+
+    assertThat(read("off.xml").lines())
+        .containsSubsequence(
+            "    <testcase classname=\"123456789012.us-east-1\" name=\"batch\" time=\"0\">",
+            "    <testcase classname=\"123456789012.us-east-1\" name=\"account 123456789012 in"
+                + " us-east-1\" time=\"0\">");
+    assertThat(read("off.xml")).contains("tests=\"4\" failures=\"4\"");
+    assertThat(read("on.xml"))
+        .contains("tests=\"3\" failures=\"0\"")
+        .doesNotContain("name=\"account");
+  }
+
+  @Test
   void aKindThatCountsIsAFailedTest() throws IOException {
     environment.put("CI_PROJECT_DIR", folder.toString());
     run(FILE, "apply", "--yes");

@@ -7,6 +7,7 @@ import io.eksguard.render.JunitXml;
 import io.eksguard.render.SarifJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,6 +61,21 @@ final class CiOptions {
 
   /// Whether errors and warnings are shown at their lines.
   boolean annotate(Map<String, String> environment) {
+    return annotate(where, environment);
+  }
+
+  /// The same where a command did not come to know its options.
+  static boolean annotate(List<String> args, Map<String, String> environment) {
+    String typed = OutputOptions.typed("--annotations", args).orElse("");
+    return annotate(
+        Arrays.stream(Where.values())
+            .filter(one -> one.toString().equalsIgnoreCase(typed))
+            .findFirst()
+            .orElse(Where.AUTO),
+        environment);
+  }
+
+  private static boolean annotate(Where where, Map<String, String> environment) {
     return switch (where) {
       case AUTO -> "true".equals(environment.get("GITHUB_ACTIONS"));
       case GITHUB -> true;

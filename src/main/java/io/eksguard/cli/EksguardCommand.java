@@ -6,6 +6,7 @@ import io.eksguard.diag.DidYouMean;
 import io.eksguard.render.CiReport;
 import io.eksguard.render.CodeQualityJson;
 import io.eksguard.render.DiagnosticText;
+import io.eksguard.render.GithubAnnotations;
 import io.eksguard.render.JunitXml;
 import io.eksguard.render.Report;
 import io.eksguard.render.ReportJson;
@@ -82,10 +83,10 @@ public final class EksguardCommand implements Runnable {
     version(line, ports.version());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExpandAtFiles(false);
-    line.setParameterExceptionHandler((fault, args) -> wrongUsage(fault, args, ports.version()));
+    line.setParameterExceptionHandler((fault, args) -> wrongUsage(fault, args, ports));
     line.setExecutionStrategy(parsed -> execute(parsed, ports));
     line.setExecutionExceptionHandler(
-        (fault, at, parsed) -> bug(fault, at, parsed.originalArgs(), ports.version()));
+        (fault, at, parsed) -> bug(fault, at, parsed.originalArgs(), ports));
     exitCodes(line);
     return line;
   }
@@ -107,7 +108,7 @@ public final class EksguardCommand implements Runnable {
                 ports,
                 run,
                 why -> {
-                  tell(at, why, parsed.originalArgs(), ports.version());
+                  tell(at, why, parsed.originalArgs(), ports);
                   return ExitCode.USAGE;
                 }))
         .orElseGet(run::getAsInt);
@@ -130,12 +131,12 @@ public final class EksguardCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "Say which command.");
   }
 
-  private static int wrongUsage(ParameterException fault, String[] args, String version) {
+  private static int wrongUsage(ParameterException fault, String[] args, Ports ports) {
     CommandLine at = fault.getCommandLine();
     var told = Diagnostic.error(Code.WRONG_USAGE, String.valueOf(fault.getMessage()));
     String help = "`" + at.getCommandSpec().qualifiedName() + " --help` shows what there is.";
     String hint = meant(fault, at) + help;
-    tell(at, told.hint(hint), List.of(args), version);
+    tell(at, told.hint(hint), List.of(args), ports);
     return ExitCode.USAGE.number();
   }
 
@@ -153,15 +154,16 @@ public final class EksguardCommand implements Runnable {
   }
 
   /// Anything that was not expected is a bug, and says so.
-  private static int bug(Exception fault, CommandLine at, List<String> args, String version) {
+  private static int bug(Exception fault, CommandLine at, List<String> args, Ports ports) {
     Throwable root = fault;
     while (root.getCause() != null) {
       root = root.getCause();
     }
     var told =
-        Diagnostic.error(Code.BUG, "This is a bug in eksguard %s: `%s`.".formatted(version, root))
+        Diagnostic.error(
+                Code.BUG, "This is a bug in eksguard %s: `%s`.".formatted(ports.version(), root))
             .hint("Please report it with this text; EKSGUARD_TRACE=1 adds where it happened.");
-    tell(at, told, args, version);
+    tell(at, told, args, ports);
     if (System.getenv("EKSGUARD_TRACE") != null) {
       fault.printStackTrace(at.getErr());
       at.getErr().flush();
@@ -170,12 +172,12 @@ public final class EksguardCommand implements Runnable {
   }
 
   /// Also where a command did not come to know its options, whoever asked for a document gets one.
-  private static void tell(CommandLine at, Diagnostic told, List<String> args, String version) {
+  private static void tell(CommandLine at, Diagnostic told, List<String> args, Ports ports) {
     Report failed = Report.failed(List.of(told));
-    Optional<String> document =
-        asked(at, args).flatMap(format -> document(format, failed, version));
-    if (document.isPresent()) {
-      at.getOut().print(document.get());
+    Optional<String> asked =
+        asked(at, args).flatMap(format -> document(format, failed, ports.version()));
+    if (asked.isPresent()) {
+      at.getOut().print(asked.get());
       at.getOut().flush();
     } else {
       at.getErr().print(new DiagnosticText(false).render(List.of(told)));
@@ -184,36 +186,40 @@ public final class EksguardCommand implements Runnable {
     for (String format : DOCUMENTS) {
       OutputOptions.file("--out-" + format, args)
           .flatMap(file ->
-              document(format, failed, version).flatMap(text -> WholeFile.write(file, text)))
+              document(format, failed, ports.version())
+                  .flatMap(text -> WholeFile.write(file, text)))
           .ifPresent(why -> at.getErr().print(new DiagnosticText(false).render(List.of(why))));
     }
+    if (at.getCommandSpec().findOption("--annotations") != null
+        && CiOptions.annotate(args, ports.environment())) {
+      GithubAnnotations.lines(inCi(failed)).forEach(at.getErr()::println);
+    }
+    at.getErr().flush();
+  }
+
+  private static CiReport inCi(Report failed) {
+    return CiReport.of(failed, DesiredFiles.USUAL.toString(), UnaryOperator.identity());
   }
 
   private static Optional<String> document(String format, Report failed, String version) {
-    CiReport inCi = CiReport.of(failed, DesiredFiles.USUAL.toString(), UnaryOperator.identity());
     return switch (format) {
       case "json" -> Optional.of(new ReportJson(version).render(failed));
-      case "sarif" -> Optional.of(new SarifJson(version).render(inCi));
-      case "junit" -> Optional.of(JunitXml.render(inCi));
-      case "codequality" -> Optional.of(CodeQualityJson.render(inCi));
+      case "sarif" -> Optional.of(new SarifJson(version).render(inCi(failed)));
+      case "junit" -> Optional.of(JunitXml.render(inCi(failed)));
+      case "codequality" -> Optional.of(CodeQualityJson.render(inCi(failed)));
       default -> Optional.empty();
     };
   }
 
   /// The format that was asked for, if it is a document and the command has it.
   private static Optional<String> asked(CommandLine at, List<String> args) {
-    int index = args.indexOf("--format");
-    String apart = index >= 0 && index + 1 < args.size() ? args.get(index + 1) : "";
-    String format =
-        args.stream()
-            .filter(arg -> arg.startsWith("--format="))
-            .map(arg -> arg.substring("--format=".length()))
-            .findFirst()
-            .orElse(apart)
-            .toLowerCase(Locale.ROOT);
-    boolean ofDrift = format.equals("sarif") || format.equals("junit");
-    return format.equals("json") || (ofDrift && at.getCommandName().equals("drift"))
-        ? Optional.of(format)
-        : Optional.empty();
+    return OutputOptions.typed("--format", args)
+        .map(format -> format.toLowerCase(Locale.ROOT))
+        .filter(format ->
+            switch (format) {
+              case "json" -> true;
+              case "sarif", "junit" -> at.getCommandName().equals("drift");
+              default -> false;
+            });
   }
 }

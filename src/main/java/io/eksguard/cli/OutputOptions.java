@@ -141,16 +141,19 @@ final class OutputOptions {
 
   /// The file that an option names, where a command did not come to know its options.
   static Optional<Path> file(String option, List<String> args) {
+    return typed(option, args).flatMap(OutputOptions::path);
+  }
+
+  /// What was typed for an option, where a command did not come to know its options.
+  static Optional<String> typed(String option, List<String> args) {
     int at = args.indexOf(option);
     Optional<String> apart =
         at >= 0 && at + 1 < args.size() ? Optional.of(args.get(at + 1)) : Optional.empty();
-    return apart
-        .or(() ->
-            args.stream()
-                .filter(arg -> arg.startsWith(option + "="))
-                .map(arg -> arg.substring(option.length() + 1))
-                .findFirst())
-        .flatMap(OutputOptions::path);
+    return apart.or(() ->
+        args.stream()
+            .filter(arg -> arg.startsWith(option + "="))
+            .map(arg -> arg.substring(option.length() + 1))
+            .findFirst());
   }
 
   private static Optional<Path> path(String typed) {

@@ -109,6 +109,15 @@ public final class JunitXml {
       subjects.putIfAbsent(subject.key(), subject);
       items.computeIfAbsent(subject.key(), _ -> new ArrayList<>()).add(item);
     }
+    // Whether a cluster is managed can hang on its account alone, which has drifted then.
+    for (ClusterState one : report.clusters()) {
+      List<CiReport.Item> own =
+          items.computeIfAbsent(
+              new Subject.Cluster(one.place(), one.cluster()).key(), _ -> new ArrayList<>());
+      if (one.wanted() != one.managed() && own.stream().noneMatch(JunitXml::isDrift)) {
+        own.addAll(items.getOrDefault(new Subject.Account(one.place()).key(), List.of()));
+      }
+    }
     Map<String, List<Case>> suites = new LinkedHashMap<>();
     subjects.forEach((key, subject) ->
         suites
@@ -130,6 +139,10 @@ public final class JunitXml {
         worst.map(item -> item.annotation().told().code().id()).orElse(""),
         worst.map(item -> item.annotation().told().message()).orElse(""),
         items.stream().map(item -> text(item.annotation())).collect(Collectors.joining("\n\n")));
+  }
+
+  private static boolean isDrift(CiReport.Item item) {
+    return item.told().kind().isDrift();
   }
 
   private static Ended ended(CiReport.Item item) {
