@@ -127,7 +127,7 @@ class CiFormatsTest {
     "eksguard.yaml, eksguard.yaml",
     "a b/c:d.yaml, a%20b/c%3Ad.yaml",
     "Größe%.yaml, Gr%C3%B6%C3%9Fe%25.yaml",
-    "/tmp/a b.yaml, file:///tmp/a%20b.yaml"
+    "/elsewhere/a b.yaml, file:///elsewhere/a%20b.yaml"
   })
   void sarifNamesFilesByUris(String file, String uri) {
     var told = Diagnostic.error(Code.BAD_VALUE, "Bad.").at(new SourcePos(file, 3, 5));
