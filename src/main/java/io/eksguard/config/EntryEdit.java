@@ -30,21 +30,26 @@ final class EntryEdit {
     return edits.values().stream().map(PieceEdits::text).toList();
   }
 
-  /// A line of a list of clusters that has to go in a later go, when all else is done: what stands
-  /// beside it in the list may have become otherwise.
+  /// What has to go in a later go, when all else is done: what stands beside it may have become
+  /// otherwise.
   ///
   /// @param entry the path of its entry
   /// @param key the key of the list
-  record Removal(String entry, String key, int index) {}
+  /// @param index which line of the list; the whole list if left out
+  record Removal(String entry, String key, Optional<Integer> index) {}
 
-  /// The lines that have to go in later goes, one each, in this order.
+  /// What has to go in later goes, one each, in this order.
   List<Removal> removals() {
     return List.copyOf(removals);
   }
 
   void make(Removal removal) throws Untouchable {
     Spot list = key(outline.at(removal.entry()), removal.key());
-    edits(list).remove(list.inside().get(removal.index()));
+    if (removal.index().isPresent()) {
+      edits(list).remove(list.inside().get(removal.index().orElseThrow()));
+    } else {
+      edits(list).remove(list);
+    }
   }
 
   void make(Decided.NewAccounts change) throws Untouchable {
@@ -97,20 +102,20 @@ final class EntryEdit {
     if (change.from().map(from -> from.approach().name() != to.name()).orElse(true)) {
       text.replace(approach.orElseThrow().word(), to.name().word());
     }
+    String path = change.from().orElseThrow().path();
     for (String key : LISTS) {
       Optional<Spot> old = entry.pair(key);
       if (old.isPresent() && !list.equals(Optional.of(key))) {
-        text.remove(old.orElseThrow());
+        removals.add(new Removal(path, key, Optional.empty()));
       }
     }
     if (list.isPresent()) {
       String key = list.orElseThrow();
       Optional<Spot> old = entry.pair(key);
       if (old.isPresent()) {
-        String path = change.from().orElseThrow().path();
         new ListEdit(text, style, old.orElseThrow(), change.lines())
             .make()
-            .forEach(index -> removals.add(new Removal(path, key, index)));
+            .forEach(index -> removals.add(new Removal(path, key, Optional.of(index))));
       } else {
         int column = entry.layout().column(approach.orElseThrow().entry().start());
         text.addBehind(

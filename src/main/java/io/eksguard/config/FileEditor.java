@@ -21,7 +21,7 @@ public final class FileEditor {
 
   /// What the new text may be wrong in by what was asked for; anything else is a bug of ours.
   private static final Set<Code> OF_THE_USER =
-      EnumSet.of(Code.CLUSTERS_NOT_READABLE, Code.OVERWRITTEN_BY_ALL, Code.NOTHING_TO_MANAGE);
+      EnumSet.of(Code.CLUSTERS_NOT_READABLE, Code.OVERWRITTEN_BY_ALL, Code.BEYOND_YAML_LIMITS);
 
   private final LocalDate today;
   private final Set<NotYet> refused;
@@ -195,8 +195,11 @@ public final class FileEditor {
   }
 
   /// What is wrong with the new texts, if anything is.
-  private Optional<Diagnostic> wrong(
-      List<SourceText> before, List<Source> sources, Desired wanted) {
+  ///
+  /// @param before the texts as they were
+  /// @param sources the texts as they would be
+  /// @param wanted what they shall say
+  Optional<Diagnostic> wrong(List<SourceText> before, List<Source> sources, Desired wanted) {
     var notes = new Notes(refused);
     List<SourceText> after = texts(sources, notes);
     Result result = new DesiredStateReader(today, refused).result(after, notes);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eksguard.config.FileEditor.Edited;
 import io.eksguard.diag.Code;
+import io.eksguard.model.Desired;
 import io.eksguard.model.Units;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What cannot be seen in the files of [EditCasesTest]: white space and line breaks.
@@ -101,6 +103,27 @@ class FileEditorTest {
 
     assertThat(after(text, "exclude 444455556666/web"))
         .isEqualTo(text.replace("approach: all,", "approach: all-except, exclude: [web],"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"approach: all, approach: manual", "# a, # another", "us-east-1, eu-west-1"})
+  void refusesATextThatSaysAnythingElseOrLosesAComment(String some, String other) {
+    Desired wanted =
+        new DesiredStateReader(BadFiles.TODAY)
+            .readText("f.yaml", FILE)
+            .loaded()
+            .orElseThrow()
+            .desired();
+    List<SourceText> before = List.of(new SourceText("f.yaml", FILE));
+
+    assertThat(editor.wrong(before, List.of(new FileEditor.Source("f.yaml", FILE)), wanted))
+        .isEmpty();
+    assertThat(
+            editor.wrong(
+                before,
+                List.of(new FileEditor.Source("f.yaml", FILE.replace(some, other))),
+                wanted))
+        .hasValueSatisfying(told -> assertThat(told.code()).isEqualTo(Code.BUG));
   }
 
   @Test

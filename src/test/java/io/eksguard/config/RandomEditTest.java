@@ -60,9 +60,16 @@ class RandomEditTest {
     }
 
     private static Edit edit(Random random, Desired desired) {
+      List<Named> named = random.nextInt(3) == 0 ? List.of() : named(desired);
       List<AccountId> accounts = accounts(desired);
-      AccountId account = accounts.get(random.nextInt(accounts.size()));
-      ClusterName cluster = CLUSTERS.get(random.nextInt(CLUSTERS.size()));
+      Named any =
+          named.isEmpty()
+              ? new Named(
+                  accounts.get(random.nextInt(accounts.size())),
+                  CLUSTERS.get(random.nextInt(CLUSTERS.size())))
+              : named.get(random.nextInt(named.size()));
+      AccountId account = any.account;
+      ClusterName cluster = any.cluster;
       Optional<Region> region = desired.regions().stream().skip(random.nextInt(3)).findFirst();
       Optional<String> reason = random.nextBoolean() ? Optional.of("so: # it") : Optional.empty();
       var approaches = ApproachName.values();
@@ -78,6 +85,23 @@ class RandomEditTest {
     Edited edited(FileEditor editor, String of) {
       return editor.edit(List.of(new FileEditor.Source("f.yaml", of)), edit, units());
     }
+  }
+
+  /// A cluster that a line of the file names.
+  private record Named(AccountId account, ClusterName cluster) {}
+
+  private static List<Named> named(Desired desired) {
+    List<Named> named = new ArrayList<>();
+    for (Region region : desired.regions()) {
+      for (Assignment a :
+          Assignments.in(region, desired, new TreeSet<>(accounts(desired)), units())) {
+        a.entry().approach().rules().stream()
+            .filter(rule -> rule.name().isExact())
+            .map(rule -> new ClusterName(rule.name().glob()))
+            .forEach(cluster -> named.add(new Named(a.place().account(), cluster)));
+      }
+    }
+    return named;
   }
 
   private static Units units() {

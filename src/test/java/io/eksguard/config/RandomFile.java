@@ -95,9 +95,15 @@ final class RandomFile {
     } else {
       entry.put("accounts", accounts);
     }
-    switch (random.nextInt(5)) {
+    switch (random.nextInt(6)) {
       case 0 -> entry.put("approach", "all");
-      case 3 -> entry.put("approach", random.nextBoolean() ? "manual" : quoted("disabled"));
+      case 3 -> entry.put("approach", quoted("disabled"));
+      case 4 -> {
+        entry.put("approach", "manual");
+        if (random.nextBoolean()) {
+          entry.put("agents", List.of());
+        }
+      }
       case 1 -> {
         entry.put("approach", quoted("all-except"));
         entry.put("exclude", rules());
