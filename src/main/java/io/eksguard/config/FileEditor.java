@@ -53,7 +53,7 @@ public final class FileEditor {
     /// Files become otherwise.
     ///
     /// @param files those that do, in the order in which they are read
-    /// @param notes what was decided on the way
+    /// @param notes what was decided on the way; their places are those in the texts before
     record Changed(List<ChangedFile> files, List<Diagnostic> notes) implements Edited {
       public Changed {
         files = List.copyOf(files);
@@ -92,7 +92,7 @@ public final class FileEditor {
 
   /// Makes an edit in texts that are read as one desired state.
   ///
-  /// @param sources all of them, in the order in which they are read
+  /// @param sources all of them and at least one, in the order in which they are read
   /// @param units which units the accounts lie below
   public Edited edit(List<Source> sources, Edit edit, Units units) {
     var notes = new Notes(refused);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -258,11 +259,12 @@ class RandomEditTest {
   }
 
   @Property(tries = 1000)
-  void keepsTheLinesThatItDoesNotTouch(@ForAll long seed) {
+  void keepsTheTextBeforeLineBreaksAndTheByteOrderMark(@ForAll long seed) {
     Trial trial = Trial.of(seed);
 
     if (trial.edited(editor, trial.text) instanceof Edited.Changed changed) {
       String after = changed.files().getFirst().after();
+      assertThat(changed.files().getFirst().before()).isEqualTo(trial.text);
       assertThat(after.startsWith("\uFEFF")).isEqualTo(trial.text.startsWith("\uFEFF"));
       assertThat(after.contains("\r")).isEqualTo(trial.text.contains("\r"));
       assertThat(after.replace("\r\n", "").contains("\n")).isEqualTo(!trial.text.contains("\r"));
@@ -280,8 +282,7 @@ class RandomEditTest {
       switch (trial.edited(editor, trial.text)) {
         case Edited.Changed _ -> {
           changed++;
-          var decided =
-              new EditDecision(trial.before, new Notes(java.util.Set.of()), units()).of(trial.edit);
+          var decided = new EditDecision(trial.before, new Notes(Set.of()), units()).of(trial.edit);
           if (decided instanceof Decided.Account account) {
             seats.merge(account.seat(), 1, Integer::sum);
           }
