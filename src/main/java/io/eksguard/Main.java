@@ -86,6 +86,7 @@ public final class Main {
         System.getenv(),
         interrupted,
         time -> pause(time, interrupted),
+        (to, headers, body, within) -> new JdkWeb().post(to, headers, body, within),
         version());
   }
 

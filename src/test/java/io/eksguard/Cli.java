@@ -5,6 +5,7 @@ import io.eksguard.cli.Console;
 import io.eksguard.cli.Pauses;
 import io.eksguard.cli.Ports;
 import io.eksguard.cli.Sandboxes;
+import io.eksguard.cli.Web;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.live.CallTerms;
 import io.eksguard.model.Reach;
@@ -40,6 +41,7 @@ public final class Cli {
   private Pauses pauses = _ -> {};
   private Cloud cloud;
   private ShellCommand.Terminals terminals = ShellCommand.Terminals.OF_SYSTEM;
+  private Web web;
 
   /// @param state where eksguard may keep what it must remember
   private Cli(Path state, Optional<URI> sandbox, boolean inPlaceOfAws) {
@@ -48,6 +50,15 @@ public final class Cli {
     this.environment = Map.of("XDG_STATE_HOME", state.toString());
     this.real = Main.ports(console, () -> false);
     this.cloud = real.cloud();
+    this.web = Cli::onThisMachine;
+  }
+
+  private static Web.Answer onThisMachine(
+      URI to, Map<String, String> headers, String body, Duration within) {
+    if (!"localhost".equals(to.getHost())) {
+      throw new AssertionError("a test must never reach out to " + to.getHost());
+    }
+    return new JdkWeb().post(to, headers, body, within);
   }
 
   /// Runs against the sandbox that `--sandbox=FILE` starts for itself.
@@ -118,6 +129,12 @@ public final class Cli {
     return this;
   }
 
+  /// Lets webhooks answer like this.
+  Cli posting(Web instead) {
+    web = instead;
+    return this;
+  }
+
   private static BufferedReader answers(String text) {
     return new BufferedReader(new StringReader(text));
   }
@@ -152,6 +169,7 @@ public final class Cli {
         environment,
         () -> false,
         pauses,
+        web,
         "test");
   }
 

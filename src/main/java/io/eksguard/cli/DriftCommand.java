@@ -10,11 +10,14 @@ import io.eksguard.drift.Findings;
 import io.eksguard.drift.History;
 import io.eksguard.drift.Kind;
 import io.eksguard.drift.Looker;
+import io.eksguard.drift.News;
+import io.eksguard.drift.Night;
 import io.eksguard.drift.Written;
 import io.eksguard.foreign.Trail;
 import io.eksguard.live.LiveCoverage;
 import io.eksguard.live.LiveReader;
 import io.eksguard.model.Reach;
+import io.eksguard.plan.PlanDocument;
 import io.eksguard.render.CiReport;
 import io.eksguard.render.DriftText;
 import io.eksguard.render.FindingText;
@@ -31,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -65,6 +69,7 @@ final class DriftCommand implements Callable<Integer> {
   @Mixin private OutputOptions outputs;
   @Mixin private CiOptions ci;
   @Mixin private DotenvOption dotenv;
+  @Mixin private NotifyOptions notify;
 
   @Option(
       names = "--format",
@@ -127,6 +132,10 @@ final class DriftCommand implements Callable<Integer> {
     if (!missing.isEmpty()) {
       return refused(page, missing);
     }
+    NotifyOptions.Chosen receivers = notify.choose(ports);
+    if (!receivers.errors().isEmpty()) {
+      return refused(page, receivers.errors());
+    }
     var result = files.read(ports);
     if (result.loaded().isEmpty()) {
       return refused(page, result.diagnostics());
@@ -136,7 +145,7 @@ final class DriftCommand implements Callable<Integer> {
       case Target.Connected.Refused(Diagnostic why) -> refused(page, List.of(why));
       case Target.Connected.Ok(Cloud.Connection connection) -> {
         try (connection) {
-          yield look(page, loaded, connection.reader());
+          yield look(page, loaded, connection.reader(), receivers);
         }
       }
     };
@@ -168,8 +177,8 @@ final class DriftCommand implements Callable<Integer> {
     return new CiOutput(ports, ci, Optional.of(dotenv), files);
   }
 
-  private int look(Page page, Loaded loaded, LiveReader reader) {
-    Set<Diagnostic> told = new LinkedHashSet<>();
+  private int look(Page page, Loaded loaded, LiveReader reader, NotifyOptions.Chosen receivers) {
+    Set<Diagnostic> told = new LinkedHashSet<>(receivers.warnings());
     Optional<History> before = before(told);
     LiveCoverage coverage = reader.coverage(loaded.desired());
     Assessment assessment = Assessment.make(loaded, reader, shallow.depth());
@@ -199,7 +208,8 @@ final class DriftCommand implements Callable<Integer> {
     if (drifted) {
       codes.add(ExitCode.CHANGES);
     }
-    keep(report, told, codes);
+    keep(report.night().knowing(before.map(History::notices).orElseGet(TreeMap::new)), told, codes);
+    tell(page, report, before, receivers, told, codes);
     boolean changes = !assessment.plan().isEmpty();
     show(
         page,
@@ -260,9 +270,45 @@ final class DriftCommand implements Callable<Integer> {
         });
   }
 
-  private void keep(DriftReport report, Set<Diagnostic> told, List<ExitCode> codes) {
+  /// Tells the channels. The night was kept before: it is there even if telling is interrupted, and
+  /// then all is told again on the next one.
+  private void tell(
+      Page page,
+      DriftReport report,
+      Optional<History> before,
+      NotifyOptions.Chosen receivers,
+      Set<Diagnostic> told,
+      List<ExitCode> codes) {
+    List<Channel> channels = receivers.channels();
+    if (channels.isEmpty()) {
+      return;
+    }
+    var terms = new News.Terms(notify.every(), failAfter, failOn);
+    Notifier.Outcome outcome =
+        new Notifier(ports, channels, terms, isSandbox()).tell(report, before);
+    outcome.said().forEach(page::say);
+    undelivered(outcome.problems(), told, codes);
+    keep(report.night().knowing(outcome.notices()), told, codes);
+  }
+
+  /// What was not delivered does not change what was found. Where nothing else is to be told by the
+  /// exit code, it is, or nobody would know that the webhook is dead.
+  private static void undelivered(
+      List<Diagnostic> problems, Set<Diagnostic> told, List<ExitCode> codes) {
+    told.addAll(problems);
+    if (problems.stream().anyMatch(Diagnostic::isError)
+        || (!problems.isEmpty() && ExitCode.worst(codes) == ExitCode.OK)) {
+      codes.add(ExitCode.ERROR);
+    }
+  }
+
+  private boolean isSandbox() {
+    return target.kind() == PlanDocument.Target.SANDBOX;
+  }
+
+  private void keep(Night night, Set<Diagnostic> told, List<ExitCode> codes) {
     Optional.ofNullable(history)
-        .flatMap(folder -> HistoryFolder.keep(folder, report.night()))
+        .flatMap(folder -> HistoryFolder.keep(folder, night))
         .ifPresent(problem -> {
           told.add(problem);
           codes.add(ExitCode.ERROR);

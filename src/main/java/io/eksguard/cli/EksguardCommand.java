@@ -133,7 +133,8 @@ public final class EksguardCommand implements Runnable {
 
   private static int wrongUsage(ParameterException fault, String[] args, Ports ports) {
     CommandLine at = fault.getCommandLine();
-    var told = Diagnostic.error(Code.WRONG_USAGE, String.valueOf(fault.getMessage()));
+    var told =
+        Diagnostic.error(Code.WRONG_USAGE, Secret.hidden(String.valueOf(fault.getMessage())));
     String help = "`" + at.getCommandSpec().qualifiedName() + " --help` shows what there is.";
     String hint = meant(fault, at) + help;
     tell(at, told.hint(hint), List.of(args), ports);
@@ -161,7 +162,9 @@ public final class EksguardCommand implements Runnable {
     }
     var told =
         Diagnostic.error(
-                Code.BUG, "This is a bug in eksguard %s: `%s`.".formatted(ports.version(), root))
+                Code.BUG,
+                "This is a bug in eksguard %s: `%s`."
+                    .formatted(ports.version(), Secret.hidden(String.valueOf(root))))
             .hint("Please report it with this text; EKSGUARD_TRACE=1 adds where it happened.");
     tell(at, told, args, ports);
     if (System.getenv("EKSGUARD_TRACE") != null) {

@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 /// @param environment the environment variables
 /// @param interrupted whether the user asked to stop
 /// @param pauses lets time pass
+/// @param web posts to webhooks
 /// @param version eksguard's own version
 public record Ports(
     Cloud cloud,
@@ -22,6 +23,7 @@ public record Ports(
     Map<String, String> environment,
     BooleanSupplier interrupted,
     Pauses pauses,
+    Web web,
     String version) {
   public Ports {
     environment = Map.copyOf(environment);
@@ -30,7 +32,7 @@ public record Ports(
   /// The same, where AWS and sandboxes are reached otherwise.
   Ports with(Cloud otherCloud, Sandboxes otherSandboxes) {
     return new Ports(
-        otherCloud, otherSandboxes, console, clock, environment, interrupted, pauses, version);
+        otherCloud, otherSandboxes, console, clock, environment, interrupted, pauses, web, version);
   }
 
   /// The same for a command of a session.
@@ -38,6 +40,6 @@ public record Ports(
   /// @param other where the person sits
   /// @param stop whether the command, not the process, was asked to stop
   public Ports inSession(Console other, BooleanSupplier stop) {
-    return new Ports(cloud, sandboxes, other, clock, environment, stop, pauses, version);
+    return new Ports(cloud, sandboxes, other, clock, environment, stop, pauses, web, version);
   }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Print the JSON Schema of the desired-state file, the JSON output, saved plans,",
-      "`explain`, `doctor`, `coverage`, `drift`, `diff` or snapshots."
+      "`explain`, `doctor`, `coverage`, `drift`, its notifications, `diff` or snapshots."
     })
 final class SchemaCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -37,6 +37,7 @@ final class SchemaCommand implements Callable<Integer> {
     DOCTOR("/schemas/doctor.schema.json"),
     COVERAGE("/schemas/coverage.schema.json"),
     DRIFT("/schemas/drift.schema.json"),
+    NOTIFICATION("/schemas/notification.schema.json"),
     SNAPSHOT("/schemas/snapshot.schema.json"),
     DIFF("/schemas/diff.schema.json");
 

@@ -156,6 +156,10 @@ public enum Code {
   AGENT_OF_TWO_OWNERS(265),
   /// A stack of CloudFormation made a cluster, and its tags have not what the file needs.
   CLUSTER_OF_STACK(266),
+  /// A webhook that could not be told.
+  NOT_DELIVERED(271),
+  /// A secret on the command line.
+  VISIBLE_SECRET(272),
 
   /// A guard was not met, so the step was held.
   HELD(301),

@@ -8,7 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// The nights before, the oldest first.
@@ -49,6 +51,25 @@ public record History(List<Night> nights) {
       }
     }
     return new Story(since, days.size(), came(key, today), window(today).size());
+  }
+
+  /// On how many nights in a row something could not be read, this one included.
+  ///
+  /// @param subject the key of what could not be read
+  int unknownNights(String subject, Instant now) {
+    Set<LocalDate> days = new TreeSet<>(Set.of(LocalDate.ofInstant(now, ZoneOffset.UTC)));
+    for (Night night : nights.reversed()) {
+      if (!night.isUnknown(subject)) {
+        break;
+      }
+      days.add(night.day());
+    }
+    return days.size();
+  }
+
+  /// What each channel knows, by the last night.
+  public SortedMap<String, SortedMap<String, Notice>> notices() {
+    return last().map(Night::notices).orElseGet(TreeMap::new);
   }
 
   /// The days of the last runs, this one's included.

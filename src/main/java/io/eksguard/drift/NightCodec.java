@@ -17,8 +17,12 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// ```json
 /// {"formatVersion":"1.0","at":"2026-11-24T02:00:00Z",
 ///  "items":{"us-east-1/444455556666/legacy-billing/tag":"drifted"},
-///  "unknown":["us-east-1/777788889999"]}
+///  "unknown":["us-east-1/777788889999"],
+///  "notices":{"slack/hooks.slack.com":{
+///    "us-east-1/444455556666/legacy-billing/tag":{"kind":"drifted","at":"2026-11-24T02:00:00Z"}}}}
 /// ```
+///
+/// `notices` came later, and is left out where nobody was told of anything.
 public final class NightCodec {
   private static final String FORMAT_VERSION = "1.0";
   private static final JsonMapper MAPPER = JsonMapper.shared();
@@ -33,6 +37,18 @@ public final class NightCodec {
     night.items().forEach((key, kind) -> items.put(key, kind.word()));
     var unknown = root.putArray("unknown");
     night.unknown().forEach(unknown::add);
+    if (!night.notices().isEmpty()) {
+      var notices = root.putObject("notices");
+      night
+          .notices()
+          .forEach((channel, known) -> {
+            var of = notices.putObject(channel);
+            known.forEach((key, notice) ->
+                of.putObject(key)
+                    .put("kind", notice.kind().word())
+                    .put("at", notice.at().toString()));
+          });
+    }
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
   }
 
@@ -51,10 +67,28 @@ public final class NightCodec {
       SortedSet<String> unknown = new TreeSet<>();
       root.required("unknown").values().forEach(one -> unknown.add(one.asString("")));
       return Optional.of(
-          new Night(Instant.parse(root.required("at").asString("")), items, unknown));
+          new Night(
+              Instant.parse(root.required("at").asString("")),
+              items,
+              unknown,
+              notices(root.path("notices"))));
     } catch (JacksonException | DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  private static SortedMap<String, SortedMap<String, Notice>> notices(JsonNode node) {
+    SortedMap<String, SortedMap<String, Notice>> notices = new TreeMap<>();
+    for (var channel : node.properties()) {
+      SortedMap<String, Notice> known = new TreeMap<>();
+      for (var one : channel.getValue().properties()) {
+        Instant at = Instant.parse(one.getValue().path("at").asString(""));
+        kind(one.getValue().path("kind").asString(""))
+            .ifPresent(kind -> known.put(one.getKey(), new Notice(kind, at)));
+      }
+      notices.put(channel.getKey(), known);
+    }
+    return notices;
   }
 
   /// A kind that a later version added is passed over.

@@ -154,6 +154,7 @@ public final class DriftJson {
         .put("name", name);
   }
 
+  /// The region it belongs to, if it belongs to one.
   static @Nullable String region(Subject subject) {
     return switch (subject) {
       case Subject.Cluster(var at, var _) -> at.region().name();

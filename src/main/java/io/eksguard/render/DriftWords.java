@@ -314,7 +314,8 @@ final class DriftWords {
     return text.append('.').toString();
   }
 
-  private static String capital(String text) {
+  /// The text with its first letter large.
+  static String capital(String text) {
     return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 }

@@ -49,6 +49,7 @@ class UnlockCommandTest {
         Map.of("XDG_STATE_HOME", state.toString(), "USER", "ann"),
         () -> false,
         _ -> {},
+        (_, _, _, _) -> new Web.Answer.Unreached("nobody asked for that"),
         "0.1.0");
   }
 
