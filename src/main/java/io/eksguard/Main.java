@@ -14,6 +14,7 @@ import io.eksguard.live.Examiner;
 import io.eksguard.live.LiveReader;
 import io.eksguard.model.Reach;
 import io.eksguard.shell.ShellCommand;
+import io.eksguard.telemetry.OtlpSender;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,6 +88,16 @@ public final class Main {
         interrupted,
         time -> pause(time, interrupted),
         (to, headers, body, within) -> new JdkWeb().post(to, headers, body, within),
+        (to, metrics) ->
+            OtlpSender.send(
+                new OtlpSender.Destination(
+                    to.endpoint(),
+                    to.headers(),
+                    to.within(),
+                    to.gzip(),
+                    to.resource(),
+                    to.version()),
+                metrics),
         version());
   }
 

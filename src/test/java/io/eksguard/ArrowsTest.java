@@ -54,6 +54,7 @@ class ArrowsTest {
               "drift",
               "plan",
               "journal"),
+          row("telemetry", "render"),
           row(
               "cli",
               "diag",

@@ -170,6 +170,7 @@ public final class Cli {
         () -> false,
         pauses,
         web,
+        real.telemetry(),
         "test");
   }
 

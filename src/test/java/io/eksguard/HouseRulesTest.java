@@ -47,6 +47,17 @@ class HouseRulesTest {
   }
 
   @Test
+  void onlyTelemetryKnowsOpenTelemetry() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.eksguard.telemetry..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.opentelemetry..")
+        .check(CLASSES);
+  }
+
+  @Test
   void onlyConfigAndTheSandboxKnowYaml() {
     noClasses()
         .that()

@@ -408,6 +408,8 @@ class NotifyTest {
               folder.resolve("out.json").toString(),
               "--out-html",
               folder.resolve("out.html").toString(),
+              "--out-prometheus",
+              folder.resolve("out.prom").toString(),
               "--notify-slack",
               "env:HOOK",
               "--notify-teams",

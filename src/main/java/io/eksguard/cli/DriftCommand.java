@@ -19,6 +19,7 @@ import io.eksguard.live.LiveReader;
 import io.eksguard.model.Reach;
 import io.eksguard.plan.PlanDocument;
 import io.eksguard.render.CiReport;
+import io.eksguard.render.DriftMetrics;
 import io.eksguard.render.DriftText;
 import io.eksguard.render.FindingText;
 import io.eksguard.render.RivalryText;
@@ -26,6 +27,8 @@ import io.eksguard.render.JunitXml;
 import io.eksguard.render.SarifJson;
 import io.eksguard.render.StepOutputs;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -70,6 +73,7 @@ final class DriftCommand implements Callable<Integer> {
   @Mixin private CiOptions ci;
   @Mixin private DotenvOption dotenv;
   @Mixin private NotifyOptions notify;
+  @Mixin private MetricsOptions metrics;
 
   @Option(
       names = "--format",
@@ -113,6 +117,7 @@ final class DriftCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Instant begun = ports.clock().instant();
     var page = new Page(spec, ports, colour.use(ports));
     if (failAfter < 0 || (failAfter > 0 && history == null)) {
       return refused(
@@ -123,7 +128,7 @@ final class DriftCommand implements Callable<Integer> {
                       "`--fail-after` takes a number of nights, and needs `--history`.")
                   .hint("Add `--history DIR`: without it no night knows of another.")));
     }
-    Optional<ExitCode> misuse = output(page).misuse(Stream.empty());
+    Optional<ExitCode> misuse = output(page).misuse(metrics.files());
     if (misuse.isPresent()) {
       return misuse.get().number();
     }
@@ -132,7 +137,7 @@ final class DriftCommand implements Callable<Integer> {
     if (!missing.isEmpty()) {
       return refused(page, missing);
     }
-    NotifyOptions.Chosen receivers = notify.choose(ports);
+    var receivers = new Receivers(notify.choose(ports), metrics.choose(ports), begun);
     if (!receivers.errors().isEmpty()) {
       return refused(page, receivers.errors());
     }
@@ -149,6 +154,16 @@ final class DriftCommand implements Callable<Integer> {
         }
       }
     };
+  }
+
+  /// Who gets to know of the run besides its reader.
+  ///
+  /// @param begun when it began
+  private record Receivers(
+      NotifyOptions.Chosen channels, MetricsOptions.Chosen metrics, Instant begun) {
+    List<Diagnostic> errors() {
+      return Stream.concat(channels.errors().stream(), metrics.error().stream()).toList();
+    }
   }
 
   private int refused(Page page, List<Diagnostic> why) {
@@ -177,8 +192,8 @@ final class DriftCommand implements Callable<Integer> {
     return new CiOutput(ports, ci, Optional.of(dotenv), files);
   }
 
-  private int look(Page page, Loaded loaded, LiveReader reader, NotifyOptions.Chosen receivers) {
-    Set<Diagnostic> told = new LinkedHashSet<>(receivers.warnings());
+  private int look(Page page, Loaded loaded, LiveReader reader, Receivers receivers) {
+    Set<Diagnostic> told = new LinkedHashSet<>(receivers.channels().warnings());
     Optional<History> before = before(told);
     LiveCoverage coverage = reader.coverage(loaded.desired());
     Assessment assessment = Assessment.make(loaded, reader, shallow.depth());
@@ -210,6 +225,7 @@ final class DriftCommand implements Callable<Integer> {
     }
     keep(report.night().knowing(before.map(History::notices).orElseGet(TreeMap::new)), told, codes);
     tell(page, report, before, receivers, told, codes);
+    measure(page, report, receivers, told, codes);
     boolean changes = !assessment.plan().isEmpty();
     show(
         page,
@@ -276,10 +292,10 @@ final class DriftCommand implements Callable<Integer> {
       Page page,
       DriftReport report,
       Optional<History> before,
-      NotifyOptions.Chosen receivers,
+      Receivers receivers,
       Set<Diagnostic> told,
       List<ExitCode> codes) {
-    List<Channel> channels = receivers.channels();
+    List<Channel> channels = receivers.channels().channels();
     if (channels.isEmpty()) {
       return;
     }
@@ -289,6 +305,38 @@ final class DriftCommand implements Callable<Integer> {
     outcome.said().forEach(page::say);
     undelivered(outcome.problems(), told, codes);
     keep(report.night().knowing(outcome.notices()), told, codes);
+  }
+
+  private void measure(
+      Page page,
+      DriftReport report,
+      Receivers receivers,
+      Set<Diagnostic> told,
+      List<ExitCode> codes) {
+    if (!metrics.isAsked()) {
+      return;
+    }
+    Instant now = ports.clock().instant();
+    var run =
+        new DriftMetrics.Run(
+            Duration.between(receivers.begun(), now),
+            now,
+            ExitCode.worst(codes).number(),
+            ports.version());
+    if (isSandbox()) {
+      receivers
+          .metrics()
+          .collector()
+          .filter(to -> !Channel.isLoopback(to.endpoint()))
+          .ifPresent(to ->
+              page.say(
+                  "`%s` gets no metrics: this is the sandbox.".formatted(to.endpoint().getHost())));
+    }
+    undelivered(
+        metrics.deliver(
+            ports, receivers.metrics().collector(), DriftMetrics.of(report, run), isSandbox()),
+        told,
+        codes);
   }
 
   /// What was not delivered does not change what was found. Where nothing else is to be told by the

@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 /// @param interrupted whether the user asked to stop
 /// @param pauses lets time pass
 /// @param web posts to webhooks
+/// @param telemetry sends metrics
 /// @param version eksguard's own version
 public record Ports(
     Cloud cloud,
@@ -24,6 +25,7 @@ public record Ports(
     BooleanSupplier interrupted,
     Pauses pauses,
     Web web,
+    Telemetry telemetry,
     String version) {
   public Ports {
     environment = Map.copyOf(environment);
@@ -32,7 +34,7 @@ public record Ports(
   /// The same, where AWS and sandboxes are reached otherwise.
   Ports with(Cloud otherCloud, Sandboxes otherSandboxes) {
     return new Ports(
-        otherCloud, otherSandboxes, console, clock, environment, interrupted, pauses, web, version);
+        otherCloud, otherSandboxes, console, clock, environment, interrupted, pauses, web, telemetry, version);
   }
 
   /// The same for a command of a session.
@@ -40,6 +42,6 @@ public record Ports(
   /// @param other where the person sits
   /// @param stop whether the command, not the process, was asked to stop
   public Ports inSession(Console other, BooleanSupplier stop) {
-    return new Ports(cloud, sandboxes, other, clock, environment, stop, pauses, web, version);
+    return new Ports(cloud, sandboxes, other, clock, environment, stop, pauses, web, telemetry, version);
   }
 }

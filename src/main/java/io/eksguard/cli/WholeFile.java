@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
-/// Files that are there whole or not at all, readable by their owner only.
+/// Files that are there whole or not at all, readable by their owner only, if not said otherwise.
 final class WholeFile {
   private WholeFile() {}
 
@@ -17,6 +17,17 @@ final class WholeFile {
   ///
   /// @return why it could not be written
   static Optional<Diagnostic> write(Path file, String text) {
+    return write(file, text, "rw-------");
+  }
+
+  /// The same, readable by the group of the file, too: for what a program of another user collects.
+  ///
+  /// @return why it could not be written
+  static Optional<Diagnostic> writeForGroup(Path file, String text) {
+    return write(file, text, "rw-r-----");
+  }
+
+  private static Optional<Diagnostic> write(Path file, String text, String permissions) {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null) {
       return Optional.of(unwritable(file, "it is a root"));
@@ -25,7 +36,7 @@ final class WholeFile {
       Path part = Files.createTempFile(folder, ".eksguard-", ".part");
       try {
         if (Files.getFileStore(part).supportsFileAttributeView("posix")) {
-          Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-------"));
+          Files.setPosixFilePermissions(part, PosixFilePermissions.fromString(permissions));
         }
         Files.writeString(part, text);
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);

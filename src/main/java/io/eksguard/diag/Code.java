@@ -160,6 +160,8 @@ public enum Code {
   NOT_DELIVERED(271),
   /// A secret on the command line.
   VISIBLE_SECRET(272),
+  /// Metrics that did not get to their collector.
+  METRICS_NOT_DELIVERED(273),
 
   /// A guard was not met, so the step was held.
   HELD(301),

@@ -50,6 +50,7 @@ class UnlockCommandTest {
         () -> false,
         _ -> {},
         (_, _, _, _) -> new Web.Answer.Unreached("nobody asked for that"),
+        (_, _) -> Optional.of("nobody asked for that"),
         "0.1.0");
   }
 
