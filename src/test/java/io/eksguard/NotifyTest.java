@@ -6,8 +6,14 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import io.eksguard.cli.Web;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +27,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -318,6 +326,51 @@ class NotifyTest {
 
     assertThat(new JdkWeb().post(nobody, Map.of(), "{}", Duration.ofSeconds(10)))
         .isInstanceOf(Web.Answer.Unreached.class);
+  }
+
+  @Test
+  void whoNeverAnswersIsGivenUp() throws IOException {
+    try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      URI address = URI.create("http://localhost:" + silent.getLocalPort() + "/");
+
+      assertThat(new JdkWeb().post(address, Map.of(), "{}", Duration.ofMillis(300)))
+          .isInstanceOf(Web.Answer.Unanswered.class);
+    }
+  }
+
+  @Test
+  void anAnswerWithoutEndIsNotRead() throws IOException {
+    var ended = new CountDownLatch(1);
+    HttpServer endless = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+    endless.createContext(
+        "/",
+        exchange -> {
+          try (exchange;
+              OutputStream body = body(exchange)) {
+            while (true) {
+              body.write(new byte[8192]);
+            }
+          } catch (IOException e) {
+            ended.countDown();
+          }
+        });
+    endless.start();
+    try {
+      URI address = URI.create("http://localhost:" + endless.getAddress().getPort() + "/");
+
+      assertThat(new JdkWeb().post(address, Map.of(), "{}", Duration.ofSeconds(10)))
+          .isEqualTo(status(200));
+      assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    } finally {
+      endless.stop(0);
+    }
+  }
+
+  private static OutputStream body(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    return exchange.getResponseBody();
   }
 
   @ParameterizedTest
