@@ -104,7 +104,7 @@ class CompletionTest {
     assertThat(script("fish").lines())
         .anyMatch(line ->
             line.matches(
-                "complete -c eksguard -n 'not __fish_seen_subcommand_from [a-z ]+' -a plan -d"
+                "complete -c eksguard -n 'not __fish_seen_subcommand_from [a-z -]+' -a plan -d"
                     + " 'Read what is live and print the plan.'"))
         .contains(
             plan + "-l detailed-exitcode -d 'End with 2 if there are changes, as Terraform does.'")

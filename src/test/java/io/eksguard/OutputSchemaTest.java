@@ -230,6 +230,28 @@ class OutputSchemaTest {
   }
 
   @Test
+  void takesWhatIfAndTheStepsThatAreGone() {
+    JsonNode plan =
+        outputOf(
+            "what-if",
+            "--sandbox=" + folder.resolve("world.yaml"),
+            "-f",
+            "examples/organization.yaml",
+            "--set",
+            "organization.members[account=222233334444].approach=all",
+            "--unset",
+            "organization.newAccounts",
+            "--set",
+            "organization.members[0].exclude+=checkout",
+            "--format",
+            "json");
+
+    assertThat(plan.path("whatIf").path("changes").size()).isEqualTo(3);
+    assertThat(plan.path("whatIf").path("gone").size()).isPositive();
+    assertThat(plan.path("whatIf").path("stepsByChange").asInt()).isPositive();
+  }
+
+  @Test
   void takesCausesAndWhatAwsHasAlready() throws IOException {
     String world = "--sandbox=" + folder.resolve("world.yaml");
     String file = "examples/organization.yaml";

@@ -59,6 +59,7 @@ public final class EksguardCommand implements Runnable {
             .addSubcommand(new ImportCommand(ports))
             .addSubcommand(new FmtCommand(ports))
             .addSubcommand(new PlanCommand(ports))
+            .addSubcommand(new WhatIfCommand(ports))
             .addSubcommand(new ApplyCommand(ports))
             .addSubcommand(new DriftCommand(ports))
             .addSubcommand(new ShowCommand(ports))

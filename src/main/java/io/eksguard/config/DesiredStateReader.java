@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// Reads the desired state.
 ///
@@ -37,6 +38,13 @@ public final class DesiredStateReader {
     return result(new SourceFiles(notes).read(files), notes);
   }
 
+  /// The same, as if the files said something else. The alterations are made one after the other,
+  /// to what all files say together, before anything is made of it.
+  public Alteration.Read read(List<Path> files, List<Alteration> alterations) {
+    var notes = new Notes(refused);
+    return altered(new SourceFiles(notes).read(files), alterations, notes);
+  }
+
   /// Reads a text.
   ///
   /// @param name what to call it in diagnostics
@@ -45,16 +53,38 @@ public final class DesiredStateReader {
     return result(new SourceFiles(notes).checked(name, text).stream().toList(), notes);
   }
 
+  /// Reads a text as if it said something else.
+  ///
+  /// @param name what to call it in diagnostics
+  public Alteration.Read readText(String name, String text, List<Alteration> alterations) {
+    var notes = new Notes(refused);
+    var texts = new SourceFiles(notes).checked(name, text).stream().toList();
+    return altered(texts, alterations, notes);
+  }
+
+  private Alteration.Read altered(
+      List<SourceText> texts, List<Alteration> alterations, Notes notes) {
+    var made = new Alterations(notes);
+    Result result = result(texts, notes, document -> made.apply(document, alterations));
+    return new Alteration.Read(result, made.made());
+  }
+
   /// What these texts say.
   ///
   /// @param notes takes what is noted, the places included
   Result result(List<SourceText> texts, Notes notes) {
+    return result(texts, notes, document -> document);
+  }
+
+  private Result result(
+      List<SourceText> texts, Notes notes, UnaryOperator<Node.Mapping> alterations) {
     boolean allThere = !notes.hasErrors();
     Optional<Desired> desired =
         new Documents(notes)
             .of(texts)
             .filter(_ -> allThere)
             .map(documents -> new Merge(notes).of(documents))
+            .map(alterations)
             .flatMap(document -> new WholeFileReader(notes, today).read(document));
     Optional<Loaded> loaded =
         desired

@@ -42,21 +42,26 @@ final class YamlParser {
   private int aliases;
   private int aliasedNodes;
 
-  private YamlParser(SourceText source, Notes notes) {
+  private YamlParser(SourceText source, String text, Notes notes) {
     LoadSettings settings =
         LoadSettings.builder().setUseMarks(true).setCodePointLimit(Integer.MAX_VALUE).build();
     this.source = source;
     this.notes = notes;
-    this.parser = new ParserImpl(settings, new StreamReader(settings, source.text()));
+    this.parser = new ParserImpl(settings, new StreamReader(settings, text));
   }
 
   /// The documents in the text that are not empty. What is wrong goes to the notes.
   ///
   /// @return empty if the text could not be read to its end
   static Optional<List<Node>> documents(SourceText source, Notes notes) {
+    return documents(source, source.text(), notes);
+  }
+
+  /// The same of a text that stands at the same code points of the source, with blanks around it.
+  static Optional<List<Node>> documents(SourceText source, String text, Notes notes) {
     List<Node> documents = new ArrayList<>();
     try {
-      YamlParser parser = new YamlParser(source, notes);
+      YamlParser parser = new YamlParser(source, text, notes);
       while (parser.parser.hasNext()) {
         parser.document(parser.parser.next()).ifPresent(documents::add);
       }

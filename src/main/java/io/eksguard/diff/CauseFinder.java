@@ -73,6 +73,11 @@ public final class CauseFinder {
         .toList();
   }
 
+  /// Whether nothing is to be done any more where the file before would have made this change.
+  public boolean isGone(Change earlier) {
+    return !now.containsKey(About.of(earlier));
+  }
+
   private boolean isUndecided(Change change) {
     return switch (change) {
       case Change.ClusterTag tag -> base.undecided().contains(tag.place());

@@ -12,22 +12,38 @@ import java.util.Optional;
 /// @param inactive the members that are not active
 /// @param ending the exceptions that end soon, if that was asked for
 /// @param causes what made each step necessary, if that was asked for
+/// @param supposed what the file was taken to say instead, if that was asked for
 public record Aside(
     List<AccountId> unmanaged,
     List<InactiveMember> inactive,
     Optional<Ending> ending,
-    Optional<Causes> causes) {
+    Optional<Causes> causes,
+    Optional<Supposed> supposed) {
   /// Nothing.
   public static final Aside NONE =
-      new Aside(List.of(), List.of(), Optional.empty(), Optional.empty());
+      new Aside(List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
   public Aside {
     unmanaged = List.copyOf(unmanaged);
     inactive = List.copyOf(inactive);
   }
 
+  /// A plan of the file as it is.
+  public Aside(
+      List<AccountId> unmanaged,
+      List<InactiveMember> inactive,
+      Optional<Ending> ending,
+      Optional<Causes> causes) {
+    this(unmanaged, inactive, ending, causes, Optional.empty());
+  }
+
   /// The same, with the exceptions that end soon.
   public Aside with(Optional<Ending> soon) {
-    return new Aside(unmanaged, inactive, soon, causes);
+    return new Aside(unmanaged, inactive, soon, causes, supposed);
+  }
+
+  /// The same, of a file that was taken to say something else.
+  public Aside with(Supposed other) {
+    return new Aside(unmanaged, inactive, ending, causes, Optional.of(other));
   }
 }

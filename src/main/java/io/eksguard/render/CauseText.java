@@ -5,6 +5,7 @@ import io.eksguard.diff.Change;
 import io.eksguard.model.Tag;
 import io.eksguard.plan.Causes;
 import io.eksguard.plan.StepId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,10 +56,27 @@ public final class CauseText {
     return by.map(id -> "; kept, since " + TerminalText.safe(id.value()) + " needs it").orElse("");
   }
 
+  /// What is said beside a plan of its causes; nothing where they were not asked for.
+  ///
+  /// @param all whether to name all that is else counted
+  static List<String> sentences(Aside aside, boolean all) {
+    return aside
+        .causes()
+        .map(causes -> aside.supposed().isPresent() ? ofSupposed(causes) : sentences(causes, all))
+        .orElse(List.of());
+  }
+
+  /// What is no longer in the plan is told as that, and so is not told as what AWS has already.
+  private static List<String> ofSupposed(Causes causes) {
+    List<String> sentences = new ArrayList<>(List.of(summary(causes.counts())));
+    causes.since().map(CauseText::newSince).ifPresent(sentences::add);
+    return sentences;
+  }
+
   /// What is said of a plan's causes, a sentence each.
   ///
   /// @param all whether to name all that is else counted
-  static List<String> sentences(Causes causes, boolean all) {
+  private static List<String> sentences(Causes causes, boolean all) {
     List<String> sentences = new ArrayList<>();
     sentences.add(summary(causes.counts()));
     if (!causes.leftOut().isEmpty()) {
@@ -77,9 +95,13 @@ public final class CauseText {
     sentences.add(
         causes
             .since()
-            .map(time -> "Clusters made after " + time + " are new.")
+            .map(CauseText::newSince)
             .orElse("No cluster is taken for new: say `--base-time`."));
     return sentences;
+  }
+
+  private static String newSince(Instant time) {
+    return "Clusters made after " + time + " are new.";
   }
 
   private static String summary(SortedMap<Cause, Integer> counts) {

@@ -29,7 +29,9 @@ public final class PlanText {
 
   /// The whole report but its diagnostics; ends with one summary line.
   public String render(Report report) {
-    var text = new StringBuilder(steps(report));
+    var text = new StringBuilder();
+    report.aside().supposed().ifPresent(supposed -> text.append(SupposedText.changes(supposed)));
+    text.append(steps(report));
     Migration.of(report.plan())
         .ifPresent(migration ->
             MigrationText.sentences(migration).forEach(line -> text.append(line).append('\n')));
@@ -42,11 +44,8 @@ public final class PlanText {
       text.append(SentenceText.notPlanned(report.notPlanned())).append('\n');
     }
     report.aside().ending().ifPresent(soon -> text.append(ending(soon)));
-    report
-        .aside()
-        .causes()
-        .ifPresent(causes ->
-            CauseText.sentences(causes, verbose).forEach(line -> text.append(line).append('\n')));
+    report.aside().supposed().ifPresent(supposed -> text.append(SupposedText.gone(supposed)));
+    CauseText.sentences(report.aside(), verbose).forEach(line -> text.append(line).append('\n'));
     report
         .summary()
         .ifPresent(summary ->

@@ -60,6 +60,7 @@ public final class ReportHtml {
     html.open("body").line();
     header(html, report);
     html.open("main").line();
+    report.aside().supposed().ifPresent(supposed -> block(html, SupposedText.changes(supposed)));
     problems(html, report.diagnostics());
     beside(html, report);
     var table = Table.of(report);
@@ -200,11 +201,8 @@ public final class ReportHtml {
         });
     block(html, new AsideText(true).inactive(report.aside()));
     report.aside().ending().ifPresent(soon -> block(html, AsideText.ending(soon)));
-    report
-        .aside()
-        .causes()
-        .ifPresent(causes ->
-            CauseText.sentences(causes, true).forEach(line -> html.leaf("p", line).line()));
+    report.aside().supposed().ifPresent(supposed -> block(html, SupposedText.gone(supposed)));
+    CauseText.sentences(report.aside(), true).forEach(line -> html.leaf("p", line).line());
   }
 
   private static void block(Html html, String text) {

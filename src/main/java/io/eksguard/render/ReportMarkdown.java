@@ -308,6 +308,12 @@ public final class ReportMarkdown {
 
   private static List<String> remarks(Report report) {
     List<String> remarks = new ArrayList<>();
+    report
+        .aside()
+        .supposed()
+        .ifPresent(supposed ->
+            remarks.add(
+                MarkdownText.fenced("", SupposedText.changes(supposed).strip().lines().toList())));
     Migration.of(report.plan())
         .ifPresent(migration ->
             remarks.add(
@@ -320,12 +326,16 @@ public final class ReportMarkdown {
         .map(Summary::unmanagedAccounts)
         .filter(count -> count > 0)
         .ifPresent(count -> remarks.add(SentenceText.unmanaged(count) + ".\n"));
+    List<String> causes = CauseText.sentences(report.aside(), false);
+    if (!causes.isEmpty()) {
+      remarks.add(MarkdownText.prose(String.join(" ", causes)) + "\n");
+    }
     report
         .aside()
-        .causes()
-        .ifPresent(causes ->
-            remarks.add(
-                MarkdownText.prose(String.join(" ", CauseText.sentences(causes, false))) + "\n"));
+        .supposed()
+        .filter(supposed -> !supposed.gone().isEmpty())
+        .ifPresent(
+            supposed -> folded(remarks, "No longer in the plan", SupposedText.gone(supposed)));
     folded(remarks, "Members that are not active", new AsideText(true).inactive(report.aside()));
     report
         .aside()

@@ -31,6 +31,10 @@ public final class SummaryText {
 
   /// `Plan: 3 to tag, 1 to untag, 2 to enable, 0 to disable, 1 to update.`
   static String plan(Report report, Summary summary) {
+    return counted(report, summary) + SupposedText.counts(report.aside());
+  }
+
+  private static String counted(Report report, Summary summary) {
     if (report.verdict() == Verdict.FAILED) {
       return "Nothing could be compared.";
     }
