@@ -93,21 +93,27 @@ final class AwsLiveReader implements LiveReader {
 
   @Override
   public LiveState read(Desired desired, Depth depth) {
-    return read(desired, Optional.empty(), depth);
+    return read(desired, Optional.empty(), depth, LiveCoverage.NOT_READ);
+  }
+
+  @Override
+  public LiveState read(Desired desired, Depth depth, LiveCoverage coverage) {
+    return read(desired, Optional.empty(), depth, coverage);
   }
 
   @Override
   public LiveState readOne(Desired desired, AccountId account, Depth depth) {
-    return read(desired, Optional.of(account), depth);
+    return read(desired, Optional.of(account), depth, LiveCoverage.NOT_READ);
   }
 
-  private LiveState read(Desired desired, Optional<AccountId> only, Depth depth) {
+  private LiveState read(
+      Desired desired, Optional<AccountId> only, Depth depth, LiveCoverage known) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Reading<Units>> units = threads.submit(() -> units(desired));
       Future<LiveProtection> protection = threads.submit(() -> protection(desired));
       List<Future<RegionReading>> regions = new ArrayList<>();
       for (Region region : desired.regions()) {
-        var reading = new RegionReading(region, desired, only, depth, this, units, threads);
+        var reading = new RegionReading(region, desired, only, depth, known, this, units, threads);
         regions.add(threads.submit(() -> reading.read()));
       }
       return together(

@@ -5,6 +5,7 @@ import io.eksguard.live.Cluster;
 import io.eksguard.live.ClusterCoverage;
 import io.eksguard.live.Depth;
 import io.eksguard.live.Detector;
+import io.eksguard.live.LiveCoverage;
 import io.eksguard.live.LivePlace;
 import io.eksguard.live.LiveRegion;
 import io.eksguard.live.LiveState;
@@ -40,6 +41,7 @@ final class RegionReading {
   private final Desired desired;
   private final Optional<AccountId> only;
   private final Depth depth;
+  private final LiveCoverage known;
   private final AwsLiveReader reader;
   private final Future<Reading<Units>> unitsInReading;
   private final ExecutorService threads;
@@ -49,11 +51,13 @@ final class RegionReading {
 
   /// @param only the account to read, if not all
   /// @param depth how far to go into members
+  /// @param known GuardDuty's coverage, as far as it was read already
   RegionReading(
       Region region,
       Desired desired,
       Optional<AccountId> only,
       Depth depth,
+      LiveCoverage known,
       AwsLiveReader reader,
       Future<Reading<Units>> units,
       ExecutorService threads) {
@@ -61,6 +65,7 @@ final class RegionReading {
     this.desired = desired;
     this.only = only;
     this.depth = depth;
+    this.known = known;
     this.reader = reader;
     this.unitsInReading = units;
     this.threads = threads;
@@ -178,10 +183,13 @@ final class RegionReading {
     boolean isOfUse =
         assignments.stream().anyMatch(this::asksAdministratorFirst)
             && !AddsUp.raisesToAll(desired, organization.settings().asOptional());
-    return isOfUse
-        ? reader.coverageOfMembers(
-            region, desired.organization().orElseThrow().administrator(), only)
-        : new Reading.NotRead<>();
+    if (!isOfUse) {
+      return new Reading.NotRead<>();
+    }
+    return Optional.ofNullable(known.organization().get(region))
+        .orElseGet(() ->
+            reader.coverageOfMembers(
+                region, desired.organization().orElseThrow().administrator(), only));
   }
 
   /// What the administrator sees, of those places where that is enough: nothing would change their

@@ -10,6 +10,7 @@ import io.eksguard.diff.Difference;
 import io.eksguard.diff.Ground;
 import io.eksguard.diff.InactiveMember;
 import io.eksguard.live.Depth;
+import io.eksguard.live.LiveCoverage;
 import io.eksguard.live.LiveReader;
 import io.eksguard.live.LiveState;
 import io.eksguard.model.Place;
@@ -67,7 +68,15 @@ record Assessment(
 
   /// The same, going so far into member accounts.
   static Assessment make(Loaded loaded, LiveReader reader, Depth depth) {
-    LiveState live = reader.read(loaded.desired(), depth);
+    return of(loaded, reader.read(loaded.desired(), depth));
+  }
+
+  /// The same after GuardDuty's coverage was read, which is then not read again.
+  static Assessment make(Loaded loaded, LiveReader reader, Depth depth, LiveCoverage coverage) {
+    return of(loaded, reader.read(loaded.desired(), depth, coverage));
+  }
+
+  private static Assessment of(Loaded loaded, LiveState live) {
     Difference difference = Differ.diff(loaded.desired(), live);
     Plan plan = Planner.plan(difference, loaded.positions());
     Set<Diagnostic> diagnostics = new LinkedHashSet<>(loaded.warnings());

@@ -196,7 +196,7 @@ final class DriftCommand implements Callable<Integer> {
     Set<Diagnostic> told = new LinkedHashSet<>(receivers.channels().warnings());
     Optional<History> before = before(told);
     LiveCoverage coverage = reader.coverage(loaded.desired());
-    Assessment assessment = Assessment.make(loaded, reader, shallow.depth());
+    Assessment assessment = Assessment.make(loaded, reader, shallow.depth(), coverage);
     told.addAll(beside(assessment, loaded));
     told.addAll(coverage.problems());
     Findings found =

@@ -1,8 +1,10 @@
 package io.eksguard.cli;
 
 import io.eksguard.config.Loaded;
+import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.journal.RecordedRun;
+import io.eksguard.live.LiveCoverage;
 import io.eksguard.live.LiveReader;
 import io.eksguard.model.Reach;
 import io.eksguard.plan.PlanCodec;
@@ -61,6 +63,14 @@ final class PlanCommand implements Callable<Integer> {
   private @Nullable String undo;
 
   @Option(
+      names = "--coverage",
+      description = {
+        "Also ask GuardDuty how healthy the clusters are, by one list for each region, and show it",
+        "with the plan."
+      })
+  private boolean coverage;
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       description = "How to show the plan: ${COMPLETION-CANDIDATES}. Default: text.")
@@ -93,7 +103,7 @@ final class PlanCommand implements Callable<Integer> {
       return misuse.get().number();
     }
     Optional<Diagnostic> unfit =
-        from.unfit(target, undo != null).or(() -> causes.unfit(undo != null));
+        from.unfit(target, undo != null).or(() -> causes.unfit(undo != null)).or(this::noCoverage);
     if (unfit.isPresent()) {
       return output.refused(List.of(unfit.get())).number();
     }
@@ -123,10 +133,11 @@ final class PlanCommand implements Callable<Integer> {
       case FromOption.Opened.Ok(Cloud.Source connection) -> {
         try (connection) {
           LiveReader reader = connection.reader();
+          LiveCoverage seen = coverage ? reader.coverage(loaded.desired()) : LiveCoverage.NOT_READ;
           Assessment assessment =
               causes.review(
                   compared,
-                  Assessment.make(loaded, reader, shallow.depth())
+                  Assessment.make(loaded, reader, shallow.depth(), seen)
                       .beside(foreign.read(), loaded)
                       .only(only.selectors()),
                   loaded,
@@ -136,10 +147,23 @@ final class PlanCommand implements Callable<Integer> {
               from.isNamed()
                   ? Proposals.ofSnapshot(assessment, loaded, ports, strict)
                   : Proposals.of(assessment, loaded, ports, target, strict);
-          yield show(page, output, proposal.with(expiring.of(loaded, ports)));
+          Proposal whole = proposal.with(expiring.of(loaded, ports));
+          yield show(page, output, coverage ? whole.with(seen, strict) : whole);
         }
       }
     };
+  }
+
+  /// Nobody can be asked how healthy the clusters were when a snapshot was taken or a run made.
+  private Optional<Diagnostic> noCoverage() {
+    return coverage && (from.isNamed() || undo != null)
+        ? Optional.of(
+            Diagnostic.error(
+                    Code.WRONG_USAGE, "`--coverage` asks GuardDuty now, for a plan of the file.")
+                .hint(
+                    "Leave `%s` out, or look with `eksguard coverage`."
+                        .formatted(undo != null ? "--undo" : "--from")))
+        : Optional.empty();
   }
 
   /// When the last apply to the same target ended. A snapshot may be of any.

@@ -2,9 +2,11 @@ package io.eksguard.cli;
 
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.diag.Positions;
+import io.eksguard.live.LiveCoverage;
 import io.eksguard.plan.PlanDocument;
 import io.eksguard.render.Ending;
 import io.eksguard.render.Report;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +22,22 @@ record Proposal(
   /// The same, with the exceptions that end soon.
   Proposal with(Optional<Ending> soon) {
     return new Proposal(document, report.with(report.aside().with(soon)), positions, codes);
+  }
+
+  /// The same, with what GuardDuty itself says of the clusters.
+  Proposal with(LiveCoverage seen, boolean strict) {
+    List<Diagnostic> more = new ArrayList<>(seen.problems());
+    more.removeAll(report.diagnostics());
+    List<ExitCode> all = new ArrayList<>(codes);
+    if (strict && !seen.problems().isEmpty()) {
+      all.add(ExitCode.UNREADABLE);
+    }
+    Report told = Reports.with(report, report.verdict(), more);
+    return new Proposal(
+        document,
+        told.landscape().map(land -> told.over(land.with(seen))).orElse(told),
+        positions,
+        all);
   }
 
   /// The limits that it goes past.

@@ -25,6 +25,11 @@ public interface LiveReader {
     return read(desired, Depth.CLUSTERS);
   }
 
+  /// The same after GuardDuty's coverage was read, which is then not read again.
+  default LiveState read(Desired desired, Depth depth, LiveCoverage coverage) {
+    return read(desired, depth);
+  }
+
   /// Reads what the file needs for one account: of the others nothing but the list of members, and
   /// what lies below the units that the file names.
   LiveState readOne(Desired desired, AccountId account, Depth depth);

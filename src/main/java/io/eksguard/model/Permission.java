@@ -247,9 +247,9 @@ public enum Permission {
     FIFTY_COVERED_MEMBERS("for each region, one for each 50 active members that the file covers"),
     REGION("one for each region"),
     FIFTY_LISTED_CLUSTERS(
-        "only by `coverage`, `plan --shallow` and `explain --shallow`, and by those where the file"
-            + " leaves out `access.members`: for each region, and for each standalone account, one"
-            + " for each 50 clusters that GuardDuty lists"),
+        "only by `coverage`, `drift`, `plan --coverage`, `plan --shallow` and `explain --shallow`,"
+            + " and by those where the file leaves out `access.members`: for each region, and for each"
+            + " standalone account, one for each 50 clusters that GuardDuty lists"),
     HUNDRED_CLUSTERS(
         "for each account and region where monitoring shall be on, one for each 100 clusters"),
     CLUSTER("one for each cluster of an account and region where monitoring shall be on"),

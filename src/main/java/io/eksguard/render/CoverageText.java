@@ -69,7 +69,8 @@ public final class CoverageText {
         coverage.coveredNodes() + "/" + coverage.compatibleNodes());
   }
 
-  private static String word(Health health) {
+  /// What GuardDuty says of a cluster's health, in a word.
+  static String word(Health health) {
     return switch (health) {
       case Health.Healthy _ -> "healthy";
       case Health.Unhealthy _ -> "unhealthy";

@@ -2,6 +2,9 @@ package io.eksguard.render;
 
 import io.eksguard.diff.Difference;
 import io.eksguard.diff.Ground;
+import io.eksguard.live.ClusterCoverage;
+import io.eksguard.live.LiveCoverage;
+import io.eksguard.live.Reading;
 import io.eksguard.model.ApproachName;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Feature;
@@ -16,9 +19,25 @@ import java.util.TreeMap;
 /// Every account and region that a plan is about: how it is covered, and how it shall be.
 ///
 /// @param spots what there is in each account and region
-public record Landscape(SortedMap<Place, Spot> spots) {
+/// @param coverage what GuardDuty itself says of the clusters, if that was asked for
+public record Landscape(SortedMap<Place, Spot> spots, Optional<LiveCoverage> coverage) {
   public Landscape {
     spots = new TreeMap<>(spots);
+  }
+
+  /// One of which GuardDuty was not asked.
+  public Landscape(SortedMap<Place, Spot> spots) {
+    this(spots, Optional.empty());
+  }
+
+  /// The same, with what GuardDuty itself says.
+  public Landscape with(LiveCoverage seen) {
+    return new Landscape(spots, Optional.of(seen));
+  }
+
+  /// What GuardDuty itself says of the clusters of a place.
+  Reading<SortedMap<ClusterName, ClusterCoverage>> seen(Place place) {
+    return coverage.map(all -> all.of(place)).orElseGet(() -> new Reading.NotRead<>());
   }
 
   /// One account in one region.

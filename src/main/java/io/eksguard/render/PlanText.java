@@ -44,6 +44,7 @@ public final class PlanText {
       text.append(SentenceText.notPlanned(report.notPlanned())).append('\n');
     }
     report.aside().ending().ifPresent(soon -> text.append(ending(soon)));
+    CoverageCounts.sentence(report).forEach(line -> text.append(line).append('\n'));
     report.aside().supposed().ifPresent(supposed -> text.append(SupposedText.gone(supposed)));
     CauseText.sentences(report.aside(), verbose).forEach(line -> text.append(line).append('\n'));
     report

@@ -4,7 +4,10 @@ import io.eksguard.diag.Diagnostic;
 import io.eksguard.diff.Change;
 import io.eksguard.diff.InactiveMember;
 import io.eksguard.journal.Outcome;
+import io.eksguard.live.ClusterCoverage;
+import io.eksguard.live.Reading;
 import io.eksguard.model.ApproachName;
+import io.eksguard.model.ClusterName;
 import io.eksguard.model.Place;
 import io.eksguard.plan.Action;
 import io.eksguard.plan.Migration;
@@ -28,6 +31,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A report as one HTML page that loads nothing: the summary, what is wrong, the order of the steps
 /// as a graph, and the organization as a matrix with the detail of each cell.
@@ -201,6 +205,7 @@ public final class ReportHtml {
         });
     block(html, new AsideText(true).inactive(report.aside()));
     report.aside().ending().ifPresent(soon -> block(html, AsideText.ending(soon)));
+    CoverageCounts.sentence(report).forEach(line -> html.leaf("p", line).line());
     report.aside().supposed().ifPresent(supposed -> block(html, SupposedText.gone(supposed)));
     CauseText.sentences(report.aside(), true).forEach(line -> html.leaf("p", line).line());
   }
@@ -218,12 +223,14 @@ public final class ReportHtml {
   /// @param id the id of its detail
   /// @param heading what the detail is about
   /// @param spot what is there; none of the organization and where it is not known
+  /// @param seen what GuardDuty itself says of its clusters
   /// @param inactive the status of a member that is not active there
   /// @param steps what changes there
   private record Cell(
       String id,
       String heading,
       Optional<Landscape.Spot> spot,
+      Reading<SortedMap<ClusterName, ClusterCoverage>> seen,
       Optional<String> inactive,
       List<Step> steps) {
     boolean isEmpty() {
@@ -310,6 +317,10 @@ public final class ReportHtml {
                     "at-" + region + "-" + account,
                     account + " in " + region,
                     Optional.ofNullable(spots.get(place)),
+                    report
+                        .landscape()
+                        .map(all -> all.seen(place))
+                        .orElseGet(() -> new Reading.NotRead<>()),
                     Optional.ofNullable(inactive.get(place)),
                     steps.getOrDefault(place, List.of())));
       }
@@ -323,6 +334,7 @@ public final class ReportHtml {
                     "at-" + region + "-organization",
                     "New accounts in " + region,
                     Optional.empty(),
+                    new Reading.NotRead<>(),
                     Optional.empty(),
                     changes));
       });
@@ -335,6 +347,7 @@ public final class ReportHtml {
                   "at-policy-" + ofPolicies.size(),
                   "Policy " + name,
                   Optional.empty(),
+                  new Reading.NotRead<>(),
                   Optional.empty(),
                   changes)));
       return new Table(regions, rows, ofPolicies);
@@ -434,7 +447,10 @@ public final class ReportHtml {
     html.open("a", "class", "cell " + cell.look(), "href", "#" + cell.id());
     html.leaf(
         "span", cell.approach().isEmpty() ? words(cell) : cell.approach(), "class", "approach");
-    coverage(cell).ifPresent(line -> html.leaf("span", line));
+    managed(cell).ifPresent(line -> html.leaf("span", line));
+    cell.spot()
+        .ifPresent(
+            _ -> html.leaf("span", CoverageCounts.cell(cell.seen()), "class", health(cell.seen())));
     html.leaf("span", bits(cell), "class", "bits");
     html.close().close();
   }
@@ -446,7 +462,7 @@ public final class ReportHtml {
   }
 
   /// How many clusters GuardDuty manages, now and then.
-  private static Optional<String> coverage(Cell cell) {
+  private static Optional<String> managed(Cell cell) {
     return cell.spot()
         .map(spot ->
             switch (spot) {
@@ -462,6 +478,18 @@ public final class ReportHtml {
                     + Plurals.of(planned.clusters().size(), "cluster");
               }
             });
+  }
+
+  /// How the coverage of a cell looks.
+  private static String health(Reading<SortedMap<ClusterName, ClusterCoverage>> seen) {
+    return switch (seen) {
+      case Reading.Present<SortedMap<ClusterName, ClusterCoverage>>(var listed) ->
+          CoverageCounts.of(listed.values(), 0).unhealthy() > 0 ? "remove" : "seen";
+      case Reading.Unknown<SortedMap<ClusterName, ClusterCoverage>> _ -> "remove";
+      case Reading.Absent<SortedMap<ClusterName, ClusterCoverage>> _,
+          Reading.NotRead<SortedMap<ClusterName, ClusterCoverage>> _ ->
+          "soft";
+    };
   }
 
   private static String bits(Cell cell) {
@@ -521,15 +549,18 @@ public final class ReportHtml {
     html.leaf("h3", cell.heading()).line();
     cell.inactive()
         .ifPresent(status -> html.leaf("p", "The member is not active: " + status + ".").line());
-    cell.spot().ifPresent(spot -> spot(html, spot));
+    cell.spot().ifPresent(spot -> spot(html, spot, cell.seen()));
     steps(html, report, cell);
     html.close().line();
   }
 
-  private static void spot(Html html, Landscape.Spot spot) {
+  private static void spot(
+      Html html, Landscape.Spot spot, Reading<SortedMap<ClusterName, ClusterCoverage>> seen) {
     switch (spot) {
-      case Landscape.Spot.Blocked _ ->
-          html.leaf("p", "It could not be planned for; the problems above say why.").line();
+      case Landscape.Spot.Blocked _ -> {
+        html.leaf("p", "It could not be planned for; the problems above say why.").line();
+        clusters(html, new TreeMap<>(), seen);
+      }
       case Landscape.Spot.Planned planned -> {
         html.open("p").text("Approach ").leaf("b", planned.approach().word());
         planned
@@ -545,38 +576,59 @@ public final class ReportHtml {
               }
             });
         html.text(".").close().line();
-        clusters(html, planned);
+        if (planned.clusters().isEmpty()) {
+          String none = planned.clustersRead() ? "No clusters." : "Its clusters were not read.";
+          html.leaf("p", none, "class", "soft").line();
+        }
+        clusters(html, planned.clusters(), seen);
       }
     }
   }
 
-  private static void clusters(Html html, Landscape.Spot.Planned planned) {
-    if (planned.clusters().isEmpty()) {
-      html.leaf(
-              "p",
-              planned.clustersRead() ? "No clusters." : "Its clusters were not read.",
-              "class",
-              "soft")
-          .line();
+  /// The clusters that are there, and those that GuardDuty lists besides.
+  private static void clusters(
+      Html html,
+      SortedMap<ClusterName, Landscape.Cover> clusters,
+      Reading<SortedMap<ClusterName, ClusterCoverage>> seen) {
+    SortedMap<ClusterName, ClusterCoverage> listed = seen.asOptional().orElseGet(TreeMap::new);
+    boolean asked = seen instanceof Reading.Present;
+    SortedSet<ClusterName> names = new TreeSet<>(clusters.keySet());
+    names.addAll(listed.keySet());
+    if (names.isEmpty()) {
       return;
     }
     html.open("table", "class", "clusters").open("thead").open("tr");
-    for (String heading : List.of("Cluster", "GuardDutyManaged", "Managed now", "Shall be")) {
-      html.leaf("th", heading, "scope", "col");
-    }
+    Stream.concat(
+            Stream.of("Cluster", "GuardDutyManaged", "Managed now", "Shall be"),
+            asked ? CoverageCells.HEADINGS.stream() : Stream.of())
+        .forEach(heading -> html.leaf("th", heading, "scope", "col"));
     html.close().close().open("tbody").line();
-    planned
-        .clusters()
-        .forEach((name, cover) -> {
-          html.open("tr").leaf("td", name.value()).open("td");
-          cover
-              .tag()
-              .ifPresentOrElse(
-                  tag -> html.leaf("code", tag),
-                  () -> html.leaf("span", "absent", "class", "soft"));
-          html.close().leaf("td", yes(cover.now())).leaf("td", yes(cover.then())).close().line();
-        });
+    for (ClusterName name : names) {
+      html.open("tr").leaf("td", name.value());
+      Optional.ofNullable(clusters.get(name))
+          .ifPresentOrElse(
+              cover -> cover(html, cover),
+              () ->
+                  html.open("td")
+                      .leaf("span", "not read", "class", "soft")
+                      .close()
+                      .leaf("td", "")
+                      .leaf("td", ""));
+      if (asked) {
+        CoverageCells.write(html, Optional.ofNullable(listed.get(name)));
+      }
+      html.close().line();
+    }
     html.close().close().line();
+  }
+
+  private static void cover(Html html, Landscape.Cover cover) {
+    html.open("td");
+    cover
+        .tag()
+        .ifPresentOrElse(
+            tag -> html.leaf("code", tag), () -> html.leaf("span", "absent", "class", "soft"));
+    html.close().leaf("td", yes(cover.now())).leaf("td", yes(cover.then()));
   }
 
   private static String yes(boolean yes) {

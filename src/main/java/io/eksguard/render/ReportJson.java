@@ -41,6 +41,7 @@ public final class ReportJson {
             s -> root.set("summary", SummaryCodec.write(s)), () -> root.putNull("summary"));
     root.put("notPlanned", report.notPlanned());
     AsideJson.put(root, report.aside());
+    SeenJson.put(root, report.landscape());
     CauseJson.put(root, report.aside().causes());
     SupposedJson.put(root, report.aside());
     root.set("migration", AsideJson.migration(Migration.of(report.plan())));

@@ -326,6 +326,7 @@ public final class ReportMarkdown {
         .map(Summary::unmanagedAccounts)
         .filter(count -> count > 0)
         .ifPresent(count -> remarks.add(SentenceText.unmanaged(count) + ".\n"));
+    CoverageCounts.sentence(report).forEach(line -> remarks.add(line + "\n"));
     List<String> causes = CauseText.sentences(report.aside(), false);
     if (!causes.isEmpty()) {
       remarks.add(MarkdownText.prose(String.join(" ", causes)) + "\n");

@@ -7,7 +7,12 @@ import io.eksguard.diag.SourcePos;
 import io.eksguard.diff.Change;
 import io.eksguard.diff.Reason;
 import io.eksguard.journal.Outcome;
+import io.eksguard.live.ClusterCoverage;
+import io.eksguard.live.Health;
+import io.eksguard.live.LiveCoverage;
+import io.eksguard.live.ManagedBy;
 import io.eksguard.live.PolicyContent;
+import io.eksguard.live.Reading;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.ApproachName;
 import io.eksguard.model.ClusterName;
@@ -26,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -119,7 +125,47 @@ final class AnyReport {
             outcomes,
             diagnostics,
             random.nextInt(3));
-    return random.nextBoolean() ? report.over(new Landscape(spots)) : report;
+    if (random.nextBoolean()) {
+      return report;
+    }
+    var landscape = new Landscape(spots);
+    return report.over(random.nextBoolean() ? landscape : landscape.with(coverage(accounts)));
+  }
+
+  private LiveCoverage coverage(int accounts) {
+    var regions =
+        new TreeMap<
+            Region, Reading<SortedMap<AccountId, SortedMap<ClusterName, ClusterCoverage>>>>();
+    for (Region region : REGIONS) {
+      SortedMap<AccountId, SortedMap<ClusterName, ClusterCoverage>> seen = new TreeMap<>();
+      for (int i = 0; i < accounts; i++) {
+        SortedMap<ClusterName, ClusterCoverage> clusters = new TreeMap<>();
+        for (int j = random.nextInt(3); j > 0; j--) {
+          var name = new ClusterName("web-" + (j + random.nextInt(2)));
+          clusters.put(name, coverage(name));
+        }
+        seen.put(new AccountId("%012d".formatted(i + 1)), clusters);
+      }
+      regions.put(
+          region,
+          random.nextInt(4) == 0
+              ? new Reading.Unknown<>(diagnostic())
+              : new Reading.Present<>(seen));
+    }
+    return new LiveCoverage(regions, new TreeMap<>());
+  }
+
+  private ClusterCoverage coverage(ClusterName name) {
+    return new ClusterCoverage(
+        name,
+        Health.of(List.of("HEALTHY", "UNHEALTHY", text()).get(random.nextInt(3))),
+        random.nextBoolean() ? Optional.of(text()) : Optional.empty(),
+        ManagedBy.of(text()),
+        random.nextInt(3),
+        3,
+        random.nextBoolean() ? Optional.of(text()) : Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private void place(Place place, List<Step> steps, Map<Place, Landscape.Spot> spots) {

@@ -1,0 +1,43 @@
+package io.eksguard.render;
+
+import io.eksguard.live.ClusterCoverage;
+import io.eksguard.live.Health;
+import java.util.List;
+import java.util.Optional;
+
+/// What GuardDuty says of one cluster, as cells of a row in HTML.
+final class CoverageCells {
+  /// What stands above them.
+  static final List<String> HEADINGS = List.of("Coverage", "Agent", "Nodes", "Issue");
+
+  private CoverageCells() {}
+
+  static void write(Html html, Optional<ClusterCoverage> coverage) {
+    if (coverage.isEmpty()) {
+      html.open("td").leaf("span", "not listed", "class", "soft").close();
+      HEADINGS.stream().skip(1).forEach(_ -> html.leaf("td", ""));
+      return;
+    }
+    ClusterCoverage seen = coverage.get();
+    html.open("td").leaf("span", CoverageText.word(seen.health()), "class", ink(seen)).close();
+    html.leaf("td", seen.addonVersion().orElse("none"));
+    html.leaf("td", seen.coveredNodes() + "/" + seen.compatibleNodes());
+    html.open("td");
+    seen.issue().ifPresent(html::text);
+    seen.kindOfIssue()
+        .ifPresent(kind -> {
+          html.open("span", "class", "soft").text(" Next: ");
+          ReportHtml.prose(html, CoverageIssueText.cure(kind));
+          html.close();
+        });
+    html.close();
+  }
+
+  private static String ink(ClusterCoverage seen) {
+    return switch (seen.health()) {
+      case Health.Healthy _ -> "add";
+      case Health.Unhealthy _ -> "remove";
+      case Health.Other _ -> "change";
+    };
+  }
+}
