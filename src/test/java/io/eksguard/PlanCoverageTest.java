@@ -92,11 +92,13 @@ class PlanCoverageTest {
   void theMatrixAndTheDetailShowWhatGuardDutySays() {
     Document page = Jsoup.parse(run("plan", "--coverage", "--format", "html").out());
 
-    assertThat(cell(page, "444455556666")).contains("Coverage: 1 healthy, 2 unhealthy");
+    assertThat(cell(page, "444455556666"))
+        .contains("Coverage: 1 healthy, 1 unhealthy, 1 not to be managed");
     assertThat(cell(page, "777788889999")).contains("Coverage: no cluster listed");
     assertThat(page.select("#at-us-east-1-444455556666 tr:contains(crowded)").text())
         .contains("unhealthy v1.12.1-eksbuild.4", "provisioning in progress", "Next: Wait");
-    assertThat(page.text()).contains("GuardDuty's own coverage: 1 healthy, 2 unhealthy.");
+    assertThat(page.text())
+        .contains("GuardDuty's own coverage: 1 healthy, 1 unhealthy, 1 not to be managed.");
   }
 
   @Test
@@ -110,7 +112,7 @@ class PlanCoverageTest {
   @ParameterizedTest
   @ValueSource(strings = {"text", "markdown"})
   void aLineCountsIt(String format) {
-    String line = "GuardDuty's own coverage: 1 healthy, 2 unhealthy.\n";
+    String line = "GuardDuty's own coverage: 1 healthy, 1 unhealthy, 1 not to be managed.\n";
 
     assertThat(run("plan", "--coverage", "--format", format).out()).contains(line);
     assertThat(run("plan", "--format", format).out()).doesNotContain("own coverage");
@@ -131,7 +133,7 @@ class PlanCoverageTest {
     assertThat(coverage.path("summary").toString())
         .isEqualTo(
             """
-            {"clusters":3,"healthy":1,"unhealthy":2,"other":0,"notListed":0}\
+            {"clusters":3,"healthy":1,"unhealthy":2,"unhealthyNotWanted":1,"other":0,"notListed":0}\
             """);
     assertThat(coverage.path("clusters").values())
         .extracting(one -> one.path("cluster").asString() + " " + one.path("status").asString())
@@ -188,7 +190,8 @@ class PlanCoverageTest {
     Document page = Jsoup.parse(run("drift", "--format", "html").out());
 
     assertThat(cell(page, "444455556666"))
-        .contains("1 propagating", "3 clusters", "Coverage: 1 healthy, 2 unhealthy");
+        .contains(
+            "1 propagating", "3 clusters", "Coverage: 1 healthy, 1 unhealthy, 1 not to be managed");
     assertThat(page.select("#at-us-east-1-444455556666 tr:contains(crowded)").text())
         .contains("provisioning in progress");
   }

@@ -2,6 +2,7 @@ package io.eksguard.render;
 
 import io.eksguard.live.ClusterCoverage;
 import io.eksguard.live.Health;
+import io.eksguard.live.Reading;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,21 @@ final class CoverageCells {
   static final List<String> HEADINGS = List.of("Coverage", "Agent", "Nodes", "Issue");
 
   private CoverageCells() {}
+
+  /// The line of a cell of a matrix.
+  ///
+  /// @param asked what GuardDuty was asked for
+  static void line(Html html, Reading<?> asked, CoverageCounts counts) {
+    switch (asked) {
+      case Reading.Present<?> _, Reading.Absent<?> _ ->
+          html.leaf(
+              "span", "Coverage: " + counts.words(), "class", counts.isWrong() ? "remove" : "seen");
+      case Reading.Unknown<?> _ ->
+          html.leaf("span", "Coverage: could not be read", "class", "remove");
+      case Reading.NotRead<?> _ ->
+          html.leaf("span", "Coverage: not read (plan --coverage)", "class", "soft");
+    }
+  }
 
   static void write(Html html, Optional<ClusterCoverage> coverage) {
     if (coverage.isEmpty()) {

@@ -9,70 +9,96 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// How many clusters GuardDuty itself calls what.
 ///
 /// @param healthy those whose events reach it
 /// @param unhealthy those whose events do not
+/// @param unwanted those among them that GuardDuty shall not manage: nothing is wrong with these
 /// @param other those of which it says neither
 /// @param unlisted those that it manages, as far as the settings and the tag go, and does not list
-record CoverageCounts(int healthy, int unhealthy, int other, int unlisted) {
+record CoverageCounts(int healthy, int unhealthy, int unwanted, int other, int unlisted) {
+  static final CoverageCounts NONE = new CoverageCounts(0, 0, 0, 0, 0);
+
   /// The counts of all accounts and regions that a plan is about.
   static CoverageCounts of(Landscape landscape) {
-    int healthy = 0;
-    int unhealthy = 0;
-    int other = 0;
-    int unlisted = 0;
-    for (Place place : landscape.spots().keySet()) {
-      CoverageCounts here = of(landscape, place);
-      healthy += here.healthy;
-      unhealthy += here.unhealthy;
-      other += here.other;
-      unlisted += here.unlisted;
-    }
-    return new CoverageCounts(healthy, unhealthy, other, unlisted);
+    return landscape.spots().keySet().stream()
+        .map(place -> of(landscape, place))
+        .reduce(NONE, CoverageCounts::plus);
   }
 
-  private static CoverageCounts of(Landscape landscape, Place place) {
+  /// The counts of one account in one region.
+  static CoverageCounts of(Landscape landscape, Place place) {
     Reading<SortedMap<ClusterName, ClusterCoverage>> seen = landscape.seen(place);
     if (seen.asOptional().isEmpty()) {
-      return new CoverageCounts(0, 0, 0, 0);
+      return NONE;
     }
     SortedMap<ClusterName, ClusterCoverage> listed = seen.asOptional().get();
-    int unlisted =
+    SortedMap<ClusterName, Landscape.Cover> clusters =
         landscape.spots().get(place) instanceof Landscape.Spot.Planned planned
-            ? (int)
-                planned.clusters().entrySet().stream()
-                    .filter(one -> one.getValue().now() && !listed.containsKey(one.getKey()))
-                    .count()
-            : 0;
-    return of(listed.values(), unlisted);
+            ? planned.clusters()
+            : new TreeMap<>();
+    int unlisted =
+        (int)
+            clusters.entrySet().stream()
+                .filter(one -> one.getValue().now() && !listed.containsKey(one.getKey()))
+                .count();
+    return of(
+        listed.values(),
+        one -> {
+          Landscape.Cover cover = clusters.get(one.cluster());
+          return cover == null || cover.then();
+        },
+        unlisted);
   }
 
+  /// @param wanted whether GuardDuty shall manage it
   /// @param unlisted how many there are besides that it should list
-  static CoverageCounts of(Collection<ClusterCoverage> listed, int unlisted) {
+  static CoverageCounts of(
+      Collection<ClusterCoverage> listed, Predicate<ClusterCoverage> wanted, int unlisted) {
     int healthy = 0;
     int unhealthy = 0;
+    int unwanted = 0;
     int other = 0;
     for (ClusterCoverage one : listed) {
       switch (one.health()) {
         case Health.Healthy _ -> healthy++;
-        case Health.Unhealthy _ -> unhealthy++;
+        case Health.Unhealthy _ -> {
+          unhealthy++;
+          unwanted += wanted.test(one) ? 0 : 1;
+        }
         case Health.Other _ -> other++;
       }
     }
-    return new CoverageCounts(healthy, unhealthy, other, unlisted);
+    return new CoverageCounts(healthy, unhealthy, unwanted, other, unlisted);
+  }
+
+  private CoverageCounts plus(CoverageCounts more) {
+    return new CoverageCounts(
+        healthy + more.healthy,
+        unhealthy + more.unhealthy,
+        unwanted + more.unwanted,
+        other + more.other,
+        unlisted + more.unlisted);
   }
 
   int listed() {
     return healthy + unhealthy + other;
   }
 
+  /// Whether somebody should look.
+  boolean isWrong() {
+    return unhealthy > unwanted || unlisted > 0;
+  }
+
   /// `2 healthy, 1 unhealthy`: only what there is.
   String words() {
     List<String> parts = new ArrayList<>();
     add(parts, healthy, "healthy");
-    add(parts, unhealthy, "unhealthy");
+    add(parts, unhealthy - unwanted, "unhealthy");
+    add(parts, unwanted, "not to be managed");
     add(parts, other, "of another status");
     add(parts, unlisted, "managed and not listed");
     return parts.isEmpty() ? "no cluster listed" : String.join(", ", parts);
@@ -82,20 +108,6 @@ record CoverageCounts(int healthy, int unhealthy, int other, int unlisted) {
     if (count > 0) {
       parts.add(count + " " + what);
     }
-  }
-
-  /// What a cell of a matrix says.
-  static String cell(Reading<SortedMap<ClusterName, ClusterCoverage>> seen) {
-    return switch (seen) {
-      case Reading.Present<SortedMap<ClusterName, ClusterCoverage>>(var listed) ->
-          "Coverage: " + of(listed.values(), 0).words();
-      case Reading.Absent<SortedMap<ClusterName, ClusterCoverage>> _ ->
-          "Coverage: no cluster listed";
-      case Reading.Unknown<SortedMap<ClusterName, ClusterCoverage>> _ ->
-          "Coverage: could not be read";
-      case Reading.NotRead<SortedMap<ClusterName, ClusterCoverage>> _ ->
-          "Coverage: not read (plan --coverage)";
-    };
   }
 
   /// The line beside a plan; nothing where GuardDuty was not asked.

@@ -8,13 +8,16 @@ import io.eksguard.drift.Kind;
 import io.eksguard.drift.Subject;
 import io.eksguard.live.ClusterCoverage;
 import io.eksguard.model.AccountId;
+import io.eksguard.model.ClusterName;
 import io.eksguard.model.Place;
 import io.eksguard.model.Region;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -25,6 +28,9 @@ import java.util.stream.Stream;
 
 /// What has drifted as one HTML page that loads and runs nothing.
 public final class DriftHtml {
+  /// How many items are shown open; the others are folded.
+  private static final int OPEN = 12;
+
   private final String version;
 
   /// @param version eksguard's own version
@@ -53,7 +59,12 @@ public final class DriftHtml {
     html.open("body").line().open("header").line();
     html.leaf("h1", "Drift of GuardDuty runtime monitoring for EKS").line();
     html.leaf("p", summary, "class", "summary").line();
-    html.leaf("p", "At %s, by eksguard %s.".formatted(report.at(), version), "class", "soft")
+    html.leaf(
+            "p",
+            "At %s, by eksguard %s."
+                .formatted(report.at().truncatedTo(ChronoUnit.SECONDS), version),
+            "class",
+            "soft")
         .line();
     html.close().line().open("main").line();
     items(html, report);
@@ -69,11 +80,22 @@ public final class DriftHtml {
     if (report.told().isEmpty()) {
       return;
     }
-    html.leaf("h2", "Not as it should be").line().open("ul", "class", "problems").line();
-    report.told().stream()
-        .sorted(Comparator.comparing(Told::kind))
-        .forEach(told -> item(html, told));
-    html.close().line();
+    List<Told> all = report.told().stream().sorted(Comparator.comparing(Told::kind)).toList();
+    html.leaf("h2", "Not as it should be").line();
+    list(html, all.stream().limit(OPEN).toList());
+    if (all.size() > OPEN) {
+      html.open("details").leaf("summary", all.size() - OPEN + " more").line();
+      list(html, all.stream().skip(OPEN).toList());
+      html.close().line();
+    }
+  }
+
+  private static void list(Html html, List<Told> some) {
+    if (!some.isEmpty()) {
+      html.open("ul", "class", "problems").line();
+      some.forEach(told -> item(html, told));
+      html.close().line();
+    }
   }
 
   private static void item(Html html, Told told) {
@@ -135,15 +157,17 @@ public final class DriftHtml {
               .collect(Collectors.joining(", "));
     }
 
-    String coverage() {
-      if (!covered) {
-        return "Coverage: could not be read";
-      }
+    CoverageCounts coverage() {
+      Set<ClusterName> wanted =
+          clusters.stream()
+              .filter(ClusterState::wanted)
+              .map(ClusterState::cluster)
+              .collect(Collectors.toSet());
       List<ClusterCoverage> listed =
           clusters.stream().flatMap(one -> one.coverage().stream()).toList();
       int unlisted =
           (int) clusters.stream().filter(one -> one.managed() && one.coverage().isEmpty()).count();
-      return "Coverage: " + CoverageCounts.of(listed, unlisted).words();
+      return CoverageCounts.of(listed, one -> wanted.contains(one.cluster()), unlisted);
     }
   }
 
@@ -210,7 +234,11 @@ public final class DriftHtml {
     html.open("td").open("a", "class", "cell " + spot.look(), "href", "#" + id(place));
     html.leaf("span", spot.counts(), "class", "approach");
     html.leaf("span", Plurals.of(spot.clusters().size(), "cluster"));
-    html.leaf("span", spot.coverage());
+    html.leaf(
+        "span",
+        "Coverage: " + (spot.covered() ? spot.coverage().words() : "could not be read"),
+        "class",
+        spot.covered() && !spot.coverage().isWrong() ? "seen" : "remove");
     html.close().close();
   }
 
@@ -226,6 +254,7 @@ public final class DriftHtml {
     spots.forEach((place, spot) -> {
       html.open("section", "class", "place", "id", id(place)).line();
       html.leaf("h3", place.account().value() + " in " + place.region().name()).line();
+      list(html, spot.told());
       clusters(html, spot);
       html.close().line();
     });

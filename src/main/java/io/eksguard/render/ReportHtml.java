@@ -155,7 +155,7 @@ public final class ReportHtml {
         first.where().ifPresent(where -> html.leaf("code", where + "").text(": "));
         prose(html, first.message());
       } else {
-        prose(html, problem.message());
+        prose(html, SentenceText.ended(problem.message()));
         html.text(" In: ").text(String.join(", ", problem.owners())).text(".");
       }
       (problem.isOne() ? first.hint() : problem.hint())
@@ -224,6 +224,7 @@ public final class ReportHtml {
   /// @param heading what the detail is about
   /// @param spot what is there; none of the organization and where it is not known
   /// @param seen what GuardDuty itself says of its clusters
+  /// @param counts the same, counted
   /// @param inactive the status of a member that is not active there
   /// @param steps what changes there
   private record Cell(
@@ -231,6 +232,7 @@ public final class ReportHtml {
       String heading,
       Optional<Landscape.Spot> spot,
       Reading<SortedMap<ClusterName, ClusterCoverage>> seen,
+      CoverageCounts counts,
       Optional<String> inactive,
       List<Step> steps) {
     boolean isEmpty() {
@@ -321,6 +323,10 @@ public final class ReportHtml {
                         .landscape()
                         .map(all -> all.seen(place))
                         .orElseGet(() -> new Reading.NotRead<>()),
+                    report
+                        .landscape()
+                        .map(all -> CoverageCounts.of(all, place))
+                        .orElse(CoverageCounts.NONE),
                     Optional.ofNullable(inactive.get(place)),
                     steps.getOrDefault(place, List.of())));
       }
@@ -335,6 +341,7 @@ public final class ReportHtml {
                     "New accounts in " + region,
                     Optional.empty(),
                     new Reading.NotRead<>(),
+                    CoverageCounts.NONE,
                     Optional.empty(),
                     changes));
       });
@@ -348,6 +355,7 @@ public final class ReportHtml {
                   "Policy " + name,
                   Optional.empty(),
                   new Reading.NotRead<>(),
+                  CoverageCounts.NONE,
                   Optional.empty(),
                   changes)));
       return new Table(regions, rows, ofPolicies);
@@ -448,9 +456,7 @@ public final class ReportHtml {
     html.leaf(
         "span", cell.approach().isEmpty() ? words(cell) : cell.approach(), "class", "approach");
     managed(cell).ifPresent(line -> html.leaf("span", line));
-    cell.spot()
-        .ifPresent(
-            _ -> html.leaf("span", CoverageCounts.cell(cell.seen()), "class", health(cell.seen())));
+    cell.spot().ifPresent(_ -> CoverageCells.line(html, cell.seen(), cell.counts()));
     html.leaf("span", bits(cell), "class", "bits");
     html.close().close();
   }
@@ -478,18 +484,6 @@ public final class ReportHtml {
                     + Plurals.of(planned.clusters().size(), "cluster");
               }
             });
-  }
-
-  /// How the coverage of a cell looks.
-  private static String health(Reading<SortedMap<ClusterName, ClusterCoverage>> seen) {
-    return switch (seen) {
-      case Reading.Present<SortedMap<ClusterName, ClusterCoverage>>(var listed) ->
-          CoverageCounts.of(listed.values(), 0).unhealthy() > 0 ? "remove" : "seen";
-      case Reading.Unknown<SortedMap<ClusterName, ClusterCoverage>> _ -> "remove";
-      case Reading.Absent<SortedMap<ClusterName, ClusterCoverage>> _,
-          Reading.NotRead<SortedMap<ClusterName, ClusterCoverage>> _ ->
-          "soft";
-    };
   }
 
   private static String bits(Cell cell) {

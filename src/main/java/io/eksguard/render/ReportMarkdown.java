@@ -298,7 +298,7 @@ public final class ReportMarkdown {
     String names =
         owners.stream().limit(MAX_OWNERS).map(MarkdownText::code).collect(Collectors.joining(", "));
     int more = Math.max(0, owners.size() - MAX_OWNERS);
-    return MarkdownText.prose(problem.message())
+    return MarkdownText.prose(SentenceText.ended(problem.message()))
         + " Of "
         + Plurals.of(owners.size(), "account")
         + ": "

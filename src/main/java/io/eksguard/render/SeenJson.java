@@ -25,6 +25,7 @@ final class SeenJson {
         .put("clusters", counts.listed())
         .put("healthy", counts.healthy())
         .put("unhealthy", counts.unhealthy())
+        .put("unhealthyNotWanted", counts.unwanted())
         .put("other", counts.other())
         .put("notListed", counts.unlisted());
     var clusters = node.putArray("clusters");

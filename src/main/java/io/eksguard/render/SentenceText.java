@@ -4,6 +4,13 @@ package io.eksguard.render;
 final class SentenceText {
   private SentenceText() {}
 
+  /// The sentence with its mark: AWS ends its own with one or without.
+  static String ended(String sentence) {
+    return sentence.isEmpty() || ".!?".indexOf(sentence.charAt(sentence.length() - 1)) >= 0
+        ? sentence
+        : sentence + ".";
+  }
+
   /// That some of it could not be planned for.
   static String notPlanned(int count) {
     return Plurals.of(count, "account-region")
