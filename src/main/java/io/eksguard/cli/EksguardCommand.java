@@ -8,10 +8,11 @@ import io.eksguard.render.CodeQualityJson;
 import io.eksguard.render.DiagnosticText;
 import io.eksguard.render.GithubAnnotations;
 import io.eksguard.render.JunitXml;
+import io.eksguard.render.MarkdownForm;
 import io.eksguard.render.Report;
-import io.eksguard.render.ReportJson;
 import io.eksguard.render.SarifJson;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
@@ -44,6 +46,7 @@ import picocli.CommandLine.Spec;
 public final class EksguardCommand implements Runnable {
   /// The formats that a document is made in also where the usage is wrong.
   private static final List<String> DOCUMENTS = List.of("json", "sarif", "junit", "codequality");
+  private static final String FORMAT = "--format";
 
   @Spec private CommandSpec spec;
 
@@ -101,6 +104,11 @@ public final class EksguardCommand implements Runnable {
     ParseResult last = last(parsed);
     CommandLine at = last.commandSpec().commandLine();
     IntSupplier run = () -> new CommandLine.RunLast().execute(parsed);
+    Optional<Diagnostic> problem = InputsKept.problem(last);
+    if (problem.isPresent()) {
+      tell(at, problem.get(), parsed.originalArgs(), ports);
+      return ExitCode.USAGE.number();
+    }
     return CallOptions.of(at)
         .filter(_ -> !last.isUsageHelpRequested() && !last.isVersionHelpRequested())
         .map(options ->
@@ -189,6 +197,7 @@ public final class EksguardCommand implements Runnable {
     }
     for (String format : DOCUMENTS) {
       OutputOptions.file("--out-" + format, args)
+          .filter(file -> !InputsKept.mayBeInput(file, args))
           .flatMap(file ->
               document(format, failed, ports.version())
                   .flatMap(text -> WholeFile.write(file, text)))
@@ -206,8 +215,11 @@ public final class EksguardCommand implements Runnable {
   }
 
   private static Optional<String> document(String format, Report failed, String version) {
+    var shown = new ShownReport(failed, version, false);
     return switch (format) {
-      case "json" -> Optional.of(new ReportJson(version).render(failed));
+      case "json" -> Optional.of(shown.json());
+      case "markdown" -> Optional.of(shown.markdown(MarkdownForm.DEFAULT));
+      case "html" -> Optional.of(shown.html());
       case "sarif" -> Optional.of(new SarifJson(version).render(inCi(failed)));
       case "junit" -> Optional.of(JunitXml.render(inCi(failed)));
       case "codequality" -> Optional.of(CodeQualityJson.render(inCi(failed)));
@@ -215,15 +227,18 @@ public final class EksguardCommand implements Runnable {
     };
   }
 
-  /// The format that was asked for, if it is a document and the command has it.
+  /// The format that was asked for, if it is a document: JSON of any command, others of those that
+  /// have them.
   private static Optional<String> asked(CommandLine at, List<String> args) {
-    return OutputOptions.typed("--format", args)
+    var option = at.getCommandSpec().findOption(FORMAT);
+    return OutputOptions.typed(FORMAT, args)
         .map(format -> format.toLowerCase(Locale.ROOT))
-        .filter(format ->
-            switch (format) {
-              case "json" -> true;
-              case "sarif", "junit" -> at.getCommandName().equals("drift");
-              default -> false;
-            });
+        .filter(format -> format.equals("json") || (option != null && hasWord(option, format)));
+  }
+
+  private static boolean hasWord(OptionSpec option, String word) {
+    Object[] words = option.type().getEnumConstants();
+    return words != null
+        && Arrays.stream(words).anyMatch(one -> one.toString().equalsIgnoreCase(word));
   }
 }

@@ -6,6 +6,7 @@ import io.eksguard.plan.PlanCodec;
 import io.eksguard.plan.PlanDocument;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -25,11 +26,15 @@ final class PlanFiles {
   static PlanCodec.Reading read(Path file) {
     try {
       return PlanCodec.read(file.toString(), Files.readString(file));
+    } catch (NoSuchFileException _) {
+      return new PlanCodec.Reading.Refused(
+          Diagnostic.error(Code.BAD_PLAN_FILE, "There is no file `%s`.".formatted(file))
+              .hint("A plan is made with `eksguard plan -o plan.json`."));
     } catch (IOException e) {
       return new PlanCodec.Reading.Refused(
           Diagnostic.error(
                   Code.BAD_PLAN_FILE, "`%s` cannot be read: %s.".formatted(file, e.toString()))
-              .hint("Make one with `eksguard plan -o %s`.".formatted(file)));
+              .hint("A plan is made with `eksguard plan -o plan.json`."));
     }
   }
 

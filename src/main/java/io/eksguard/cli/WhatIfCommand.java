@@ -89,7 +89,7 @@ final class WhatIfCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var page = new Page(spec, ports, colour.use(ports)).verbose(verbose);
-    var output = new Output(page, format, outputs, ports, verbose);
+    var output = new Output(page, format, outputs, Optional.empty(), ports, verbose);
     Optional<ExitCode> misuse = output.misuse(Stream.empty());
     if (misuse.isPresent()) {
       return misuse.get().number();

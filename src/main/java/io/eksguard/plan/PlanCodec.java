@@ -107,7 +107,11 @@ public final class PlanCodec {
   private static Reading refused(String name, String why) {
     return new Reading.Refused(
         Diagnostic.error(Code.BAD_PLAN_FILE, "`%s` is refused: %s.".formatted(name, why))
-            .hint("Make it again with `eksguard plan -o %s`.".formatted(name)));
+            .hint(
+                name.endsWith(".json")
+                    ? "Make it again with `eksguard plan -o %s`.".formatted(name)
+                    : "A plan is made with `eksguard plan -o plan.json`; a desired-state file is"
+                        + " named by `-f`."));
   }
 
   private static String firstLine(Exception e) {

@@ -135,7 +135,11 @@ public final class SnapshotCodec {
 
   private static Diagnostic refusal(String name, String why) {
     return Diagnostic.error(Code.BAD_SNAPSHOT, "`%s` is refused: %s.".formatted(name, why))
-        .hint("Take it again with `eksguard snapshot -o %s`.".formatted(name));
+        .hint(
+            name.endsWith(".json")
+                ? "Take it again with `eksguard snapshot -o %s`.".formatted(name)
+                : "A snapshot is taken with `eksguard snapshot -o snapshot.json`; a desired-state"
+                    + " file is named by `-f`.");
   }
 
   private static Diagnostic atItsPlace(String name, JacksonException e) {
