@@ -218,6 +218,18 @@ class ShallowTest {
   }
 
   @Test
+  void anExplanationOfAClusterSaysWhyItsTagWasNotRead() throws IOException {
+    String cluster = account(2) + "/us-east-1/web";
+
+    var shallow = run(file(MEMBER_ROLE), "explain", "--shallow", cluster);
+    var full = run(file(MEMBER_ROLE), "explain", cluster);
+
+    assertThat(shallow.out())
+        .contains("its tag was not read, since what the administrator sees adds up", "--shallow");
+    assertThat(full.out()).doesNotContain("not read");
+  }
+
+  @Test
   void anApplyReadsEveryClusterWhateverAPlanSaw() throws IOException {
     run(file(MEMBER_ROLE), "apply", "--yes");
 

@@ -133,6 +133,7 @@ public final class Explainer {
         found.map(one -> one.assignment().entry()),
         ground.map(Ground::detector).or(() -> found.flatMap(one -> one.detector().asOptional())),
         ground.map(Ground::clustersRead).orElse(false),
+        found.filter(LivePlace::isSeenThroughAdministrator).isPresent(),
         ground.map(this::clusters).orElseGet(List::of),
         steps,
         plan.steps().stream().map(Step::change).anyMatch(change -> setsAll(change, region)));

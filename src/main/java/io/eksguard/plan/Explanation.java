@@ -76,6 +76,8 @@ public record Explanation(
   /// @param entry the entry that decides here
   /// @param live the settings as they are
   /// @param clustersRead whether the clusters were read
+  /// @param seenThroughAdministrator whether they were not, since what the administrator sees of
+  ///   them is enough
   /// @param clusters the clusters that were asked for, by name
   /// @param steps what the plan would do, with what that waits for
   /// @param needsOthers whether the plan also sets ALL in the region, which depends on accounts
@@ -88,6 +90,7 @@ public record Explanation(
       Optional<Entry> entry,
       Optional<Detector> live,
       boolean clustersRead,
+      boolean seenThroughAdministrator,
       List<OfCluster> clusters,
       List<Step> steps,
       boolean needsOthers) {

@@ -200,7 +200,7 @@ public final class ExplainText {
             ? (cluster.managedNow() ? "is managed now" : "is not managed now")
                 + ", its tag is "
                 + StepText.tag(cluster.tag())
-            : region.clustersRead() ? "is not there; if it appears, this holds" : "was not read";
+            : region.clustersRead() ? "is not there; if it appears, this holds" : unread(region);
     return "%s  %s; %s%s  (%s)"
         .formatted(
             TerminalText.safe(cluster.name().value()),
@@ -208,6 +208,13 @@ public final class ExplainText {
             now,
             cluster.need().map(need -> ", it must be " + need(need)).orElse(""),
             cluster.rule().map(rule -> rule(rule, cluster.hasEnded())).orElse("no line names it"));
+  }
+
+  private static String unread(Explanation.InRegion region) {
+    return region.seenThroughAdministrator()
+        ? "its tag was not read, since what the administrator sees adds up (without `--shallow`, and"
+            + " with `access.members`, it is)"
+        : "was not read";
   }
 
   private static String need(TagNeed need) {

@@ -37,7 +37,7 @@ public final class Calls {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final String THROTTLED =
       "Others call AWS for this account too, or its rate is low. Run it again later.";
-  private static final String CLOCK =
+  static final String CLOCK =
       "Set the clock of this machine: AWS takes nothing that is signed at another time.";
   private static final Pattern ATTEMPTS = Pattern.compile(" \\(SDK Attempt Count: \\d+\\)$");
   private static final Set<String> NOT_FOUND =
@@ -221,8 +221,16 @@ public final class Calls {
             ? why.hint(THROTTLED)
             : e.statusCode() >= 500
                 ? why.hint(serverFailed(e))
-                : RetryUtils.isClockSkewException(e) ? why.hint(CLOCK) : why,
+                : isOfTheClock(said, e) ? why.hint(CLOCK) : why,
         cause(code, e));
+  }
+
+  /// The SDK compares the answer's time with a clock that it has set by the answer before, so a
+  /// refusal that repeats is no longer one of the clock to it; the words still are.
+  private static boolean isOfTheClock(String said, AwsServiceException e) {
+    return RetryUtils.isClockSkewException(e)
+        || said.startsWith("Signature expired")
+        || said.startsWith("Signature not yet current");
   }
 
   private static String serverFailed(AwsServiceException e) {

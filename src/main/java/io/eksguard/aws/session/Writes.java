@@ -6,6 +6,8 @@ import io.eksguard.diag.Diagnostic;
 
 /// What the answer to a write means for the object.
 public final class Writes {
+  private static final String PLAN = "`eksguard plan`: it reads how things are now.";
+
   private Writes() {}
 
   /// Whether the write was taken, refused, or is in doubt.
@@ -25,7 +27,11 @@ public final class Writes {
   private static Diagnostic inDoubt(Diagnostic why) {
     var doubt =
         Diagnostic.error(Code.IN_DOUBT, why.message() + " It may have taken effect.")
-            .hint("Run `eksguard plan`: it reads how things are now.");
+            .hint(
+                why.hint()
+                    .filter(Calls.CLOCK::equals)
+                    .map(clock -> clock + " Then run " + PLAN)
+                    .orElse("Run " + PLAN));
     return why.where().map(doubt::at).orElse(doubt);
   }
 }
