@@ -85,6 +85,13 @@ class InputsKeptTest {
   }
 
   @Test
+  void anOptionThatIsMissingMayBeThereMisspelt() {
+    var ran = run("import --sandbox --regions us-east-1");
+
+    assertThat(ran.err()).contains("--region=REGION", "Did you mean `--region`?");
+  }
+
+  @Test
   void aCommandWithoutThatFormatTellsIt() {
     var ran = run("doctor --nonsense --format html");
 

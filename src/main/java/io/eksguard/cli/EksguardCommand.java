@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -145,20 +146,29 @@ public final class EksguardCommand implements Runnable {
     var told =
         Diagnostic.error(Code.WRONG_USAGE, Secret.hidden(String.valueOf(fault.getMessage())));
     String help = "`" + at.getCommandSpec().qualifiedName() + " --help` shows what there is.";
-    String hint = meant(fault, at) + help;
+    String hint = meant(fault, at, args) + help;
     tell(at, told.hint(hint), List.of(args), ports);
     return ExitCode.USAGE.number();
   }
 
-  private static String meant(ParameterException fault, CommandLine at) {
-    if (!(fault instanceof CommandLine.UnmatchedArgumentException unmatched)
-        || unmatched.getUnmatched().isEmpty()) {
-      return "";
-    }
+  /// The word that was probably meant by one that is not known. Where an option is missing, it may
+  /// be there misspelt.
+  private static String meant(ParameterException fault, CommandLine at, String[] args) {
     List<String> known = new ArrayList<>(at.getSubcommands().keySet());
     at.getCommandSpec().optionsMap().keySet().forEach(known::add);
-    String typed = unmatched.getUnmatched().getFirst();
-    return DidYouMean.among(known, typed.substring(0, (typed + "=").indexOf('=')))
+    Stream<String> typed =
+        switch (fault) {
+          case CommandLine.UnmatchedArgumentException unmatched ->
+              unmatched.getUnmatched().stream().limit(1);
+          case CommandLine.MissingParameterException _ ->
+              Arrays.stream(args).filter(arg -> arg.startsWith("--"));
+          default -> Stream.of();
+        };
+    return typed
+        .map(word -> word.substring(0, (word + "=").indexOf('=')))
+        .filter(word -> !known.contains(word))
+        .flatMap(word -> DidYouMean.among(known, word).stream())
+        .findFirst()
         .map(word -> "Did you mean `" + word + "`? ")
         .orElse("");
   }
