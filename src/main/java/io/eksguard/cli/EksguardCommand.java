@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
 public final class EksguardCommand implements Runnable {
   /// The formats that a document is made in also where the usage is wrong.
   private static final List<String> DOCUMENTS = List.of("json", "sarif", "junit", "codequality");
+
   private static final String FORMAT = "--format";
 
   @Spec private CommandSpec spec;

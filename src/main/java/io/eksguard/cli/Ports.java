@@ -34,7 +34,16 @@ public record Ports(
   /// The same, where AWS and sandboxes are reached otherwise.
   Ports with(Cloud otherCloud, Sandboxes otherSandboxes) {
     return new Ports(
-        otherCloud, otherSandboxes, console, clock, environment, interrupted, pauses, web, telemetry, version);
+        otherCloud,
+        otherSandboxes,
+        console,
+        clock,
+        environment,
+        interrupted,
+        pauses,
+        web,
+        telemetry,
+        version);
   }
 
   /// The same for a command of a session.
@@ -42,6 +51,7 @@ public record Ports(
   /// @param other where the person sits
   /// @param stop whether the command, not the process, was asked to stop
   public Ports inSession(Console other, BooleanSupplier stop) {
-    return new Ports(cloud, sandboxes, other, clock, environment, stop, pauses, web, telemetry, version);
+    return new Ports(
+        cloud, sandboxes, other, clock, environment, stop, pauses, web, telemetry, version);
   }
 }
