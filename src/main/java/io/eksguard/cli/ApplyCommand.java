@@ -200,7 +200,7 @@ final class ApplyCommand implements Callable<Integer> {
         // read.
         PlanDocument document =
             desired.map(one -> read.reachedBy(Reach.of(one).access())).orElse(read);
-        page.say(file + ": " + digest);
+        page.say(file.getFileName() + ": " + digest);
         Report report = Proposals.withLastRun(Reports.ofSaved(document), ports, target);
         yield switch (target.connectToApply(ports, calls, document.reach())) {
           case Target.Writable.Refused(Diagnostic why) -> output.refused(List.of(why));

@@ -81,6 +81,13 @@ final class KeptCloud implements Cloud {
     generation++;
   }
 
+  /// Forgets what was read of one account, in every region.
+  synchronized void forget(AccountId account) {
+    kept = kept.map(one -> new Kept(one.snapshot().without(account::equals), one.at()));
+    coverage = Optional.empty();
+    generation++;
+  }
+
   private synchronized Optional<Kept> kept() {
     return kept;
   }

@@ -1,11 +1,13 @@
 package io.eksguard.cli;
 
 import io.eksguard.config.FileEditor;
+import io.eksguard.config.FileWords;
 import io.eksguard.config.Loaded;
 import io.eksguard.config.Result;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.diff.Difference;
 import io.eksguard.live.LiveState;
+import io.eksguard.model.AccountId;
 import io.eksguard.model.Reach;
 import io.eksguard.model.Units;
 import io.eksguard.plan.Bases;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -128,6 +131,20 @@ public final class Workspace implements AutoCloseable {
   /// When AWS was read; none if it was not yet.
   public Optional<Instant> readAt() {
     return cloud.readAt();
+  }
+
+  /// What people call accounts, going by the comments behind their ids in the files.
+  public SortedMap<AccountId, String> names() {
+    SortedMap<AccountId, String> names = new TreeMap<>();
+    FileWords.of(files()).names().forEach((id, name) -> names.put(new AccountId(id), name));
+    return names;
+  }
+
+  /// Forgets what was read of one account.
+  public void forget(AccountId account) {
+    cloud.forget(account);
+    sandboxes.close();
+    seen = Optional.empty();
   }
 
   /// Forgets what was read.

@@ -8,8 +8,12 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The names in files, for whoever is typing one. Wrong files have names too, so nothing here looks
@@ -17,6 +21,11 @@ import java.util.stream.Stream;
 public final class FileWords {
   private final SortedSet<String> regions = new TreeSet<>();
   private final List<Account> accounts = new ArrayList<>();
+  private final SortedMap<String, String> remarks = new TreeMap<>();
+
+  /// A line of one account with a comment behind it, by which people tell accounts apart.
+  private static final Pattern REMARK =
+      Pattern.compile("(?<!\\d)(\\d{12})(?!\\d)\\D*?\\s#\\s*(\\S.*?)\\s*$");
 
   private FileWords() {}
 
@@ -34,7 +43,9 @@ public final class FileWords {
     FileWords words = new FileWords();
     for (SourceText text : new SourceFiles(notes()).read(paths)) {
       YamlParser.documents(text, notes()).orElse(List.of()).forEach(words::document);
+      text.text().lines().forEach(words::remark);
     }
+    words.remarks.keySet().retainAll(words.accounts().toList());
     return words;
   }
 
@@ -45,6 +56,18 @@ public final class FileWords {
   /// The accounts.
   public Stream<String> accounts() {
     return accounts.stream().map(Account::id).sorted().distinct();
+  }
+
+  /// What people call accounts: the comment behind an account's id, where a line has just one.
+  public SortedMap<String, String> names() {
+    return new TreeMap<>(remarks);
+  }
+
+  private void remark(String line) {
+    Matcher found = REMARK.matcher(line);
+    if (found.find()) {
+      remarks.putIfAbsent(found.group(1), found.group(2));
+    }
   }
 
   /// The regions.

@@ -1,6 +1,7 @@
 package io.eksguard.render;
 
 import io.eksguard.diff.Change;
+import io.eksguard.model.AccountId;
 import io.eksguard.model.ApproachName;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Place;
@@ -21,12 +22,15 @@ import java.util.TreeMap;
 /// them. The first word of each row is what the commands take.
 public final class FleetText {
   private final Landscape landscape;
+  private final SortedMap<AccountId, String> names;
   private final SortedMap<Place, List<Step>> steps = new TreeMap<>();
 
   /// @param landscape what there is
   /// @param plan what changes
-  public FleetText(Landscape landscape, Plan plan) {
+  /// @param names what people call accounts
+  public FleetText(Landscape landscape, Plan plan, SortedMap<AccountId, String> names) {
     this.landscape = landscape;
+    this.names = new TreeMap<>(names);
     for (Step step : plan.steps()) {
       place(step.change())
           .ifPresent(place -> steps.computeIfAbsent(place, _ -> new ArrayList<>()).add(step));
@@ -58,8 +62,18 @@ public final class FleetText {
           }
         });
     List<List<String>> shown = matching(rows, words);
-    return table(List.of("ACCOUNT/REGION", "APPROACH", "SETTING", "MANAGED", "PLAN"), shown)
+    return table(
+            List.of("ACCOUNT/REGION", "APPROACH", "SETTING", "MANAGED", "PLAN", heading(shown)),
+            shown)
         + counted(shown.size(), rows.size(), "account-region");
+  }
+
+  private static String heading(List<List<String>> rows) {
+    return rows.stream().allMatch(row -> row.getLast().isEmpty()) ? "" : "NAME";
+  }
+
+  private String name(Place place) {
+    return TerminalText.safe(names.getOrDefault(place.account(), ""));
   }
 
   private List<String> account(Place place, Landscape.Spot spot) {
@@ -67,7 +81,12 @@ public final class FleetText {
     return switch (spot) {
       case Landscape.Spot.Blocked(var approach) ->
           List.of(
-              name, approach.map(ApproachName::word).orElse("?"), "?", "?", "cannot be planned");
+              name,
+              approach.map(ApproachName::word).orElse("?"),
+              "?",
+              "?",
+              "cannot be planned",
+              name(place));
       case Landscape.Spot.Planned planned ->
           List.of(
               name,
@@ -78,7 +97,8 @@ public final class FleetText {
                       ? " -> " + settings(planned.wanted().values())
                       : ""),
               managed(planned),
-              plan(steps(place)));
+              plan(steps(place)),
+              name(place));
     };
   }
 
@@ -129,7 +149,7 @@ public final class FleetText {
           }
         });
     List<List<String>> shown = matching(rows, words);
-    return table(List.of("CLUSTER", "TAG", "MANAGED", "PLAN"), shown)
+    return table(List.of("CLUSTER", "TAG", "MANAGED", "PLAN", heading(shown)), shown)
         + counted(shown.size(), rows.size(), "cluster");
   }
 
@@ -144,14 +164,15 @@ public final class FleetText {
     return tagged;
   }
 
-  private static List<String> cluster(
+  private List<String> cluster(
       Place place, ClusterName name, Landscape.Cover cover, Optional<Step> step) {
     return List.of(
         place.account() + "/" + place.region() + "/" + TerminalText.safe(name.value()),
         StepText.tag(cover.tag()),
         yes(cover.now()) + (cover.now() == cover.then() ? "" : " -> " + yes(cover.then())),
         step.map(one -> StepText.sign(one.action()) + " " + one.action().word() + tag(one))
-            .orElse("-"));
+            .orElse("-"),
+        name(place));
   }
 
   private static String tag(Step step) {

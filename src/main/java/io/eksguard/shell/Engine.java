@@ -8,6 +8,7 @@ import io.eksguard.diag.DidYouMean;
 import io.eksguard.diff.Change;
 import io.eksguard.journal.RecordedRun;
 import io.eksguard.journal.Runs;
+import io.eksguard.model.AccountId;
 import io.eksguard.plan.Decision;
 import io.eksguard.plan.Plan;
 import io.eksguard.plan.PlanDocument;
@@ -176,8 +177,8 @@ final class Engine {
     return switch (request) {
       case Request.Nothing() -> done();
       case Request.Open(List<Path> files) -> open(files, voice);
-      case Request.Refresh() -> {
-        workspace.forget();
+      case Request.Refresh(Optional<AccountId> account) -> {
+        account.ifPresentOrElse(workspace::forget, workspace::forget);
         yield looking(voice, view -> planned(view, voice));
       }
       case Request.Accounts(var of, var words) ->
@@ -238,8 +239,9 @@ final class Engine {
     };
   }
 
-  private static FleetText fleet(Workspace.View view) {
-    return new FleetText(Landscape.of(view.bases(), view.difference()), view.plan());
+  private FleetText fleet(Workspace.View view) {
+    return new FleetText(
+        Landscape.of(view.bases(), view.difference()), view.plan(), workspace.names());
   }
 
   private Answer open(List<Path> files, Voice voice) {
@@ -517,7 +519,8 @@ final class Engine {
     Path folder = workspace.stateFolder();
     try {
       Files.createDirectories(folder);
-      Path file = Files.createTempFile(folder, "review-", ".json");
+      Path part = Files.createTempDirectory(folder, "review-");
+      Path file = part.resolve("accepted.json");
       try {
         Optional<Diagnostic> problem = workspace.save(file, document);
         if (problem.isPresent()) {
@@ -529,6 +532,7 @@ final class Engine {
         return run(words, voice);
       } finally {
         Files.deleteIfExists(file);
+        Files.deleteIfExists(part);
       }
     } catch (IOException e) {
       return wrong(

@@ -2,6 +2,7 @@ package io.eksguard.shell;
 
 import io.eksguard.config.Edit;
 import io.eksguard.config.FileEditor;
+import io.eksguard.model.AccountId;
 import io.eksguard.plan.Decision;
 import io.eksguard.plan.StepId;
 import io.eksguard.plan.StepSelector;
@@ -18,7 +19,9 @@ sealed interface Request {
   record Open(List<Path> files) implements Request {}
 
   /// Forget what was read, and read again.
-  record Refresh() implements Request {}
+  ///
+  /// @param account only of this one
+  record Refresh(Optional<AccountId> account) implements Request {}
 
   /// A row for each account and region.
   record Accounts(Optional<StepSelector> of, List<String> words) implements Request {}

@@ -1,5 +1,6 @@
 package io.eksguard.shell;
 
+import io.eksguard.model.AccountId;
 import io.eksguard.plan.Review;
 import io.eksguard.shell.review.ReviewList;
 import io.eksguard.shell.review.ReviewLoop;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -77,18 +79,22 @@ final class TerminalLoop {
       builder.completer((_, line, candidates) -> {
         List<String> before = line.words().subList(0, line.wordIndex());
         String begun = line.word().substring(0, line.wordCursor());
+        SortedMap<AccountId, String> names = session.engine().workspace().names();
         new Words(session.engine())
             .at(before, begun)
-            .forEach(word -> candidates.add(candidate(word)));
+            .forEach(word -> candidates.add(candidate(word, names)));
       });
     }
     return builder.build();
   }
 
-  /// A word that may go on is not closed with a blank.
-  private static Candidate candidate(String word) {
+  /// A word that may go on is not closed with a blank. Beside an account stands what people call
+  /// it.
+  private static Candidate candidate(String word, SortedMap<AccountId, String> names) {
+    String account = word.split("/", 2)[0];
+    String name = AccountId.isValid(account) ? names.get(new AccountId(account)) : null;
     boolean goesOn = word.endsWith("/") || word.endsWith("=") || word.matches("\\d{12}(/[^/]+)?");
-    return new Candidate(word, word, null, null, null, null, !goesOn);
+    return new Candidate(word, word, null, name, null, null, !goesOn);
   }
 
   /// Answers line by line, until the person leaves, or the process is to end.

@@ -104,7 +104,7 @@ final class Understanding {
         switch (verb) {
           case OPEN ->
               given(rest).map(some -> new Request.Open(some.stream().map(Path::of).toList()));
-          case REFRESH -> none(rest).map(_ -> new Request.Refresh());
+          case REFRESH -> refresh(rest);
           case ACCOUNTS -> {
             Optional<StepSelector> of = selector(rest);
             yield Optional.of(new Request.Accounts(of, behind(of, rest)));
@@ -197,6 +197,15 @@ final class Understanding {
           QUIT ->
           "`help %s` has more.".formatted(verb.word());
     };
+  }
+
+  /// What is read of an account is read of it in every region.
+  private static Optional<Request> refresh(List<String> rest) {
+    return rest.isEmpty()
+        ? Optional.of(new Request.Refresh(Optional.empty()))
+        : one(rest)
+            .flatMap(StepSelector::parse)
+            .map(of -> new Request.Refresh(Optional.of(of.account())));
   }
 
   private static Optional<List<String>> given(List<String> rest) {

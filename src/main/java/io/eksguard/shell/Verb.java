@@ -7,7 +7,11 @@ import java.util.Optional;
 /// What a person can type that is not a command of the command line.
 enum Verb {
   OPEN("open", "FILE...", "work on other files", Words.FILE),
-  REFRESH("refresh", "", "forget what was read, and read again", Words.NONE),
+  REFRESH(
+      "refresh",
+      "[SEL]",
+      "forget what was read, of all or of one account, and read again",
+      Words.SELECTOR),
   ACCOUNTS(
       "accounts",
       "[SEL] [WORD...]",

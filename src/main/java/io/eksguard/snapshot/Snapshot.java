@@ -4,6 +4,7 @@ import io.eksguard.live.LiveProtection;
 import io.eksguard.live.LiveRegion;
 import io.eksguard.live.LiveState;
 import io.eksguard.live.Reading;
+import io.eksguard.model.AccountId;
 import io.eksguard.model.Desired;
 import io.eksguard.model.Place;
 import io.eksguard.model.Region;
@@ -11,6 +12,7 @@ import io.eksguard.model.Units;
 import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// What was found in AWS at one time, without what any file wants of it.
 ///
@@ -93,8 +95,19 @@ public record Snapshot(
   public Snapshot with(SortedMap<Place, PlaceFacts> newer) {
     SortedMap<Place, PlaceFacts> all = new TreeMap<>(places);
     all.putAll(newer);
+    return of(all);
+  }
+
+  /// The same, without what was read of these accounts.
+  public Snapshot without(Predicate<AccountId> accounts) {
+    SortedMap<Place, PlaceFacts> some = new TreeMap<>(places);
+    some.keySet().removeIf(place -> accounts.test(place.account()));
+    return of(some);
+  }
+
+  private Snapshot of(SortedMap<Place, PlaceFacts> others) {
     return new Snapshot(
-        taken, eksguardVersion, origin, redacted, asked, regions, all, units, protection);
+        taken, eksguardVersion, origin, redacted, asked, regions, others, units, protection);
   }
 
   /// How many clusters were found.
