@@ -31,7 +31,8 @@ final class Answers extends BufferedReader {
   @Override
   public @Nullable String readLine() throws IOException {
     var line = new StringBuilder();
-    while (!interruption.isAsked()) {
+    Interruption.Turn turn = interruption.turn();
+    while (!turn.isAsked()) {
       int character = terminal.reader().read(LOOK_UP_MILLIS);
       switch (character) {
         case NonBlockingReader.READ_EXPIRED -> {}

@@ -40,12 +40,14 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
 
 /// Answers what a person asks for. It knows no terminal: what it has to say goes to a [Voice], and
 /// what it must be told comes as a [Request].
 final class Engine {
   private final Workspace workspace;
   private final Clock clock;
+  private final CommandLine commands;
   private final Understanding understanding;
   private final FileEdits edits;
   private final boolean script;
@@ -62,7 +64,8 @@ final class Engine {
   Engine(Workspace workspace, Clock clock, boolean script) {
     this.workspace = workspace;
     this.clock = clock;
-    this.understanding = new Understanding(workspace.commands().getSubcommands().keySet());
+    this.commands = workspace.commands();
+    this.understanding = new Understanding(commands.getSubcommands().keySet());
     this.edits = new FileEdits(workspace, script);
     this.script = script;
   }
@@ -70,6 +73,7 @@ final class Engine {
   private Engine(Engine before, Workspace workspace) {
     this.workspace = workspace;
     this.clock = before.clock;
+    this.commands = before.commands;
     this.understanding = before.understanding;
     this.edits = before.edits.on(workspace);
     this.script = before.script;
@@ -85,6 +89,11 @@ final class Engine {
 
   Workspace workspace() {
     return workspace;
+  }
+
+  /// The commands of the command line.
+  CommandLine commands() {
+    return commands;
   }
 
   /// What is meant by what was typed.
@@ -606,14 +615,14 @@ final class Engine {
 
   private Answer help(Optional<String> about, Voice voice) {
     if (about.isEmpty()) {
-      return print(new Guide(workspace.commands()).all(), voice);
+      return print(new Guide(commands).all(), voice);
     }
     String word = about.get();
     Optional<Verb> verb = Verb.of(word);
     if (verb.isPresent()) {
       print(Guide.of(verb.get()), voice);
     }
-    if (workspace.commands().getSubcommands().containsKey(word)) {
+    if (commands.getSubcommands().containsKey(word)) {
       return run(List.of(word, "--help"), voice);
     }
     return verb.isPresent()

@@ -1,23 +1,35 @@
 package io.eksguard.shell;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-
 /// Ctrl-C, as far as it is about the command that runs.
 final class Interruption {
-  private final AtomicBoolean asked = new AtomicBoolean();
+  private volatile Turn turn = new Turn();
+
+  /// One command's time. Who was asked to stop in it stays so, also when the next command runs.
+  static final class Turn {
+    private volatile boolean asked;
+
+    boolean isAsked() {
+      return asked;
+    }
+  }
 
   /// The person wants the command to stop.
   void ask() {
-    asked.set(true);
+    turn.asked = true;
   }
 
-  /// Whether the command was asked to stop.
+  /// The time of the command that runs.
+  Turn turn() {
+    return turn;
+  }
+
+  /// Whether the command that runs was asked to stop.
   boolean isAsked() {
-    return asked.get();
+    return turn.isAsked();
   }
 
   /// Another command begins.
   void over() {
-    asked.set(false);
+    turn = new Turn();
   }
 }

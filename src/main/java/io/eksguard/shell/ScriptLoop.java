@@ -47,7 +47,7 @@ final class ScriptLoop {
       words = Session.words(line.toString());
     }
     session.transcript().typed("> ", line.toString());
-    return goesOn(session.answer(words.orElse(List.of(line.toString())), voice));
+    return goesOn(session.counted(session.answer(words.orElse(List.of(line.toString())), voice)));
   }
 
   private boolean goesOn(Answer answer) {

@@ -61,25 +61,19 @@ final class Session implements AutoCloseable {
     return new Voice(transcript.through(out), transcript.through(err), colour, quiet);
   }
 
-  /// Answers a line.
+  /// Answers a line, to be [#counted] by whoever waits for it.
   Answer answer(List<String> words, Voice voice) {
-    return told(engine.understand(words), voice);
-  }
-
-  private Answer told(Understanding.Understood understood, Voice voice) {
-    return switch (understood) {
-      case Understanding.Understood.Wrong(Diagnostic why) ->
-          counted(engine.wrong(List.of(why), voice));
+    return switch (engine.understand(words)) {
+      case Understanding.Understood.Wrong(Diagnostic why) -> engine.wrong(List.of(why), voice);
       case Understanding.Understood.Ok(Request request) -> answer(request, voice);
     };
   }
 
-  /// Answers a request.
+  /// Answers a request, to be [#counted] by whoever waits for it.
   Answer answer(Request request, Voice voice) {
-    return counted(
-        request instanceof Request.Recording(var file)
-            ? record(file, voice)
-            : engine.ask(request, voice));
+    return request instanceof Request.Recording(var file)
+        ? record(file, voice)
+        : engine.ask(request, voice);
   }
 
   private Answer record(Optional<Path> file, Voice voice) {
@@ -99,10 +93,11 @@ final class Session implements AutoCloseable {
 
   /// What came of a review.
   Answer reviewed(Review after, Voice voice) {
-    return counted(engine.reviewed(after, voice));
+    return engine.reviewed(after, voice);
   }
 
-  private Answer counted(Answer answer) {
+  /// Takes down how a request ended, once somebody has waited for it.
+  Answer counted(Answer answer) {
     if (answer instanceof Answer.Done(int code)) {
       transcript.ended(code, transcript.path().flatMap(_ -> engine.digest()));
       worst = worse(worst, code);

@@ -7,6 +7,7 @@ import io.eksguard.shell.review.ReviewLoop;
 import java.io.FilterWriter;
 import java.io.IOError;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -152,7 +153,7 @@ final class TerminalLoop {
   private boolean answered(List<String> words) {
     if (session.mustEnd(words)) {
       // Whatever is pressed: it is told, and ends as it should.
-      return goesOn(session.answer(words, voice()));
+      return goesOn(session.counted(session.answer(words, voice())));
     }
     var page = new StringWriter();
     Optional<Answer> answer = stoppable(words, page);
@@ -160,7 +161,7 @@ final class TerminalLoop {
       return true;
     }
     show(page.toString());
-    return goesOn(answer.get());
+    return goesOn(session.counted(answer.get()));
   }
 
   private void show(String text) {
@@ -176,7 +177,9 @@ final class TerminalLoop {
   /// but nothing of it is shown or kept.
   private Optional<Answer> stoppable(List<String> words, StringWriter page) {
     var cut = new Cut();
-    Voice voice = session.voice(cut.through(page), cut.through(terminal.writer()), colour, plain);
+    // Cut before the record, too: what nobody waits for is none of its business.
+    Voice heard = session.voice(page, terminal.writer(), colour, plain);
+    var voice = new Voice(cut.through(heard.out()), cut.through(heard.err()), colour, plain);
     var task = new FutureTask<>(() -> session.answer(words, voice));
     Thread worker = Thread.ofVirtual().name("command").start(task);
     while (true) {
@@ -209,7 +212,7 @@ final class TerminalLoop {
         voice.err().print(question);
         voice.err().flush();
         if (isYes()) {
-          yield goesOn(session.answer(ifYes, voice));
+          yield goesOn(session.counted(session.answer(ifYes, voice)));
         }
         voice.say("Nothing was written.");
         yield true;
@@ -218,7 +221,8 @@ final class TerminalLoop {
         if (plain || !ReviewLoop.fits(terminal)) {
           show(ReviewList.list(review, filter));
         } else {
-          goesOn(session.reviewed(ReviewLoop.run(terminal, review, colour), voice()));
+          Review after = ReviewLoop.run(terminal, review, colour);
+          session.counted(session.reviewed(after, voice()));
         }
         yield true;
       }
@@ -241,29 +245,31 @@ final class TerminalLoop {
       off = true;
     }
 
-    Writer through(Writer writer) {
-      return new FilterWriter(writer) {
-        @Override
-        public void write(int character) throws IOException {
-          if (!off) {
-            super.write(character);
-          }
-        }
+    PrintWriter through(Writer writer) {
+      var through =
+          new FilterWriter(writer) {
+            @Override
+            public void write(int character) throws IOException {
+              if (!off) {
+                super.write(character);
+              }
+            }
 
-        @Override
-        public void write(char[] text, int from, int length) throws IOException {
-          if (!off) {
-            super.write(text, from, length);
-          }
-        }
+            @Override
+            public void write(char[] text, int from, int length) throws IOException {
+              if (!off) {
+                super.write(text, from, length);
+              }
+            }
 
-        @Override
-        public void write(String text, int from, int length) throws IOException {
-          if (!off) {
-            super.write(text, from, length);
-          }
-        }
-      };
+            @Override
+            public void write(String text, int from, int length) throws IOException {
+              if (!off) {
+                super.write(text, from, length);
+              }
+            }
+          };
+      return new PrintWriter(through, true);
     }
   }
 

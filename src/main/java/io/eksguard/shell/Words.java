@@ -45,7 +45,7 @@ final class Words {
   }
 
   private Stream<String> candidates(List<String> before, String begun) {
-    CommandLine commands = engine.workspace().commands();
+    CommandLine commands = engine.commands();
     if (before.isEmpty()) {
       return Stream.concat(Verb.all().stream(), names(commands));
     }
