@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `scripts/eksguard`, in a clone of its own with a Java and a Maven that only say that they were
 /// called.
@@ -30,7 +32,8 @@ class LauncherTest {
 
   /// All that the script may use besides bash itself.
   private static final List<String> TOOLS =
-      List.of("bash", "cat", "env", "find", "mkdir", "readlink", "rm", "sh", "sleep", "touch");
+      List.of(
+          "bash", "cat", "env", "find", "mkdir", "mv", "readlink", "rm", "sh", "sleep", "touch");
 
   @TempDir private Path folder;
   private Path root;
@@ -238,6 +241,56 @@ class LauncherTest {
     assertThat(lock).doesNotExist();
   }
 
+  @Test
+  void keepsACacheOfWhatJavaLoadsWithEachBuild() throws IOException {
+    jdk(jdks.resolve("a"), "25.0.1");
+    Files.createFile(root.resolve("trains"));
+
+    Ended first = run(Map.of(), "plan");
+    Ended second = run(Map.of(), "plan");
+
+    String cached = "plan with " + clone + "/target/eksguard.aot\n";
+    assertThat(first.out()).endsWith(cached);
+    assertThat(second.out()).endsWith(cached);
+    assertThat(first.err()).isEqualTo("Building eksguard (first use) ...\n");
+    assertThat(Files.readString(root.resolve("training.log"))).startsWith("validate\nplan\n");
+    assertThat(clone.resolve("target/.eksguard-training")).doesNotExist();
+  }
+
+  @Test
+  void startsWithoutACacheWhereNoneCouldBeMade() throws IOException {
+    jdk(jdks.resolve("a"), "25.0.1");
+
+    Ended ended = run(Map.of(), "plan");
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out()).endsWith("|plan\n");
+    assertThat(root.resolve("training.log")).exists();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CI", "EKSGUARD_NO_CACHE"})
+  void makesNoCacheWhereItWouldNotBeUsedLong(String variable) throws IOException {
+    jdk(jdks.resolve("a"), "25.0.1");
+    Files.createFile(root.resolve("trains"));
+
+    Ended ended = run(Map.of(variable, "true"), "plan");
+
+    assertThat(ended.out()).endsWith("|plan\n");
+    assertThat(root.resolve("training.log")).doesNotExist();
+  }
+
+  /// Java would say so, on standard output, and old classes must not run whatever it says.
+  @Test
+  void takesNoCacheThatIsOlderThanTheJar() throws IOException {
+    built();
+    jdk(jdks.resolve("a"), "25.0.1");
+    Path cache = Files.createFile(clone.resolve("target/eksguard.aot"));
+    Files.setLastModifiedTime(cache, LONG_AGO);
+
+    assertThat(run(Map.of(), "plan").out()).endsWith("|plan\n");
+  }
+
   private record Ended(int code, String out, String err) {}
 
   /// Makes the clone look built, with nothing changed since.
@@ -260,12 +313,21 @@ class LauncherTest {
         home.resolve("bin/java"),
         """
         #!/bin/sh
-        while [ "$1" != -jar ]; do shift; done
+        cached=
+        while [ "$1" != -jar ]; do
+          case $1 in
+            -XX:AOTCacheOutput=*)
+              if [ -e "%2$s/trains" ]; then : > "${1#*=}"; fi
+              cat >> "%2$s/training.log" ;;
+            -XX:AOTCache=*) cached=" with ${1#*=}" ;;
+          esac
+          shift
+        done
         shift
         IFS='|'
-        echo "%s in $PWD -jar $*"
+        echo "%1$s in $PWD -jar $*$cached"
         """
-            .formatted(home.getFileName()));
+            .formatted(home.getFileName(), home.getParent().getParent()));
     return home;
   }
 
