@@ -3,6 +3,7 @@ package io.eksguard.cli;
 import io.eksguard.config.Loaded;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
+import io.eksguard.diag.SourcePos;
 import io.eksguard.diff.Cause;
 import io.eksguard.diff.CauseFinder;
 import io.eksguard.diff.Differ;
@@ -31,6 +32,7 @@ import io.eksguard.render.PolicyFindingText;
 import io.eksguard.render.SeenText;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -82,9 +84,10 @@ record Assessment(
     Set<Diagnostic> diagnostics = new LinkedHashSet<>(loaded.warnings());
     diagnostics.addAll(live.problems());
     SeenText.note(live).ifPresent(diagnostics::add);
-    difference
-        .findings()
-        .forEach(finding -> diagnostics.add(FindingText.diagnostic(finding, loaded.positions())));
+    difference.findings().stream()
+        .map(finding -> FindingText.diagnostic(finding, loaded.positions()))
+        .sorted(Comparator.comparing(Assessment::position))
+        .forEach(diagnostics::add);
     difference
         .policyFindings()
         .forEach(
@@ -110,6 +113,11 @@ record Assessment(
     told.addAll(foreign.told(loaded, difference));
     return new Assessment(
         live, difference, plan, bases, order, summary, inactive, causes, List.copyOf(told));
+  }
+
+  /// Where the file says it; before all of it, where it does not.
+  private static SourcePos position(Diagnostic diagnostic) {
+    return diagnostic.where().orElse(null) instanceof SourcePos pos ? pos : new SourcePos("", 1, 1);
   }
 
   /// The part of the plan that the selectors name.
