@@ -305,7 +305,7 @@ class LauncherTest {
     Files.setLastModifiedTime(clone.resolve("target/eksguard.jar"), BUILT);
   }
 
-  private static Path jdk(Path home, String version) throws IOException {
+  private Path jdk(Path home, String version) throws IOException {
     Files.createDirectories(home.resolve("bin"));
     Files.writeString(
         home.resolve("release"), "IMPLEMENTOR=\"us\"\nJAVA_VERSION=\"" + version + "\"\n");
@@ -327,7 +327,7 @@ class LauncherTest {
         IFS='|'
         echo "%1$s in $PWD -jar $*$cached"
         """
-            .formatted(home.getFileName(), home.getParent().getParent()));
+            .formatted(home.getFileName(), root));
     return home;
   }
 
