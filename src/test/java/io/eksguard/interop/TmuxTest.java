@@ -127,7 +127,12 @@ class TmuxTest {
     sees("3 open of 3");
     types("Down", "/");
     says("1111");
-    types("h", "Escape", "A");
+    types("h");
+    sees("1 held");
+    // A key right behind it would be one with Alt.
+    types("Escape");
+    sees("The filter is cleared.");
+    types("A");
     sees("2 accepted, 1 held");
     story.append("--- review\n").append(scrubbed());
     types("q");
