@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jline.terminal.Terminal;
 
 /// The whole command line under test, in this process, with real SDK clients against a sandbox.
@@ -42,6 +43,7 @@ public final class Cli {
   private Cloud cloud;
   private ShellCommand.Terminals terminals = ShellCommand.Terminals.OF_SYSTEM;
   private Web web;
+  private BooleanSupplier ending = () -> false;
 
   /// @param state where eksguard may keep what it must remember
   private Cli(Path state, Optional<URI> sandbox, boolean inPlaceOfAws) {
@@ -98,6 +100,12 @@ public final class Cli {
   /// Lets a person sit at the terminal, who types this.
   Cli typing(String text) {
     console = new Console(true, false, answers(text));
+    return this;
+  }
+
+  /// Asks the process to end, as SIGTERM does, as soon as this is so.
+  Cli endingWhen(BooleanSupplier condition) {
+    ending = condition;
     return this;
   }
 
@@ -167,7 +175,7 @@ public final class Cli {
         console,
         clock,
         environment,
-        () -> false,
+        ending,
         pauses,
         web,
         real.telemetry(),

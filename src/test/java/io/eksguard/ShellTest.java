@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -467,6 +468,108 @@ class ShellTest {
       person.sawTheEnd();
     }
     assertThat(file).hasContent(other);
+  }
+
+  @Test
+  void anApplyThatIsToEndFinishesWhatIsInFlight() throws Exception {
+    try (var person = new Person("xterm-256color", 100, 40)) {
+      person.starts(
+          cli().endingWhen(() -> writes() > 0), "shell", "--sandbox", "-f", file.toString());
+      person.isAsked("9 changes, read just now>");
+      person.says("apply");
+      person.isAsked("Apply this plan? Only `yes` is taken:");
+      person.says("yes");
+      person.sawTheEnd();
+
+      assertThat(person.screen()).contains("Applied:").doesNotContain("bug in eksguard");
+    }
+    assertThat(piped("events").out()).contains("done").doesNotContain("in doubt");
+    assertThat(folder.resolve("state/eksguard/apply-sandbox.lock")).doesNotExist();
+  }
+
+  @Test
+  void theProcessMayEndAtTheQuestion() throws Exception {
+    var ending = new AtomicBoolean();
+    try (var person = new Person("xterm-256color", 100, 40)) {
+      person.starts(cli().endingWhen(ending::get), "shell", "--sandbox", "-f", file.toString());
+      person.isAsked("9 changes, read just now>");
+      person.says("apply");
+      person.isAsked("Apply this plan? Only `yes` is taken:");
+      ending.set(true);
+      person.sawTheEnd();
+    }
+    assertThat(writes()).isZero();
+  }
+
+  @Test
+  void whatWasTypedBeforeTheQuestionIsNoAnswer() throws Exception {
+    try (Person person = person("xterm-256color", 100, 40)) {
+      person.types("apply\ryes\r");
+      person.isAsked("Apply this plan? Only `yes` is taken:");
+      person.says("no");
+      person.sees("Cancelled. Nothing was changed.");
+      person.types("exclude 444455556666/checkout\ryes\r");
+      person.isAsked("Only `yes` is taken:");
+      person.says("no");
+      person.sees("Nothing was written.");
+      person.says("quit");
+      person.sawTheEnd();
+    }
+    assertThat(writes()).isZero();
+    assertThat(file).hasContent(written);
+  }
+
+  @Test
+  void aValueOfAnOptionIsNoPlanFile() throws IOException {
+    Files.writeString(file, written + "limits: {changePercent: 0, untag: 0}\n");
+    piped("apply --allow changePercent --yes --out-text " + folder.resolve("out.txt"));
+
+    assertThat(folder.resolve("out.txt")).content().contains("Applied: 9 done");
+    assertThat(writes()).isEqualTo(9);
+  }
+
+  @Test
+  void whatAnotherPlanChangesIsReadAgain() {
+    String part = folder.resolve("part.json").toString();
+
+    Cli.Ran ran =
+        piped(
+            "accept 777788889999",
+            "write " + part,
+            "apply --yes " + part,
+            "accept all",
+            "plan --out-text " + folder.resolve("left.txt"));
+
+    assertThat(ran.err()).contains("done      us-east-1/777788889999/feature", "Now: Plan:");
+    assertThat(folder.resolve("left.txt")).content().doesNotContain("777788889999");
+  }
+
+  @Test
+  void noFileThatIsReadIsWrittenOver() throws IOException {
+    var plan = Files.writeString(folder.resolve("plan.json"), "{}");
+
+    Cli.Ran ran = piped("accept all", "write " + file, "record " + file, "record " + plan);
+
+    assertThat(ran.code()).isEqualTo(64);
+    assertThat(ran.err())
+        .contains("`" + file + "` is read, and would be written over.")
+        .contains("`" + file + "` is no record")
+        .contains("`" + plan + "` is no record");
+    assertThat(file).hasContent(written);
+    assertThat(plan).hasContent("{}");
+  }
+
+  @Test
+  void aRecordGoesOnAndIsReadableByItsOwnerOnly() throws IOException {
+    Path record = folder.resolve("ticket.txt");
+    piped("record " + record, "help quit");
+    Files.setPosixFilePermissions(record, PosixFilePermissions.fromString("rw-r--r--"));
+
+    piped("record " + record, "help undo");
+
+    assertThat(record).content().contains("help quit", "help undo");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(record)))
+        .isEqualTo("rw-------");
   }
 
   @Test

@@ -318,6 +318,7 @@ final class ApplyCommand implements Callable<Integer> {
   }
 
   private boolean isConfirmed(Page page) {
+    ports.console().nextIsAQuestion();
     page.ask("\nApply this plan? Only `yes` is taken: ");
     return ports.console().readLine().map(String::strip).filter("yes"::equals).isPresent();
   }

@@ -82,7 +82,7 @@ final class InputsKept {
   }
 
   /// Whether the file is the input, or one of the YAML files in it.
-  private static boolean isOf(Path file, Path input) {
+  static boolean isOf(Path file, Path input) {
     Path one = identity(file);
     String name = String.valueOf(one.getFileName());
     boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");

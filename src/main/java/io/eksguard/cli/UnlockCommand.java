@@ -81,6 +81,7 @@ final class UnlockCommand implements Callable<Integer> {
   }
 
   private boolean isConfirmed(Page page) {
+    ports.console().nextIsAQuestion();
     page.ask("\nRemove it? Only `yes` is taken: ");
     return ports.console().readLine().map(String::strip).filter("yes"::equals).isPresent();
   }

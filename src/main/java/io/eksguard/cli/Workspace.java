@@ -36,6 +36,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /// What a person works on in a session: files, a target, and what was read of it. Commands run here
 /// as they do on the command line, but for what was read already.
@@ -145,6 +147,11 @@ public final class Workspace implements AutoCloseable {
     cloud.forget(account);
     sandboxes.close();
     seen = Optional.empty();
+  }
+
+  /// Whether the person wants what runs to stop, or the process is to end.
+  public boolean isStopped() {
+    return looking.interrupted().getAsBoolean();
   }
 
   /// Forgets what was read.
@@ -308,7 +315,7 @@ public final class Workspace implements AutoCloseable {
     List<String> all = new ArrayList<>(words);
     CommandLine command = line.getSubcommands().get(name);
     if (command != null) {
-      all.addAll(1, added(command.getCommandSpec(), words, colour, quiet));
+      all.addAll(1, added(command.getCommandSpec(), said(words), colour, quiet));
     }
     int code = line.setOut(out).setErr(err).execute(all.toArray(String[]::new));
     out.flush();
@@ -316,38 +323,61 @@ public final class Workspace implements AutoCloseable {
     return code;
   }
 
+  /// What was said to a command, as the command line understands it; none if it does not, and will
+  /// say so.
+  private Optional<ParseResult> said(List<String> words) {
+    try {
+      return Optional.ofNullable(
+          EksguardCommand.create(looking).parseArgs(words.toArray(String[]::new)).subcommand());
+    } catch (ParameterException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// Whether an `apply` is of the plan that this session has: not of a saved one, not of other
+  /// files, not of another target, and no mere question for help.
+  ///
+  /// @param words the command, with its options
+  public boolean isOfSession(List<String> words) {
+    return said(words)
+        .filter(said -> said.matchedPositionals().isEmpty())
+        .filter(said -> !said.hasMatchedOption("--file") && !said.hasMatchedOption("--sandbox"))
+        .filter(said -> !said.isUsageHelpRequested() && !said.isVersionHelpRequested())
+        .isPresent();
+  }
+
+  /// Whether a file is one that the session works from, and would be lost if it were written over.
+  public boolean reads(Path file) {
+    Stream<Path> world = target.typed().map(_ -> target.world(looking)).stream();
+    return Stream.concat(files().stream(), world).anyMatch(input -> InputsKept.isOf(file, input));
+  }
+
   private List<String> added(
-      CommandSpec command, List<String> words, boolean colour, boolean quiet) {
+      CommandSpec command, Optional<ParseResult> said, boolean colour, boolean quiet) {
     var options = new TreeMap<>(command.optionsMap());
     List<String> added = new ArrayList<>();
-    boolean fromElsewhere = isSaid(words, "--from") || isSaid(words, "--undo");
+    boolean undoes = isSaid(said, "--undo");
     boolean ofPlan =
-        command.name().equals("apply") && words.stream().skip(1).anyMatch(Workspace::isNoOption);
-    if (options.containsKey("--file")
-        && !isSaid(words, "-f")
-        && !isSaid(words, "--file")
-        && !isSaid(words, "--undo")
-        && !ofPlan) {
+        command.name().equals("apply")
+            && said.filter(one -> !one.matchedPositionals().isEmpty()).isPresent();
+    if (options.containsKey("--file") && !isSaid(said, "--file") && !undoes && !ofPlan) {
       files().forEach(file -> added.addAll(List.of("-f", file.toString())));
     }
-    if (options.containsKey("--sandbox") && !isSaid(words, "--sandbox") && !fromElsewhere) {
+    boolean fromElsewhere = isSaid(said, "--from") || undoes;
+    if (options.containsKey("--sandbox") && !isSaid(said, "--sandbox") && !fromElsewhere) {
       target.typed().ifPresent(added::add);
     }
-    if (options.containsKey("--color") && !isSaid(words, "--color")) {
+    if (options.containsKey("--color") && !isSaid(said, "--color")) {
       added.add("--color=" + (colour ? "always" : "never"));
     }
-    if (quiet && options.containsKey("--no-progress") && !isSaid(words, "--no-progress")) {
+    if (quiet && options.containsKey("--no-progress") && !isSaid(said, "--no-progress")) {
       added.add("--no-progress");
     }
     return added;
   }
 
-  private static boolean isNoOption(String word) {
-    return !word.startsWith("-");
-  }
-
-  private static boolean isSaid(List<String> words, String option) {
-    return words.stream().anyMatch(word -> word.equals(option) || word.startsWith(option + "="));
+  private static boolean isSaid(Optional<ParseResult> said, String option) {
+    return said.filter(one -> one.hasMatchedOption(option)).isPresent();
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.eksguard.diag.Diagnostic;
 import io.eksguard.diag.DidYouMean;
 import io.eksguard.diff.Change;
 import io.eksguard.journal.RecordedRun;
+import io.eksguard.journal.RunId;
 import io.eksguard.journal.Runs;
 import io.eksguard.model.AccountId;
 import io.eksguard.plan.Decision;
@@ -39,6 +40,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 
@@ -457,6 +459,9 @@ final class Engine {
   }
 
   private Answer write(Workspace.View view, Path file, Voice voice) {
+    if (workspace.reads(file)) {
+      return wrong(List.of(isRead(file)), voice, ExitCode.USAGE);
+    }
     Plan accepted = review.accepted();
     if (accepted.isEmpty()) {
       return wrong(
@@ -482,9 +487,16 @@ final class Engine {
     };
   }
 
+  private static Diagnostic isRead(Path file) {
+    return Diagnostic.error(
+            Code.WRONG_USAGE, "`%s` is read, and would be written over.".formatted(file))
+        .hint("Name another file to write to.");
+  }
+
   private Answer apply(Workspace.View view, List<String> options, Voice voice) {
-    if (options.stream().anyMatch(word -> !word.startsWith("-")) && !isValueOf(options)) {
-      return run(withVerb(options), voice);
+    List<String> words = withVerb(options);
+    if (!workspace.isOfSession(words)) {
+      return refusal(acted(() -> run(words, voice), voice), voice);
     }
     Plan part = meant(view.plan());
     if (part.isEmpty()) {
@@ -495,25 +507,14 @@ final class Engine {
           voice);
     }
     if (!review.isBegun()) {
-      return refusal(acted(run(withVerb(options), voice), voice), voice);
+      return refusal(acted(() -> run(words, voice), voice), voice);
     }
     voice.say(counts());
     return switch (workspace.part(view, part)) {
       case Workspace.Parting.Refused(List<Diagnostic> why) -> wrong(why, voice, ExitCode.ERROR);
       case Workspace.Parting.Ok(PlanDocument document, _) ->
-          refusal(acted(applyPart(document, options, voice), voice), voice);
+          refusal(acted(() -> applyPart(document, words, voice), voice), voice);
     };
-  }
-
-  /// `--allow KIND=N` may be said with a blank in between.
-  private static boolean isValueOf(List<String> options) {
-    boolean value = true;
-    for (int i = 0; i < options.size(); i++) {
-      if (!options.get(i).startsWith("-")) {
-        value &= i > 0 && options.get(i - 1).startsWith("--") && !options.get(i - 1).contains("=");
-      }
-    }
-    return value;
   }
 
   private static List<String> withVerb(List<String> options) {
@@ -524,7 +525,7 @@ final class Engine {
   }
 
   /// The part goes the way of every saved plan: each object is read again before it is written.
-  private Answer applyPart(PlanDocument document, List<String> options, Voice voice) {
+  private Answer applyPart(PlanDocument document, List<String> apply, Voice voice) {
     Path folder = workspace.stateFolder();
     try {
       Files.createDirectories(folder);
@@ -535,7 +536,7 @@ final class Engine {
         if (problem.isPresent()) {
           return wrong(List.of(problem.get()), voice, ExitCode.ERROR);
         }
-        List<String> words = withVerb(options);
+        List<String> words = new ArrayList<>(apply);
         words.add("--ask");
         words.add(file.toString());
         return run(words, voice);
@@ -555,13 +556,22 @@ final class Engine {
   }
 
   /// After an apply, what was read is old, and what is left to do is another plan.
-  private Answer acted(Answer answer, Voice voice) {
-    if (!hasRun(answer)) {
+  private Answer acted(Supplier<Answer> apply, Voice voice) {
+    List<RunId> before = runs();
+    Answer answer = apply.get();
+    if (runs().equals(before)) {
+      // It was refused or declined.
       return answer;
     }
     // What was accepted was for this time: the same step another day is another decision.
-    remembered.values().removeIf(before -> before.decision() == Decision.ACCEPTED);
+    remembered.values().removeIf(one -> one.decision() == Decision.ACCEPTED);
     workspace.forget();
+    if (workspace.isStopped()) {
+      // Whoever stops does not want to wait while everything is read.
+      review = Review.of(new Plan(List.of()));
+      voice.say("What is live now was not read again; `refresh` reads it.");
+      return answer;
+    }
     looking(
         voice,
         view -> {
@@ -585,17 +595,19 @@ final class Engine {
     return answer;
   }
 
-  /// Whether an apply began: it was neither refused nor declined.
-  private static boolean hasRun(Answer answer) {
-    return !(answer instanceof Answer.Done(int code)
-        && (code == ExitCode.REFUSED.number()
-            || code == ExitCode.ERROR.number()
-            || code == ExitCode.USAGE.number()));
+  private List<RunId> runs() {
+    try {
+      return Runs.list(workspace.runs());
+    } catch (IOException e) {
+      // Where they cannot be read, an apply cannot begin one either.
+      return List.of();
+    }
   }
 
   private static boolean leftSomething(Answer answer) {
     return answer instanceof Answer.Done(int code)
-        && (code == ExitCode.INCOMPLETE.number()
+        && (code == ExitCode.ERROR.number()
+            || code == ExitCode.INCOMPLETE.number()
             || code == ExitCode.STALE.number()
             || code == ExitCode.ACCESS_DENIED.number());
   }

@@ -13,6 +13,7 @@ import io.eksguard.render.DiagnosticText;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import picocli.CommandLine.Command;
@@ -83,8 +84,11 @@ public final class ShellCommand implements Callable<Integer> {
       var interruption = new Interruption();
       boolean plain = isPlain(terminal);
       boolean colours = colour.use(ports) && !isDumb(terminal);
-      var answers = new Answers(terminal, interruption);
-      Workspace workspace = Workspace.of(inSession(answers, interruption, colours), files, target);
+      BooleanSupplier stopped = () -> interruption.isAsked() || ports.interrupted().getAsBoolean();
+      var answers = new Answers(terminal, () -> stopped(interruption.turn()));
+      Workspace workspace =
+          Workspace.of(
+              ports.inSession(new Console(true, colours, answers), stopped), files, target);
       try (var session = new Session(workspace, ports.clock(), ports.version(), false)) {
         answers.heardBy(session.transcript()::answered);
         var loop =
@@ -118,10 +122,9 @@ public final class ShellCommand implements Callable<Integer> {
     }
   }
 
-  private Ports inSession(Answers answers, Interruption interruption, boolean colours) {
-    return ports.inSession(
-        new Console(true, colours, answers),
-        () -> interruption.isAsked() || ports.interrupted().getAsBoolean());
+  /// Of one command: it stays stopped, also when the next runs.
+  private BooleanSupplier stopped(Interruption.Turn turn) {
+    return () -> turn.isAsked() || ports.interrupted().getAsBoolean();
   }
 
   private static boolean isDumb(Terminal terminal) {

@@ -21,7 +21,9 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -33,6 +35,7 @@ import org.jline.terminal.Terminal;
 /// screen for the review where the terminal has one.
 final class TerminalLoop {
   private static final long LOOK_UP_MILLIS = 50;
+  private static final long END_MILLIS = 500;
   private static final int HISTORY = 1000;
 
   private final Session session;
@@ -42,6 +45,11 @@ final class TerminalLoop {
   private final boolean colour;
   private final boolean plain;
   private final LineReader lines;
+
+  /// Held while something is done that must come to its end: whoever holds it is not interrupted.
+  private final ReentrantLock undisturbed = new ReentrantLock();
+
+  private BooleanSupplier ending = () -> false;
 
   /// @param plain whether nothing is written over and nothing takes the whole screen
   TerminalLoop(
@@ -102,6 +110,7 @@ final class TerminalLoop {
   ///
   /// @param ending whether the process was asked to end
   void run(BooleanSupplier ending) {
+    this.ending = ending;
     Thread reader = Thread.currentThread();
     Thread watch =
         Thread.ofVirtual()
@@ -110,16 +119,46 @@ final class TerminalLoop {
               while (!ending.getAsBoolean() && !Thread.currentThread().isInterrupted()) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_UP_MILLIS));
               }
-              reader.interrupt();
+              undisturbed.lock();
+              try {
+                reader.interrupt();
+              } finally {
+                undisturbed.unlock();
+              }
             });
     try {
-      loop(ending);
+      loop();
+    } catch (IllegalStateException e) {
+      // The terminal closes by itself when the process is to end.
+      if (!isEnding()) {
+        throw e;
+      }
     } finally {
       watch.interrupt();
     }
   }
 
-  private void loop(BooleanSupplier ending) {
+  /// Whether the process is to end; the terminal may hear of it first.
+  private boolean isEnding() {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(END_MILLIS);
+    while (!ending.getAsBoolean() && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    return ending.getAsBoolean();
+  }
+
+  /// Does what must come to its end by itself, unless the process is to end already. A write that
+  /// is in flight when its thread is interrupted would be left in doubt.
+  private Answer undisturbed(Supplier<Answer> work) {
+    undisturbed.lock();
+    try {
+      return ending.getAsBoolean() ? new Answer.Ended() : work.get();
+    } finally {
+      undisturbed.unlock();
+    }
+  }
+
+  private void loop() {
     answered(List.of(Verb.REFRESH.word()));
     while (!ending.getAsBoolean()) {
       interruption.over();
@@ -153,7 +192,7 @@ final class TerminalLoop {
   private boolean answered(List<String> words) {
     if (session.mustEnd(words)) {
       // Whatever is pressed: it is told, and ends as it should.
-      return goesOn(session.counted(session.answer(words, voice())));
+      return goesOn(session.counted(undisturbed(() -> session.answer(words, voice()))));
     }
     var page = new StringWriter();
     Optional<Answer> answer = stoppable(words, page);
@@ -209,10 +248,11 @@ final class TerminalLoop {
       case Answer.Ended() -> false;
       case Answer.Asks(String question, Request ifYes) -> {
         Voice voice = voice();
+        answers.nextIsAQuestion();
         voice.err().print(question);
         voice.err().flush();
         if (isYes()) {
-          yield goesOn(session.counted(session.answer(ifYes, voice)));
+          yield goesOn(session.counted(undisturbed(() -> session.answer(ifYes, voice))));
         }
         voice.say("Nothing was written.");
         yield true;

@@ -4,8 +4,10 @@ import io.eksguard.cli.Workspace;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -13,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jline.utils.AttributedString;
 
@@ -21,6 +24,9 @@ import org.jline.utils.AttributedString;
 ///
 /// Its times are to the second. Colours are left out.
 final class Transcript implements AutoCloseable {
+  /// How every record begins.
+  private static final String BEGIN = "# eksguard ";
+
   private final InstantSource clock;
   private Optional<Writer> file = Optional.empty();
   private Optional<Path> path = Optional.empty();
@@ -34,22 +40,39 @@ final class Transcript implements AutoCloseable {
   ///
   /// @return why it cannot
   Optional<Diagnostic> begin(Path to, String version, Workspace workspace) {
-    close();
     try {
+      if (isSomethingElse(to)) {
+        return Optional.of(
+            Diagnostic.error(
+                    Code.WRONG_USAGE, "`%s` is no record, so nothing is added to it.".formatted(to))
+                .hint("Name a new file, or one that `record` wrote."));
+      }
+      close();
       if (!Files.exists(to)) {
         Files.createFile(to);
-        if (Files.getFileStore(to).supportsFileAttributeView("posix")) {
-          Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rw-------"));
-        }
+      }
+      if (Files.getFileStore(to).supportsFileAttributeView("posix")) {
+        Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rw-------"));
       }
       file = Optional.of(Files.newBufferedWriter(to, StandardOpenOption.APPEND));
       path = Optional.of(to);
     } catch (IOException e) {
       return Optional.of(unwritable(to, e));
     }
-    line("# eksguard " + version + " shell, " + now());
+    line(BEGIN + version + " shell, " + now());
     line("# files: " + workspace.files() + ", target: " + workspace.target().orElse("AWS"));
     return Optional.empty();
+  }
+
+  /// Whether there is something in the file, and it is not what this class writes.
+  private static boolean isSomethingElse(Path file) throws IOException {
+    if (!Files.isRegularFile(file) || Files.size(file) == 0) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] begin = BEGIN.getBytes(StandardCharsets.UTF_8);
+      return !Arrays.equals(in.readNBytes(begin.length), begin);
+    }
   }
 
   private static Diagnostic unwritable(Path file, IOException e) {

@@ -137,7 +137,7 @@ class TmuxTest {
     story.append("--- review\n").append(scrubbed());
     types("q");
     says("apply");
-    sees("Only `yes` is taken:");
+    sees("Apply this plan? Only `yes` is taken:");
     says("yes");
     sees("1 change (0 accepted), read just now>");
     story.append("--- applied\n").append(scrubbed());
