@@ -244,12 +244,37 @@ class ShellTest {
 
   @Test
   void aScriptThatFailedWritesNothingMore() {
-    Cli.Ran ran = piped("bogus", "apply --yes", "exclude 444455556666/checkout");
+    Path plan = folder.resolve("plan.json");
+
+    Cli.Ran ran = piped("bogus", "apply --yes", "exclude 444455556666/checkout", "plan -o " + plan);
 
     assertThat(ran.code()).isEqualTo(64);
     assertThat(ran.err()).contains("A command before this one failed");
     assertThat(writes()).isZero();
     assertThat(file).hasContent(written);
+    assertThat(plan).doesNotExist();
+  }
+
+  @Test
+  void whatAnotherProcessDidInTheSandboxIsNotPutBack() throws Exception {
+    Path world = Files.writeString(folder.resolve("w.yaml"), WORLD);
+    String here = "--sandbox=" + world;
+    try (var person = new Person("xterm-256color", 100, 40)) {
+      person.starts(Cli.on(folder.resolve("state")), "shell", here, "-f", file.toString());
+      person.isAsked("9 changes, read just now>");
+      person.says("accept all");
+      person.sees("Accepted 9 steps.");
+      Cli.Ran other =
+          Cli.on(folder.resolve("state"))
+              .run("apply", "--yes", here, "-f", file.toString(), "--target", "777788889999");
+      assertThat(other.code()).isZero();
+      person.says("apply");
+      person.isAsked("Apply this plan? Only `yes` is taken:");
+      person.says("yes");
+      person.sees("(by another hand)", "0 changes, read just now>");
+      person.says("quit");
+      person.sawTheEnd();
+    }
   }
 
   @Test

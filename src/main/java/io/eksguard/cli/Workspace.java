@@ -311,6 +311,10 @@ public final class Workspace implements AutoCloseable {
   public int run(
       PrintWriter out, PrintWriter err, boolean colour, boolean quiet, List<String> words) {
     String name = words.isEmpty() ? "" : words.getFirst();
+    if (!LOOKING.contains(name)) {
+      // Another process may have changed the world of a sandbox, and this one would put it back.
+      sandboxes.close();
+    }
     CommandLine line = EksguardCommand.create(LOOKING.contains(name) ? looking : acting);
     List<String> all = new ArrayList<>(words);
     CommandLine command = line.getSubcommands().get(name);

@@ -105,7 +105,7 @@ final class Engine {
 
   /// Answers a request.
   Answer ask(Request request, Voice voice) {
-    if (script && failed && writes(request)) {
+    if (script && failed && (writes(request) || saves(request))) {
       return wrong(
           List.of(
               Diagnostic.error(
@@ -182,6 +182,13 @@ final class Engine {
           Request.Quit _ ->
           false;
     };
+  }
+
+  /// Whether a request keeps in a file what somebody may take for good.
+  private static boolean saves(Request request) {
+    return request instanceof Request.Run(List<String> words)
+        && (words.getFirst().equals("fmt")
+            || words.stream().anyMatch(word -> word.startsWith("-o")));
   }
 
   private Answer answer(Request request, Voice voice) {

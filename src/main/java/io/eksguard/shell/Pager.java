@@ -2,6 +2,7 @@ package io.eksguard.shell;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
@@ -12,10 +13,16 @@ import org.jline.utils.NonBlockingReader;
 final class Pager {
   private static final String MORE = "-- more: space, enter; a all; q quit --";
 
-  private final Terminal terminal;
+  /// A terminal that is waited at without end does not hear that the process is to end.
+  private static final long LOOK_UP_MILLIS = 100;
 
-  Pager(Terminal terminal) {
+  private final Terminal terminal;
+  private final BooleanSupplier ending;
+
+  /// @param ending whether the process is to end
+  Pager(Terminal terminal, BooleanSupplier ending) {
     this.terminal = terminal;
+    this.ending = ending;
   }
 
   /// Shows the text.
@@ -61,14 +68,17 @@ final class Pager {
     return Math.max(1, (AttributedString.fromAnsi(line).columnLength() + width - 1) / width);
   }
 
-  /// What is pressed; `q` where the terminal is gone.
+  /// What is pressed; `q` where the terminal is gone, or nobody waits any more.
   private int key() {
     terminal.writer().print(MORE);
     terminal.flush();
     Attributes before = terminal.enterRawMode();
     try {
-      int key = terminal.reader().read();
-      return key == NonBlockingReader.EOF ? 'q' : key;
+      int key = NonBlockingReader.READ_EXPIRED;
+      while (key == NonBlockingReader.READ_EXPIRED && !ending.getAsBoolean()) {
+        key = terminal.reader().read(LOOK_UP_MILLIS);
+      }
+      return key < 0 ? 'q' : key;
     } catch (IOException e) {
       return 'q';
     } finally {

@@ -208,7 +208,7 @@ final class TerminalLoop {
       terminal.writer().print(text);
       terminal.flush();
     } else {
-      new Pager(terminal).show(text);
+      new Pager(terminal, ending).show(text);
     }
   }
 
