@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The shell in a terminal that somebody else wrote, as a process of its own.
 @Tag("interop")
@@ -98,9 +100,7 @@ class TmuxTest {
         .replaceAll("sha256:[0-9a-f]+\n?[0-9a-f]*", "sha256:DIGEST");
   }
 
-  @Test
-  void aPersonExcludesAClusterReviewsAndApplies() throws IOException, InterruptedException {
-    var file = Files.writeString(folder.resolve("org.yaml"), FILE);
+  private void starts(Path file, int rows) {
     String command =
         Stream.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -114,9 +114,43 @@ class TmuxTest {
                 file.getFileName().toString())
             .map(word -> "'" + word + "'")
             .collect(Collectors.joining(" "));
+    tmux("new-session", "-d", "-x", "80", "-y", rows + "", command + "; echo ended with $?; cat")
+        .well();
+  }
+
+  private void isToldToEnd() {
+    String shell = tmux("display-message", "-p", "#{pane_pid}").well().out().strip();
+    ProcessHandle.of(Long.parseLong(shell)).stream()
+        .flatMap(ProcessHandle::children)
+        .forEach(ProcessHandle::destroy);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"help quit", "plan", "review", "apply"})
+  void wherePeopleAreWaitedForTheProcessCanBeEnded(String command)
+      throws IOException, InterruptedException {
+    starts(Files.writeString(folder.resolve("org.yaml"), FILE), 8);
+    sees("2 changes, read just now>");
+    says(command);
+    sees(
+        switch (command) {
+          case "plan" -> "-- more";
+          case "review" -> "2 open";
+          case "apply" -> "Apply this plan? Only `yes` is taken:";
+          default -> "leave; so do";
+        });
+    isToldToEnd();
+    sees("ended with 143");
+    says("echo of " + command);
+    sees("echo of " + command + "\necho of " + command);
+  }
+
+  @Test
+  void aPersonExcludesAClusterReviewsAndApplies() throws IOException, InterruptedException {
+    var file = Files.writeString(folder.resolve("org.yaml"), FILE);
     var story = new StringBuilder();
 
-    tmux("new-session", "-d", "-x", "80", "-y", "24", command + "; echo ended with $?; cat").well();
+    starts(file, 24);
     sees("2 changes, read just now>");
     says("exclude 444455556666/us-east-1/legacy \"vendor, CHG-1\"");
     sees("Only `yes` is taken:");
