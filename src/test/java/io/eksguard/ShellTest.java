@@ -585,6 +585,15 @@ class ShellTest {
   }
 
   @Test
+  void aNameThatNoFileCanHaveEndsNothing() {
+    Cli.Ran ran = piped("open a\0b", "show \0", "help quit");
+
+    assertThat(ran.code()).isEqualTo(64);
+    assertThat(ran.err()).contains("`open` names no file").doesNotContain("bug in eksguard");
+    assertThat(ran.out()).contains("leave; so do");
+  }
+
+  @Test
   void aRecordGoesOnAndIsReadableByItsOwnerOnly() throws IOException {
     Path record = folder.resolve("ticket.txt");
     piped("record " + record, "help quit");

@@ -12,6 +12,7 @@ import io.eksguard.plan.Decision;
 import io.eksguard.plan.StepId;
 import io.eksguard.plan.StepSelector;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,6 +44,18 @@ final class Understanding {
 
   /// @param words what was typed, word by word
   Understood of(List<String> words) {
+    try {
+      return meant(words);
+    } catch (InvalidPathException e) {
+      return new Understood.Wrong(
+          Diagnostic.error(
+                  Code.WRONG_USAGE,
+                  "`%s` names no file: %s.".formatted(words.getFirst(), e.getReason()))
+              .hint("Type the name of the file again."));
+    }
+  }
+
+  private Understood meant(List<String> words) {
     if (words.isEmpty() || words.getFirst().isEmpty() || words.getFirst().startsWith("#")) {
       return new Understood.Ok(new Request.Nothing());
     }
