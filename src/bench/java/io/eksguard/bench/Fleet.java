@@ -71,7 +71,9 @@ final class Fleet {
   /// The file, read.
   static Loaded loaded(String file) {
     var result = new DesiredStateReader(LocalDate.of(2026, 11, 28)).readText("fleet.yaml", file);
-    return result.loaded().orElseThrow(() -> new IllegalStateException(result.diagnostics().toString()));
+    return result
+        .loaded()
+        .orElseThrow(() -> new IllegalStateException(result.diagnostics().toString()));
   }
 
   /// What is live.

@@ -532,19 +532,21 @@ public final class ReportHtml {
       html.close().line();
     }
     html.open("div", "id", "details").line().leaf("h2", "Details").line();
+    var surroundings = new StepGraph.Surroundings(report.plan().steps());
     table.cells().stream()
         .filter(cell -> !cell.isEmpty())
-        .forEach(cell -> detail(html, report, cell));
+        .forEach(cell -> detail(html, report, surroundings, cell));
     html.close().line();
   }
 
-  private static void detail(Html html, Report report, Cell cell) {
+  private static void detail(
+      Html html, Report report, StepGraph.Surroundings surroundings, Cell cell) {
     html.open("section", "class", "place", "id", cell.id()).line();
     html.leaf("h3", cell.heading()).line();
     cell.inactive()
         .ifPresent(status -> html.leaf("p", "The member is not active: " + status + ".").line());
     cell.spot().ifPresent(spot -> spot(html, spot, cell.seen()));
-    steps(html, report, cell);
+    steps(html, report, surroundings, cell);
     html.close().line();
   }
 
@@ -629,7 +631,8 @@ public final class ReportHtml {
     return yes ? "yes" : "no";
   }
 
-  private static void steps(Html html, Report report, Cell cell) {
+  private static void steps(
+      Html html, Report report, StepGraph.Surroundings surroundings, Cell cell) {
     if (cell.steps().isEmpty()) {
       return;
     }
@@ -658,10 +661,7 @@ public final class ReportHtml {
     html.close().line();
     html.open("div", "class", "wide", "tabindex", "0", "role", "group", "aria-label", "Order");
     var own = cell.steps().stream().map(Step::id).collect(Collectors.toSet());
-    GraphSvg.write(
-        html,
-        StepGraph.around(report.plan().steps(), step -> own.contains(step.id())),
-        "The order of these steps");
+    GraphSvg.write(html, surroundings.around(own), "The order of these steps");
     html.close().line();
   }
 

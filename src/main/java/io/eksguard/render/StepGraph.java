@@ -8,10 +8,10 @@ import io.eksguard.plan.StepId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -66,20 +66,41 @@ record StepGraph(List<Node> nodes, List<Edge> edges) {
     return of(steps, _ -> true, steps.size() < MANY);
   }
 
-  /// Some steps, with those elsewhere that they wait for or that wait for them.
-  static StepGraph around(Collection<Step> all, Predicate<Step> own) {
-    Set<StepId> inside = new HashSet<>();
-    all.stream().filter(own).forEach(step -> inside.add(step.id()));
-    Set<StepId> near = new HashSet<>(inside);
-    for (Step step : all) {
-      if (inside.contains(step.id())) {
-        waitsFor(step).forEach(near::add);
-      } else if (waitsFor(step).anyMatch(inside::contains)) {
-        near.add(step.id());
+  /// The steps of a plan, with who waits for whom, so that many parts of it can be drawn.
+  static final class Surroundings {
+    private final List<Step> steps;
+    private final Map<StepId, Integer> positions = new HashMap<>();
+    private final Map<StepId, List<StepId>> waiting = new HashMap<>();
+
+    /// @param steps in the order of the plan
+    Surroundings(List<Step> steps) {
+      this.steps = List.copyOf(steps);
+      for (Step step : steps) {
+        positions.put(step.id(), positions.size());
+        waitsFor(step)
+            .forEach(id -> waiting.computeIfAbsent(id, _ -> new ArrayList<>()).add(step.id()));
       }
     }
-    return of(
-        all.stream().filter(step -> near.contains(step.id())).toList(), own, inside.size() < MANY);
+
+    /// Some steps, with those elsewhere that they wait for or that wait for them. Takes time by how
+    /// many those are, and not by how many steps there are.
+    StepGraph around(Set<StepId> inside) {
+      SortedSet<Integer> near = new TreeSet<>();
+      for (StepId id : inside) {
+        place(near, id);
+        waiting.getOrDefault(id, List.of()).forEach(other -> place(near, other));
+        Optional.ofNullable(positions.get(id))
+            .ifPresent(at -> waitsFor(steps.get(at)).forEach(other -> place(near, other)));
+      }
+      return of(
+          near.stream().map(steps::get).toList(),
+          step -> inside.contains(step.id()),
+          inside.size() < MANY);
+    }
+
+    private void place(SortedSet<Integer> near, StepId id) {
+      Optional.ofNullable(positions.get(id)).ifPresent(near::add);
+    }
   }
 
   private static Stream<StepId> waitsFor(Step step) {

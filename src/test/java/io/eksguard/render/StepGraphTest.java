@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eksguard.plan.Plans;
 import io.eksguard.plan.Step;
+import io.eksguard.plan.StepId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,7 @@ class StepGraphTest {
   void showsWhatIsElsewhereOnlyIfItIsNext() {
     var steps = List.of(Plans.step("far"), Plans.step("near", "far"), Plans.step("own", "near"));
 
-    var graph = StepGraph.around(steps, step -> step.id().value().equals("own"));
+    var graph = new StepGraph.Surroundings(steps).around(Set.of(new StepId("own")));
 
     assertThat(graph.nodes()).extracting(StepGraph.Node::elsewhere).containsExactly(true, false);
   }
