@@ -85,7 +85,7 @@ record StepGraph(List<Node> nodes, List<Edge> edges) {
     /// Some steps, with those elsewhere that they wait for or that wait for them. Takes time by how
     /// many those are, and not by how many steps there are.
     StepGraph around(Set<StepId> inside) {
-      SortedSet<Integer> near = new TreeSet<>();
+      Set<Integer> near = new TreeSet<>();
       for (StepId id : inside) {
         place(near, id);
         waiting.getOrDefault(id, List.of()).forEach(other -> place(near, other));
@@ -98,7 +98,7 @@ record StepGraph(List<Node> nodes, List<Edge> edges) {
           inside.size() < MANY);
     }
 
-    private void place(SortedSet<Integer> near, StepId id) {
+    private void place(Set<Integer> near, StepId id) {
       Optional.ofNullable(positions.get(id)).ifPresent(near::add);
     }
   }
