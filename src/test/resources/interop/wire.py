@@ -317,6 +317,7 @@ def eks():
     e.list_tags_for_resource(resourceArn=arn("payments"))
     e.describe_cluster(name="payments")
     e.describe_addon_versions(addonName="aws-guardduty-agent", kubernetesVersion="1.33")
+    e.describe_addon_configuration(addonName="aws-guardduty-agent", addonVersion="v1.12.1-eksbuild.4")
     # GuardDuty put its agent there when guardduty() turned the feature on
     addon = {"clusterName": "payments", "addonName": "aws-guardduty-agent"}
     e.list_addons(clusterName="payments")

@@ -167,6 +167,9 @@ final class Gate {
     }
 
     private Answer answer() {
+      if (world.now().addonSeconds() > 0) {
+        world.change("eks", now -> now.at(clock.instant()));
+      }
       var before = new World[] {world.now()};
       var answer =
           world.answer(

@@ -9,20 +9,24 @@ import io.eksguard.sim.wire.Refusal;
 import io.eksguard.sim.world.Agent;
 import io.eksguard.sim.world.Cluster;
 import io.eksguard.sim.world.Detector;
+import io.eksguard.sim.world.Sorted;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The operations on add-ons, of which this world has one: the GuardDuty agent.
 ///
-/// Creating, updating and deleting are over at once.
+/// Creating, updating and deleting take as long as the world says: by default no time at all.
 ///
 /// @see <a href="https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateAddon.html">AWS API
 ///   reference, CreateAddon, DescribeAddon, DescribeAddonVersions, read 2026-11-24</a>
 final class AddonOperations {
   private static final String NAME = "aws-guardduty-agent";
+  private static final String CREATING = "CREATING";
+  private static final String DELETING = "DELETING";
 
   private AddonOperations() {}
 
@@ -39,7 +43,12 @@ final class AddonOperations {
             "DescribeAddonVersions",
             "GET",
             "/addons/supported-versions",
-            AddonOperations::versions));
+            AddonOperations::versions),
+        new Operation(
+            "DescribeAddonConfiguration",
+            "GET",
+            "/addons/configuration-schemas",
+            AddonOperations::configuration));
   }
 
   private static String arn(Call call) {
@@ -82,16 +91,13 @@ final class AddonOperations {
   private static Answer describe(Call call) {
     call.authorize(arn(call), Map.of());
     var agent = agent(call);
-    return Answer.json(
-        Json.object()
-            .set("addon", addon(call, agent, agent.issue().isPresent() ? "DEGRADED" : "ACTIVE")));
+    return Answer.json(Json.object().set("addon", addon(call, agent, agent.status())));
   }
 
   private static ObjectNode addon(Call call, Agent agent, String status) {
     var issues =
         agent.issue().stream()
-            .map(issue ->
-                Json.object().put("code", "InsufficientNumberOfReplicas").put("message", issue));
+            .map(issue -> Json.object().put("code", agent.code()).put("message", issue));
     var node =
         Json.object()
             .put("addonName", NAME)
@@ -102,13 +108,68 @@ final class AddonOperations {
             .put("createdAt", Json.epoch(Detector.EPOCH))
             .put("modifiedAt", Json.epoch(Detector.EPOCH));
     node.set("health", Json.object().set("issues", Json.array(issues)));
+    Json.putIfPresent(node, "configurationValues", agent.configuration());
     // GuardDuty's service-linked role may only create an add-on that carries this tag
     var tags =
         switch (agent.installer()) {
-          case GUARDDUTY -> Map.of("GuardDutyManaged", "true");
-          case MANUAL -> Map.<String, String>of();
+          case GUARDDUTY -> Sorted.with(agent.tags(), "GuardDutyManaged", "true");
+          case MANUAL -> agent.tags();
         };
     return node.set("tags", Json.texts(tags));
+  }
+
+  /// What EKS is about with the agent from now on; nothing where that takes no time.
+  private static Agent during(Call call, Agent agent, String status) {
+    int seconds = call.world().addonSeconds();
+    return seconds == 0
+        ? agent
+        : agent.in(new Agent.Phase(status, call.now().plusSeconds(seconds)));
+  }
+
+  /// EKS does one thing at a time with an add-on.
+  private static void refuseIfBusy(Agent agent, String what) {
+    agent
+        .phase()
+        .ifPresent(phase -> {
+          throw new Refusal(
+              409,
+              "ResourceInUseException",
+              "Addon "
+                  + NAME
+                  + " cannot be "
+                  + what
+                  + " as it is currently in "
+                  + phase.status()
+                  + " state");
+        });
+  }
+
+  private static Optional<String> configurationValues(Call call) {
+    var values = Json.text(call.request().json(), "configurationValues");
+    values
+        .flatMap(text -> AddonSchema.problem(text))
+        .ifPresent(problem -> {
+          throw invalid("ConfigurationValue provided in request is not supported: " + problem);
+        });
+    return values.filter(text -> !text.isEmpty());
+  }
+
+  private static Answer configuration(Call call) {
+    call.authorize("*", Map.of());
+    var name = call.request().query("addonName").orElse("");
+    var version = call.request().query("addonVersion").orElse("");
+    if (!name.equals(NAME)
+        || AddonVersions.KNOWN.stream().noneMatch(v -> v.version().equals(version))) {
+      throw new Refusal(
+          404,
+          "ResourceNotFoundException",
+          "Addon " + name + " of version " + version + " not found");
+    }
+    return Answer.json(
+        Json.object()
+            .put("addonName", name)
+            .put("addonVersion", version)
+            .put("configurationSchema", AddonSchema.TEXT));
   }
 
   private static Answer changed(Call call, Cluster cluster, ObjectNode body) {
@@ -128,28 +189,44 @@ final class AddonOperations {
   }
 
   private static Answer create(Call call) {
-    call.authorize(ClusterOperations.arn(call), Map.of());
+    var json = call.request().json();
+    var tags = new TreeMap<String, String>();
+    json.path("tags").properties().forEach(e -> tags.put(e.getKey(), e.getValue().asString("")));
+    var context = new TreeMap<String, List<String>>();
+    tags.forEach((key, value) -> context.put("aws:RequestTag/" + key, List.of(value)));
+    if (!tags.isEmpty()) {
+      context.put("aws:TagKeys", List.copyOf(tags.keySet()));
+    }
+    call.authorize(ClusterOperations.arn(call), context);
     var cluster = ClusterOperations.find(call);
-    if (!Json.text(call.request().json(), "addonName").equals(Optional.of(NAME))) {
+    if (!Json.text(json, "addonName").equals(Optional.of(NAME))) {
       throw invalid("Addon specified is not supported");
+    }
+    if (!cluster.active()) {
+      throw new Refusal(
+          400, "InvalidRequestException", "Cluster is not in an ACTIVE state: " + cluster.status());
     }
     if (cluster.agent().isPresent()) {
       throw new Refusal(409, "ResourceInUseException", "Addon already exists.");
     }
     var version = version(call, cluster, Agent.CURRENT_VERSION);
-    var agent = new Agent(Agent.Installer.MANUAL, version, Optional.empty());
+    var agent =
+        new Agent(Agent.Installer.MANUAL, version, Optional.empty())
+            .with(version, configurationValues(call))
+            .withTags(tags);
     return changed(
         call,
-        cluster.withAgent(Optional.of(agent)),
-        Json.object().set("addon", addon(call, agent, "CREATING")));
+        cluster.withAgent(Optional.of(during(call, agent, CREATING))),
+        Json.object().set("addon", addon(call, agent, CREATING)));
   }
 
   private static Answer update(Call call) {
     call.authorize(arn(call), Map.of());
     var cluster = ClusterOperations.find(call);
     var agent = agent(call);
+    refuseIfBusy(agent, "updated");
     var version = version(call, cluster, agent.version());
-    var changed = new Agent(agent.installer(), version, agent.issue());
+    var changed = agent.with(version, configurationValues(call));
     var update =
         Json.object()
             .put("id", "%08x-0000-4000-8000-000000000001".formatted(version.hashCode()))
@@ -159,14 +236,20 @@ final class AddonOperations {
     update.set("params", Json.array(Stream.of()));
     update.set("errors", Json.array(Stream.of()));
     return changed(
-        call, cluster.withAgent(Optional.of(changed)), Json.object().set("update", update));
+        call,
+        cluster.withAgent(Optional.of(during(call, changed, "UPDATING"))),
+        Json.object().set("update", update));
   }
 
   private static Answer delete(Call call) {
     call.authorize(arn(call), Map.of());
     var cluster = ClusterOperations.find(call);
-    var body = Json.object().set("addon", addon(call, agent(call), "DELETING"));
-    return changed(call, cluster.withAgent(Optional.empty()), body);
+    var agent = agent(call);
+    refuseIfBusy(agent, "deleted");
+    var body = Json.object().set("addon", addon(call, agent, DELETING));
+    var left = during(call, agent, DELETING);
+    return changed(
+        call, cluster.withAgent(left.equals(agent) ? Optional.empty() : Optional.of(left)), body);
   }
 
   private static Answer versions(Call call) {

@@ -25,7 +25,7 @@ record Coverage(
   }
 
   boolean healthy() {
-    return cluster.agent().filter(a -> a.issue().isEmpty()).isPresent();
+    return cluster.agent().filter(Agent::runs).isPresent();
   }
 
   String status() {
@@ -38,6 +38,11 @@ record Coverage(
 
   Optional<String> addonVersion() {
     return cluster.agent().map(Agent::version);
+  }
+
+  /// The state of the add-on, as EKS says it.
+  String addonStatus() {
+    return cluster.agent().map(Agent::status).orElse("");
   }
 
   String managementType() {

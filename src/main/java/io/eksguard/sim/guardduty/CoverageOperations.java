@@ -120,8 +120,7 @@ final class CoverageOperations {
             .put("coveredNodes", coverage.healthy() ? Coverage.NODES : 0)
             .put("compatibleNodes", Coverage.NODES)
             .put("managementType", coverage.managementType());
-    var addon =
-        Json.object().put("addonStatus", coverage.issue().isPresent() ? "DEGRADED" : "ACTIVE");
+    var addon = Json.object().put("addonStatus", coverage.addonStatus());
     Json.putIfPresent(addon, "addonVersion", coverage.addonVersion());
     if (coverage.addonVersion().isPresent()) {
       cluster.set("addonDetails", addon);

@@ -1,5 +1,6 @@
 package io.eksguard.sim.world;
 
+import io.eksguard.sim.world.YamlValue.Fields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,17 +30,21 @@ final class ClusterReader {
       return Cluster.named(value.text());
     }
     var fields = value.fields("name", "version", "status", "tags", "agent", "createdAt");
-    var tags = new LinkedHashMap<String, String>();
-    fields
-        .get("tags")
-        .ifPresent(v -> v.entries().forEach((key, tag) -> tags.put(key.text(), tag.text())));
     return new Cluster(
         fields.need("name").text(),
         fields.text("version", Cluster.VERSION),
         fields.text("status", Cluster.ACTIVE),
-        Sorted.map(tags),
+        tags(fields),
         fields.get("agent").flatMap(ClusterReader::agent),
         fields.get("createdAt").map(YamlValue::instant).orElse(Detector.EPOCH));
+  }
+
+  private static SortedMap<String, String> tags(Fields fields) {
+    var tags = new LinkedHashMap<String, String>();
+    fields
+        .get("tags")
+        .ifPresent(v -> v.entries().forEach((key, tag) -> tags.put(key.text(), tag.text())));
+    return Sorted.map(tags);
   }
 
   private static Optional<Agent> agent(YamlValue value) {
@@ -51,12 +56,19 @@ final class ClusterReader {
           ? Optional.empty()
           : Optional.of(Agent.healthy(installer(installer)));
     }
-    var fields = value.fields("by", "version", "issue");
+    var fields =
+        value.fields("by", "version", "issue", "code", "configuration", "tags", "status", "until");
     return Optional.of(
         new Agent(
             installer(fields.need("by").oneOf(known)),
             fields.text("version", Agent.CURRENT_VERSION),
-            fields.get("issue").map(YamlValue::text)));
+            fields.get("issue").map(YamlValue::text),
+            fields.text("code", Agent.TOO_FEW),
+            fields.get("configuration").map(YamlValue::text),
+            tags(fields),
+            fields
+                .get("status")
+                .map(status -> new Agent.Phase(status.text(), fields.need("until").instant()))));
   }
 
   private static Agent.Installer installer(String text) {

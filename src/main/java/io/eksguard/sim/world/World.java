@@ -3,6 +3,7 @@ package io.eksguard.sim.world;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -24,6 +25,7 @@ import java.util.function.UnaryOperator;
 /// @param regions the enabled regions
 /// @param caller whom an access key of no meaning stands for
 /// @param roles what is special about some roles, by ARN
+/// @param addonSeconds how long EKS creates, updates or deletes an add-on
 public record World(
     String partition,
     boolean settlesAtOnce,
@@ -31,7 +33,8 @@ public record World(
     Caller caller,
     Optional<Organization> organization,
     SortedMap<String, Account> accounts,
-    SortedMap<String, Role> roles) {
+    SortedMap<String, Role> roles,
+    int addonSeconds) {
 
   /// What cannot change later.
   public World {
@@ -99,7 +102,8 @@ public record World(
   /// The same world with one account added or replaced.
   public World withAccount(Account account) {
     var all = Sorted.with(accounts, account.id(), account);
-    return new World(partition, settlesAtOnce, regions, caller, organization, all, roles);
+    return new World(
+        partition, settlesAtOnce, regions, caller, organization, all, roles, addonSeconds);
   }
 
   /// The same world with one cluster changed.
@@ -118,7 +122,32 @@ public record World(
   /// The same world with the organization changed, if there is one.
   public World withOrganization(UnaryOperator<Organization> change) {
     return new World(
-        partition, settlesAtOnce, regions, caller, organization.map(change), accounts, roles);
+        partition,
+        settlesAtOnce,
+        regions,
+        caller,
+        organization.map(change),
+        accounts,
+        roles,
+        addonSeconds);
+  }
+
+  /// The same world at a later time: what EKS was about with add-ons is over, as far as it is.
+  public World at(Instant now) {
+    var later = this;
+    for (var account : accounts.values()) {
+      for (var regional : account.regions().entrySet()) {
+        for (var cluster : regional.getValue().clusters().values()) {
+          var agent = cluster.agent().flatMap(a -> a.at(now));
+          if (!agent.equals(cluster.agent())) {
+            later =
+                later.with(
+                    account.id(), regional.getKey(), r -> r.withCluster(cluster.withAgent(agent)));
+          }
+        }
+      }
+    }
+    return later;
   }
 
   /// The ARN of a cluster.

@@ -18,7 +18,14 @@ final class WorldReader {
     var fields =
         YamlValue.parse(text, file)
             .fields(
-                "partition", "settle", "regions", "caller", "organization", "accounts", "roles");
+                "partition",
+                "settle",
+                "addonSeconds",
+                "regions",
+                "caller",
+                "organization",
+                "accounts",
+                "roles");
     var regions = fields.get("regions").map(YamlValue::texts).orElse(List.of("us-east-1"));
     var perRegion = new PerRegion(regions);
     var organization =
@@ -32,7 +39,8 @@ final class WorldReader {
             caller(fields, organization, accounts.firstKey()),
             organization,
             accounts,
-            Sorted.map(roles(fields)));
+            Sorted.map(roles(fields)),
+            fields.get("addonSeconds").map(WorldReader::seconds).orElse(0));
     check(world, fields);
     return world;
   }

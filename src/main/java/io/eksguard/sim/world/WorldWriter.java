@@ -19,6 +19,9 @@ final class WorldWriter {
     var tree = new LinkedHashMap<String, Object>();
     tree.put("partition", world.partition());
     tree.put("settle", world.settlesAtOnce() ? "immediate" : "later");
+    if (world.addonSeconds() > 0) {
+      tree.put("addonSeconds", world.addonSeconds());
+    }
     tree.put("regions", world.regions());
     tree.put("caller", caller(world.caller()));
     world.organization().ifPresent(o -> tree.put("organization", organization(o)));
@@ -200,6 +203,17 @@ final class WorldWriter {
         });
     tree.put("version", agent.version());
     agent.issue().ifPresent(issue -> tree.put("issue", issue));
+    if (!agent.code().equals(Agent.TOO_FEW)) {
+      tree.put("code", agent.code());
+    }
+    agent.configuration().ifPresent(values -> tree.put("configuration", values));
+    putUnlessEmpty(tree, "tags", new LinkedHashMap<>(agent.tags()));
+    agent
+        .phase()
+        .ifPresent(phase -> {
+          tree.put("status", phase.status());
+          tree.put("until", phase.until().toString());
+        });
     return tree;
   }
 
