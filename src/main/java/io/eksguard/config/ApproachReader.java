@@ -75,7 +75,7 @@ final class ApproachReader {
                   include,
                   "Name clusters under `include`, or write `approach: manual`.")
               .map(Approach.Only::new);
-      case MANUAL -> Optional.of(new Approach.Manual(agents));
+      case MANUAL -> Optional.of(new Approach.Manual(agents, entry.has("agents")));
       case DISABLED -> Optional.of(new Approach.Disabled());
     };
   }

@@ -4,10 +4,12 @@ import io.eksguard.diag.Code;
 import io.eksguard.model.AgentRule;
 import io.eksguard.model.ClusterPattern;
 import io.eksguard.model.ClusterRule;
+import io.eksguard.model.Conflicts;
 import io.eksguard.model.Region;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +28,17 @@ import java.util.regex.Pattern;
 ///   - {name: edge, version: v1.12.1-eksbuild.4}
 /// ```
 final class ClusterLists {
-  private static final Pattern VERSION = Pattern.compile("v[0-9][0-9A-Za-z.+-]{0,63}");
+  private static final Pattern VERSION =
+      Pattern.compile("latest|default|v[0-9][0-9A-Za-z.+-]{0,63}");
+  private static final Map<String, Conflicts> CONFLICTS = conflicts();
+
+  private static Map<String, Conflicts> conflicts() {
+    Map<String, Conflicts> words = new LinkedHashMap<>();
+    for (Conflicts one : Conflicts.values()) {
+      words.put(one.word(), one);
+    }
+    return words;
+  }
 
   private final Notes notes;
   private final Values values;
@@ -108,9 +120,22 @@ final class ClusterLists {
             .optional("version")
             .flatMap(n ->
                 values.text(
-                    n, "an add-on version", VERSION, "Write one such as `v1.12.1-eksbuild.4`."));
+                    n,
+                    "an add-on version",
+                    VERSION,
+                    "Write one such as `v1.12.1-eksbuild.4`, or `latest` or `default`."));
+    Optional<String> configuration =
+        section
+            .optional("configurationValues")
+            .flatMap(node -> new AgentConfiguration(notes).read(node));
+    Conflicts conflicts =
+        section
+            .optional("resolveConflicts")
+            .flatMap(n -> values.word(n, "way to resolve conflicts", CONFLICTS, Map.of()))
+            .orElse(Conflicts.NONE);
     name.ifPresent(n -> claim(n, region, section.span(), seen));
-    return name.map(n -> new AgentRule(section.path(), n, region, version));
+    return name.map(
+        n -> new AgentRule(section.path(), n, region, version, configuration, conflicts));
   }
 
   private Optional<ClusterPattern> name(Section section) {

@@ -110,7 +110,7 @@ final class CrossChecks {
           case Approach.AllExcept _ -> Optional.of("exclude");
           case Approach.Only _ -> Optional.of("include");
           case Approach.Manual manual ->
-              manual.agents().isEmpty() ? Optional.empty() : Optional.of("agents");
+              !manual.tended() ? Optional.empty() : Optional.of("agents");
           case Approach.All _, Approach.Disabled _ -> Optional.empty();
         };
     key.ifPresent(list ->

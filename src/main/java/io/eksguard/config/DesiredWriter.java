@@ -5,6 +5,7 @@ import io.eksguard.model.AccountId;
 import io.eksguard.model.AgentRule;
 import io.eksguard.model.Approach;
 import io.eksguard.model.ClusterRule;
+import io.eksguard.model.Conflicts;
 import io.eksguard.model.Desired;
 import io.eksguard.model.Entry;
 import io.eksguard.model.Limits;
@@ -148,7 +149,7 @@ public final class DesiredWriter {
       }
       case Approach.AllExcept(var rules) -> keys.addAll(rules("exclude", rules));
       case Approach.Only(var rules) -> keys.addAll(rules("include", rules));
-      case Approach.Manual(var agents) -> keys.addAll(agents(agents));
+      case Approach.Manual(var agents, var tended) -> keys.addAll(agents(agents, tended));
     }
     entry.regions().ifPresent(own -> keys.addAll(YamlText.list("regions", names(own), 6)));
     return keys;
@@ -158,10 +159,11 @@ public final class DesiredWriter {
     return clusters(key, rules.stream().map(DesiredWriter::rule).toList());
   }
 
-  private static List<String> agents(List<AgentRule> agents) {
-    return agents.isEmpty()
-        ? List.of()
-        : clusters("agents", agents.stream().map(DesiredWriter::agent).toList());
+  private static List<String> agents(List<AgentRule> agents, boolean tended) {
+    if (agents.isEmpty()) {
+      return tended ? List.of("agents: []") : List.of();
+    }
+    return clusters("agents", agents.stream().map(DesiredWriter::agent).toList());
   }
 
   /// On one line where every cluster is a name alone.
@@ -204,6 +206,11 @@ public final class DesiredWriter {
     keys.add("name: " + YamlText.scalar(rule.name().glob()));
     rule.region().ifPresent(region -> keys.add("region: " + region.name()));
     rule.version().ifPresent(version -> keys.add("version: " + YamlText.scalar(version)));
+    // JSON in brackets is YAML
+    rule.configuration().ifPresent(values -> keys.add("configurationValues: " + values));
+    if (rule.conflicts() != Conflicts.NONE) {
+      keys.add("resolveConflicts: " + rule.conflicts().word());
+    }
     return keys;
   }
 

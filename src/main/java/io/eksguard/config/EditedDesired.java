@@ -2,7 +2,6 @@ package io.eksguard.config;
 
 import io.eksguard.config.Decided.Seat;
 import io.eksguard.model.AccountId;
-import io.eksguard.model.AgentRule;
 import io.eksguard.model.Approach;
 import io.eksguard.model.ClusterRule;
 import io.eksguard.model.Desired;
@@ -133,11 +132,8 @@ final class EditedDesired {
           case Approach.All all -> all;
           case Approach.AllExcept(var rules) -> new Approach.AllExcept(rules(rules));
           case Approach.Only(var rules) -> new Approach.Only(rules(rules));
-          case Approach.Manual(var agents) ->
-              new Approach.Manual(
-                  agents.stream()
-                      .map(a -> new AgentRule("", a.name(), a.region(), a.version()))
-                      .toList());
+          case Approach.Manual(var agents, var tended) ->
+              new Approach.Manual(agents.stream().map(a -> a.at("")).toList(), tended);
           case Approach.Disabled disabled -> disabled;
         };
     Optional<SortedSet<Region>> regions = entry.regions();

@@ -5,6 +5,7 @@ import io.eksguard.model.AgentRule;
 import io.eksguard.model.Approach;
 import io.eksguard.model.ClusterPattern;
 import io.eksguard.model.ClusterRule;
+import io.eksguard.model.Conflicts;
 import io.eksguard.model.Entry;
 import io.eksguard.model.Region;
 import java.time.LocalDate;
@@ -104,8 +105,8 @@ record EntryText(boolean json, char quote, int listIn, int behindDash) {
           values.put("exclude", rules.stream().map(this::rule).toList());
       case Approach.Only(var rules) ->
           values.put("include", rules.stream().map(this::rule).toList());
-      case Approach.Manual(var agents) -> {
-        if (!agents.isEmpty()) {
+      case Approach.Manual(var agents, var tended) -> {
+        if (tended) {
           values.put("agents", agents.stream().map(this::agent).toList());
         }
       }
@@ -131,6 +132,11 @@ record EntryText(boolean json, char quote, int listIn, int behindDash) {
   private Object agent(AgentRule agent) {
     Map<String, String> values = named(agent.name(), agent.region());
     agent.version().ifPresent(text -> values.put("version", word(text)));
+    // JSON in brackets is YAML
+    agent.configuration().ifPresent(text -> values.put("configurationValues", text));
+    if (agent.conflicts() != Conflicts.NONE) {
+      values.put("resolveConflicts", word(agent.conflicts().word()));
+    }
     return shortened(values);
   }
 

@@ -76,7 +76,10 @@ record Shape(String what, List<String> keys, Map<String, String> hints) {
       new Shape("a cluster", List.of("name", "region", "reason", "owner", "until"), Map.of());
 
   static final Shape AGENT_RULE =
-      new Shape("an agent", List.of("name", "region", "version"), Map.of());
+      new Shape(
+          "an agent",
+          List.of("name", "region", "version", "configurationValues", "resolveConflicts"),
+          Map.of());
 
   static final Shape NEW_ACCOUNTS =
       new Shape(

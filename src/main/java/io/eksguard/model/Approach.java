@@ -38,9 +38,19 @@ public sealed interface Approach {
   /// Runtime monitoring is on, and GuardDuty manages no agent.
   ///
   /// @param agents the ones that eksguard installs; others are the user's own
-  record Manual(List<AgentRule> agents) implements Approach {
+  /// @param tended whether the file has a list of agents, if only to say that there shall be none
+  ///   of ours
+  record Manual(List<AgentRule> agents, boolean tended) implements Approach {
     public Manual {
       agents = List.copyOf(agents);
+      if (!tended && !agents.isEmpty()) {
+        throw new IllegalArgumentException("agents that nobody tends");
+      }
+    }
+
+    /// One whose list, if it has any, is not empty.
+    public Manual(List<AgentRule> agents) {
+      this(agents, !agents.isEmpty());
     }
   }
 
@@ -70,6 +80,24 @@ public sealed interface Approach {
       case Only o -> o.include();
       case All _, Manual _, Disabled _ -> List.of();
     };
+  }
+
+  /// The agents that we install.
+  default List<AgentRule> agents() {
+    return switch (this) {
+      case Manual m -> m.agents();
+      case All _, AllExcept _, Only _, Disabled _ -> List.of();
+    };
+  }
+
+  /// Whether agents on clusters are our business: some shall be there, or none of ours any more.
+  default boolean tendsAgents() {
+    return this instanceof Manual manual && manual.tended();
+  }
+
+  /// The first line of agents that names this cluster.
+  default Optional<AgentRule> agentFor(ClusterName cluster, Region region) {
+    return agents().stream().filter(rule -> rule.matches(cluster, region)).findFirst();
   }
 
   /// The first line that names this cluster.

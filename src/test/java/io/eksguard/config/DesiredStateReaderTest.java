@@ -6,11 +6,13 @@ import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.diag.SourcePos;
 import io.eksguard.model.AccountId;
+import io.eksguard.model.AgentRule;
 import io.eksguard.model.Approach;
 import io.eksguard.model.ApproachName;
 import io.eksguard.model.AutoEnable;
 import io.eksguard.model.ClusterPattern;
 import io.eksguard.model.ClusterRule;
+import io.eksguard.model.Conflicts;
 import io.eksguard.model.Desired;
 import io.eksguard.model.Entry;
 import io.eksguard.model.Feature;
@@ -106,7 +108,16 @@ class DesiredStateReaderTest {
     assertThat(unit.who()).isEqualTo(new Entry.Who.Unit("ou-abcd-11111111"));
     assertThat(((Approach.Manual) unit.approach()).agents())
         .extracting(agent -> agent.name().glob())
-        .containsExactly("edge", "edge-canary", "plain");
+        .containsExactly("edge", "edge-canary", "edge-*", "plain");
+    AgentRule pattern = unit.approach().agents().get(2);
+    assertThat(pattern.version()).contains(AgentRule.DEFAULT);
+    assertThat(pattern.configuration())
+        .contains(
+            """
+            {"dnsPolicy":"Default","priorityClassName":"system-node-critical","resources":{\
+            "limits":{"cpu":"2","memory":"2048Mi"},"requests":{"cpu":"237m","memory":"512Mi"}}}\
+            """);
+    assertThat(pattern.conflicts()).isEqualTo(Conflicts.OVERWRITE);
   }
 
   @Test
