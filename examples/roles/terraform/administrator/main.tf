@@ -66,6 +66,7 @@ locals {
   provider_arn = "arn:${local.partition}:iam::${local.account}:oidc-provider/${var.issuer}"
   detectors    = "arn:${local.partition}:guardduty:*:${local.account}:detector/*"
   clusters     = "arn:${local.partition}:eks:*:${local.account}:cluster/*"
+  agents       = "arn:${local.partition}:eks:*:${local.account}:addon/*/aws-guardduty-agent/*"
 }
 
 resource "aws_iam_openid_connect_provider" "pipeline" {
@@ -115,6 +116,17 @@ data "aws_iam_policy_document" "read" {
     actions   = ["guardduty:GetDetector", "guardduty:ListCoverage", "eks:DescribeCluster"]
     resources = [local.detectors, local.clusters]
   }
+  # For entries with `agents`; without such, leave these two out.
+  statement {
+    sid       = "ReadOwnAgentVersions"
+    actions   = ["eks:DescribeAddonVersions", "eks:DescribeAddonConfiguration"]
+    resources = ["*"]
+  }
+  statement {
+    sid       = "ReadOwnAgents"
+    actions   = ["eks:DescribeAddon"]
+    resources = [local.agents]
+  }
 }
 
 # Which roles of other accounts either may enter: eksguard-plan or eksguard-apply.
@@ -149,6 +161,32 @@ data "aws_iam_policy_document" "write" {
       test     = "ForAllValues:StringEquals"
       variable = "aws:TagKeys"
       values   = ["GuardDutyManaged"]
+    }
+    condition {
+      test     = "Null"
+      variable = "aws:TagKeys"
+      values   = ["false"]
+    }
+  }
+  # For entries with `agents`; without such, leave these three out.
+  statement {
+    sid       = "InstallOwnAgents"
+    actions   = ["eks:CreateAddon"]
+    resources = [local.clusters]
+  }
+  statement {
+    sid       = "WriteOwnAgents"
+    actions   = ["eks:UpdateAddon", "eks:DeleteAddon"]
+    resources = [local.agents]
+  }
+  statement {
+    sid       = "TagOwnAgents"
+    actions   = ["eks:TagResource"]
+    resources = [local.agents]
+    condition {
+      test     = "ForAllValues:StringEquals"
+      variable = "aws:TagKeys"
+      values   = ["eksguard"]
     }
     condition {
       test     = "Null"

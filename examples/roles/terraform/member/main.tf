@@ -65,6 +65,7 @@ data "aws_caller_identity" "here" {}
 
 locals {
   clusters = "arn:${data.aws_partition.here.partition}:eks:*:${data.aws_caller_identity.here.account_id}:cluster/*"
+  agents   = "arn:${data.aws_partition.here.partition}:eks:*:${data.aws_caller_identity.here.account_id}:addon/*/aws-guardduty-agent/*"
 }
 
 data "aws_iam_policy_document" "read" {
@@ -78,6 +79,17 @@ data "aws_iam_policy_document" "read" {
     actions   = ["eks:DescribeCluster"]
     resources = [local.clusters]
   }
+  # For entries with `agents`; without such, leave these two out.
+  statement {
+    sid       = "ReadAgentVersions"
+    actions   = ["eks:DescribeAddonVersions", "eks:DescribeAddonConfiguration"]
+    resources = ["*"]
+  }
+  statement {
+    sid       = "ReadAgents"
+    actions   = ["eks:DescribeAddon"]
+    resources = [local.agents]
+  }
 }
 
 data "aws_iam_policy_document" "write" {
@@ -90,6 +102,32 @@ data "aws_iam_policy_document" "write" {
       test     = "ForAllValues:StringEquals"
       variable = "aws:TagKeys"
       values   = ["GuardDutyManaged"]
+    }
+    condition {
+      test     = "Null"
+      variable = "aws:TagKeys"
+      values   = ["false"]
+    }
+  }
+  # For entries with `agents`; without such, leave these three out.
+  statement {
+    sid       = "InstallAgents"
+    actions   = ["eks:CreateAddon"]
+    resources = [local.clusters]
+  }
+  statement {
+    sid       = "WriteAgents"
+    actions   = ["eks:UpdateAddon", "eks:DeleteAddon"]
+    resources = [local.agents]
+  }
+  statement {
+    sid       = "TagAgents"
+    actions   = ["eks:TagResource"]
+    resources = [local.agents]
+    condition {
+      test     = "ForAllValues:StringEquals"
+      variable = "aws:TagKeys"
+      values   = ["eksguard"]
     }
     condition {
       test     = "Null"

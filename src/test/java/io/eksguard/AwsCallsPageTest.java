@@ -195,6 +195,9 @@ class AwsCallsPageTest {
       case CLUSTER -> REGIONS * 53 + 1;
       case TWENTY_ACCOUNTS_OF_UNIT -> 2 * 3;
       case FIFTY_LISTED_CLUSTERS,
+          TENDED_CLUSTER,
+          TENDED_PLACE,
+          CONFIGURED_VERSION,
           STEP,
           OWN_DETECTOR_STEP,
           FIFTY_EQUAL_MEMBER_STEPS,

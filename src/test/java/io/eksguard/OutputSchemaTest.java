@@ -19,10 +19,12 @@ import io.eksguard.diff.Reason;
 import io.eksguard.journal.Outcome;
 import io.eksguard.live.PolicyContent;
 import io.eksguard.model.AccountId;
+import io.eksguard.model.AgentSetup;
 import io.eksguard.model.AutoEnable;
 import io.eksguard.model.AutoEnableSetting;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.ClusterPattern;
+import io.eksguard.model.Conflicts;
 import io.eksguard.model.Feature;
 import io.eksguard.model.Place;
 import io.eksguard.model.Region;
@@ -107,6 +109,8 @@ class OutputSchemaTest {
         switch (action) {
           case TAG, UNTAG -> tag(Reason.NEEDS_EXCLUSION_TAG);
           case ENABLE, DISABLE, UPDATE -> feature(Standing.MEMBER, Reason.DIFFERS_FROM_FILE);
+          case INSTALL -> agent(Optional.empty(), Optional.of(SETUP), Reason.DIFFERS_FROM_FILE);
+          case UNINSTALL -> agent(Optional.of(SETUP), Optional.empty(), Reason.NOT_IN_FILE);
           case PROTECT -> policyText(Optional.empty(), Reason.DIFFERS_FROM_FILE);
           case DETACH -> policyTarget(false, Reason.NOT_IN_FILE);
         };
@@ -121,6 +125,7 @@ class OutputSchemaTest {
         List.of(
             new Guard.ClusterTagged(PLACE, Standing.MEMBER, new ClusterName("web"), "false"),
             new Guard.ClustersReady(PLACE, Standing.MEMBER, selection, true),
+            new Guard.AgentByHand(PLACE, Standing.MEMBER, new ClusterName("web"), true),
             new Guard.FeatureSet(PLACE, Standing.MEMBER, Feature.RUNTIME_MONITORING, ON),
             new Guard.MembersKnown(
                 PLACE, Standing.ADMINISTRATOR, new TreeSet<>(List.of(PLACE.account()))));
@@ -373,6 +378,8 @@ class OutputSchemaTest {
             AutoEnable.ALL,
             reason,
             "organization.newAccounts"),
+        agent(Optional.empty(), Optional.of(SETUP), reason),
+        agent(Optional.of(SETUP), Optional.empty(), reason),
         policyText(Optional.empty(), reason),
         policyText(Optional.of(new PolicyContent("", "{\"a\":1}")), reason),
         policyTarget(true, reason),
@@ -391,6 +398,22 @@ class OutputSchemaTest {
         "organization.members[0]");
   }
 
+  private static final AgentSetup SETUP =
+      new AgentSetup("v1.12.1-eksbuild.4", Optional.of("{\"dnsPolicy\":\"Default\"}"));
+
+  private static Change agent(
+      Optional<AgentSetup> before, Optional<AgentSetup> after, Reason reason) {
+    return new Change.ClusterAgent(
+        PLACE,
+        Standing.MEMBER,
+        new ClusterName("edge"),
+        before,
+        after,
+        Conflicts.OVERWRITE,
+        reason,
+        "organization.members[0].agents[0]");
+  }
+
   private static Change feature(Standing standing, Reason reason) {
     return new Change.AccountFeature(
         PLACE,
@@ -406,6 +429,7 @@ class OutputSchemaTest {
     Action action =
         switch (change) {
           case Change.ClusterTag _ -> Action.TAG;
+          case Change.ClusterAgent _ -> Action.INSTALL;
           case Change.AccountFeature _, Change.OrganizationFeature _ -> Action.UPDATE;
           case Change.OfPolicy _ -> Action.PROTECT;
         };
@@ -460,7 +484,7 @@ class OutputSchemaTest {
   }
 
   private static Summary summary() {
-    return new Summary(1, 2, 3, 4, 5, 6, 7, 8, 9);
+    return new Summary(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
   }
 
   private static Report planned(List<Step> steps) {

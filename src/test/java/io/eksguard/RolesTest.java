@@ -94,8 +94,12 @@ class RolesTest {
           case CLUSTER_TAG ->
               assertThat(condition)
                   .isEqualTo(
-                      "{\"ForAllValues:StringEquals\":{\"aws:TagKeys\":[\"GuardDutyManaged\"]},"
-                          + "\"Null\":{\"aws:TagKeys\":\"false\"}}");
+                      "{\"ForAllValues:StringEquals\":{\"aws:TagKeys\":[\"%s\"]},\"Null\":{\"aws:TagKeys\":\"false\"}}"
+                          .formatted(
+                              resource.contains("aws-guardduty-agent")
+                                  ? "eksguard"
+                                  : "GuardDutyManaged"));
+          case AGENT -> assertThat(resource).contains(":addon/*/aws-guardduty-agent/*");
           case CONTROL_POLICY ->
               assertThat(condition)
                   .isEqualTo(

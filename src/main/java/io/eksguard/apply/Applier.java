@@ -35,12 +35,28 @@ public final class Applier {
   ///   itself
   /// @param firstPause how long to wait before a step is tried again; doubles each time, up to 10
   ///   seconds
+  /// @param settleTimeout how long to wait until EKS has done with an agent what it has taken
   /// @param inFlight how many attempts may run at once
   public record Options(
-      Duration guardTimeout, Duration passTimeout, Duration firstPause, int inFlight) {
-    /// The defaults: 60 s, 60 s, 500 ms, 16.
+      Duration guardTimeout,
+      Duration passTimeout,
+      Duration settleTimeout,
+      Duration firstPause,
+      int inFlight) {
+    /// The defaults: 60 s, 60 s, 10 min, 500 ms, 16. So long do the SDK's own waiters for add-ons
+    /// wait.
     public static final Options DEFAULT =
-        new Options(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMillis(500), 16);
+        new Options(
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(10),
+            Duration.ofMillis(500),
+            16);
+
+    /// One that waits for agents as long as for what passes.
+    public Options(Duration guardTimeout, Duration passTimeout, Duration firstPause, int inFlight) {
+      this(guardTimeout, passTimeout, passTimeout, firstPause, inFlight);
+    }
 
     public Options {
       if (inFlight < 1) {
@@ -50,7 +66,12 @@ public final class Applier {
 
     /// The same with another time for guards.
     public Options guardTimeout(Duration other) {
-      return new Options(other, passTimeout, firstPause, inFlight);
+      return new Options(other, passTimeout, settleTimeout, firstPause, inFlight);
+    }
+
+    /// The same with another time for agents.
+    public Options settleTimeout(Duration other) {
+      return new Options(guardTimeout, passTimeout, other, firstPause, inFlight);
     }
   }
 

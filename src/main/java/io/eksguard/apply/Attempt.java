@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,6 +33,7 @@ final class Attempt {
   private final ExecutorService threads;
   private final Map<StepId, Step> plan;
   private final Map<StepId, Diagnostic> inDoubt = new ConcurrentHashMap<>();
+  private final Set<StepId> taken = ConcurrentHashMap.newKeySet();
 
   Attempt(
       LiveReader reader,
@@ -70,6 +72,9 @@ final class Attempt {
     /// AWS would not have it now, for a reason that passes by itself.
     record Passing(Diagnostic why) implements NotYet {}
 
+    /// AWS has taken it and is at it.
+    record Settling(Diagnostic why) implements NotYet {}
+
     /// What stands in the way.
     Diagnostic why();
 
@@ -78,11 +83,16 @@ final class Attempt {
       return switch (this) {
         case Guard(Diagnostic why) -> new Outcome.Held(step, why);
         case Passing(Diagnostic why) -> new Outcome.Failed(step, why);
+        case Settling(Diagnostic why) -> new Outcome.Failed(step, why);
       };
     }
   }
 
   Result run(List<Step> steps) {
+    Step only = steps.getFirst();
+    if (taken.contains(only.id()) && only.change() instanceof Change.ClusterAgent change) {
+      return settled(only, change);
+    }
     var look = new Look(reader);
     List<GuardCheck> checks = steps.stream().map(step -> new GuardCheck(step, plan, look)).toList();
     List<Future<?>> reads = new ArrayList<>();
@@ -111,8 +121,31 @@ final class Attempt {
     }
     outcomes.replaceAll(this::knowingOfDoubt);
     notYet.replaceAll((id, why) ->
-        inDoubt.containsKey(id) ? new NotYet.Passing(inDoubt.getOrDefault(id, why.why())) : why);
+        inDoubt.containsKey(id) && !taken.contains(id)
+            ? new NotYet.Passing(inDoubt.getOrDefault(id, why.why()))
+            : why);
     return new Result(outcomes, notYet);
+  }
+
+  /// What EKS has taken is never written again; it is only looked at.
+  private Result settled(Step step, Change.ClusterAgent change) {
+    List<Outcome> outcomes = new ArrayList<>();
+    SortedMap<StepId, NotYet> notYet = new TreeMap<>();
+    look(step.id(), change, outcomes, notYet);
+    return new Result(outcomes, notYet);
+  }
+
+  private void look(
+      StepId step,
+      Change.ClusterAgent change,
+      Collection<Outcome> outcomes,
+      Map<StepId, NotYet> notYet) {
+    var now = reader.agent(change.place(), change.standing(), change.cluster());
+    switch (AgentProgress.of(step, change, now)) {
+      case AgentProgress.Done _ -> outcomes.add(new Outcome.Done(step));
+      case AgentProgress.Under(Diagnostic why) -> notYet.put(step, new NotYet.Settling(why));
+      case AgentProgress.Failed(Diagnostic why) -> outcomes.add(new Outcome.Failed(step, why));
+    }
   }
 
   /// Where an earlier write of the step may have taken effect, nobody may say that nothing was
@@ -178,7 +211,14 @@ final class Attempt {
     written(steps)
         .forEach((step, written) -> {
           switch (written) {
-            case Written.Taken _ -> outcomes.add(new Outcome.Done(step));
+            case Written.Taken _ -> {
+              if (steps.getFirst().change() instanceof Change.ClusterAgent change) {
+                taken.add(step);
+                look(step, change, outcomes, notYet);
+              } else {
+                outcomes.add(new Outcome.Done(step));
+              }
+            }
             case Written.Lasting lasting -> outcomes.add(new Outcome.Failed(step, lasting.why()));
             case Written.NotNow(Written.Lasting lasting) -> {
               if (lasting instanceof Written.InDoubt(Diagnostic why)) {
@@ -201,6 +241,7 @@ final class Attempt {
           case Change.OrganizationFeature change -> writer.organization(change);
           case Change.PolicyText change -> writer.policyText(change);
           case Change.PolicyTarget change -> writer.policyTarget(change);
+          case Change.ClusterAgent change -> writer.agent(change);
           case AccountFeature change -> writer.ownDetector(change);
         };
     return new TreeMap<>(Map.of(first.id(), written));

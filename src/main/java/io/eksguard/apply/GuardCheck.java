@@ -68,7 +68,10 @@ final class GuardCheck {
       switch (guard) {
         case Guard.ClustersReady ready ->
             read.accept(() -> look.clusters(ready.place(), ready.standing()));
-        case Guard.ClusterTagged _, Guard.FeatureSet _, Guard.MembersKnown _ -> {
+        case Guard.ClusterTagged _,
+            Guard.FeatureSet _,
+            Guard.MembersKnown _,
+            Guard.AgentByHand _ -> {
           // Wherever a tag is guarded, so are all clusters; features are read last.
         }
       }
@@ -79,8 +82,9 @@ final class GuardCheck {
   SortedSet<AccountId> members() {
     var members = new TreeSet<AccountId>();
     for (Guard guard : step.guards()) {
-      if (guard instanceof Guard.FeatureSet set && set.standing() == Standing.MEMBER) {
-        members.add(set.place().account());
+      boolean reads = guard instanceof Guard.FeatureSet || guard instanceof Guard.AgentByHand;
+      if (reads && guard.standing() == Standing.MEMBER) {
+        members.add(guard.place().account());
       }
     }
     return members;
@@ -96,6 +100,7 @@ final class GuardCheck {
             case Guard.ClustersReady ready -> check(ready);
             case Guard.FeatureSet set -> check(set);
             case Guard.MembersKnown members -> check(members);
+            case Guard.AgentByHand agent -> check(agent);
           };
       switch (verdict) {
         case Verdict.Broken broken -> {
@@ -126,6 +131,45 @@ final class GuardCheck {
           Reading.NotRead<SortedMap<ClusterName, Cluster>> _ ->
           notSeen(guard.place());
     };
+  }
+
+  private Verdict check(Guard.AgentByHand guard) {
+    return switch (look.detector(guard.place(), guard.standing())) {
+      case Reading.Present<Detector>(Detector detector) ->
+          guard.monitors() && !detector.monitors()
+              ? soon("Runtime monitoring is off in `%s`.".formatted(guard.place()))
+              : check(guard, detector);
+      case Reading.Unknown<Detector>(Diagnostic why) when why.code() == Code.NOT_A_MEMBER ->
+          new Verdict.NotYet(why);
+      case Reading.Unknown<Detector>(Diagnostic why) -> unreadable(why);
+      case Reading.Absent<Detector> _, Reading.NotRead<Detector> _ ->
+          guard.monitors()
+              ? new Verdict.Broken(held("There is no detector in `%s`.".formatted(guard.place())))
+              : new Verdict.Met();
+    };
+  }
+
+  private Verdict check(Guard.AgentByHand guard, Detector detector) {
+    return switch (look.cluster(guard.place(), guard.standing(), guard.cluster())) {
+      case Reading.Present<Cluster>(Cluster cluster) ->
+          cluster.isManagedUnder(detector)
+              ? soon(
+                  "GuardDuty manages the agent of cluster `%s` in `%s`."
+                      .formatted(guard.cluster(), guard.place()))
+              : new Verdict.Met();
+      case Reading.Unknown<Cluster>(Diagnostic why) -> unreadable(why);
+      case Reading.Absent<Cluster> _, Reading.NotRead<Cluster> _ ->
+          new Verdict.Broken(
+              held("Cluster `%s` in `%s` is gone.".formatted(guard.cluster(), guard.place())));
+    };
+  }
+
+  /// What the steps before have written may not be visible yet; where there were none, waiting does
+  /// not help.
+  private Verdict soon(String why) {
+    return step.dependsOn().isEmpty()
+        ? new Verdict.Broken(held(why))
+        : new Verdict.NotYet(held(why));
   }
 
   private Verdict check(Guard.MembersKnown guard) {

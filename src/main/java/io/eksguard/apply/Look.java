@@ -42,6 +42,10 @@ final class Look {
     return found;
   }
 
+  Reading<Cluster> cluster(Place place, Standing standing, ClusterName cluster) {
+    return reader.cluster(place, standing, cluster);
+  }
+
   /// Reads the members that are about to be asked for, 50 in a call.
   void members(Region region, Set<AccountId> accounts) {
     if (accounts.isEmpty()) {

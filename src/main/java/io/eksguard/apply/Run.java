@@ -42,6 +42,7 @@ final class Run {
       new PriorityQueue<>(Comparator.comparingLong(Again::due));
   private final Map<StepId, Patience> withGuards = new HashMap<>();
   private final Map<StepId, Patience> withAws = new HashMap<>();
+  private final Map<StepId, Patience> withEks = new HashMap<>();
   private final Map<StepId, Outcome> otherwise = new LinkedHashMap<>();
   private final Map<StepId, Integer> order = new HashMap<>();
   private final RandomGenerator random = new SplittableRandom();
@@ -172,13 +173,23 @@ final class Run {
   /// part of that: whoever was turned away together shall not come back together.
   private void tryAgain(Step step, Attempt.NotYet why, double luck) {
     long now = System.nanoTime();
-    boolean guard = why instanceof Attempt.NotYet.Guard;
-    Map<StepId, Patience> patience = guard ? withGuards : withAws;
-    Duration limit = guard ? options.guardTimeout() : options.passTimeout();
+    Map<StepId, Patience> patience =
+        switch (why) {
+          case Attempt.NotYet.Guard _ -> withGuards;
+          case Attempt.NotYet.Passing _ -> withAws;
+          case Attempt.NotYet.Settling _ -> withEks;
+        };
+    Duration limit =
+        switch (why) {
+          case Attempt.NotYet.Guard _ -> options.guardTimeout();
+          case Attempt.NotYet.Passing _ -> options.passTimeout();
+          case Attempt.NotYet.Settling _ -> options.settleTimeout();
+        };
+    boolean atRandom = why instanceof Attempt.NotYet.Passing;
     Patience known =
         patience.getOrDefault(step.id(), new Patience(now + limit.toNanos(), options.firstPause()));
     long pause = known.pause().toNanos();
-    long due = now + (guard ? pause : (long) (pause * luck));
+    long due = now + (atRandom ? (long) (pause * luck) : pause);
     if (due - known.until() > 0) {
       end(why.otherwise(step.id()));
       return;
@@ -186,7 +197,7 @@ final class Run {
     Duration doubled = known.pause().multipliedBy(2);
     Duration next = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     patience.put(step.id(), new Patience(known.until(), next));
-    if (!guard) {
+    if (!(why instanceof Attempt.NotYet.Guard)) {
       otherwise.put(step.id(), why.otherwise(step.id()));
     }
     later.add(new Again(step, due));

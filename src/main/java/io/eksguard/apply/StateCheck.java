@@ -4,6 +4,7 @@ import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.diff.Change;
 import io.eksguard.diff.policy.PolicyDocument;
+import io.eksguard.live.Agent;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.Detector;
 import io.eksguard.live.LivePolicy;
@@ -11,6 +12,7 @@ import io.eksguard.live.LiveReader;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.PolicyContent;
 import io.eksguard.live.Reading;
+import io.eksguard.model.AgentSetup;
 import io.eksguard.plan.StepId;
 import java.util.Optional;
 
@@ -45,6 +47,7 @@ final class StateCheck {
   Now check(StepId step, Change change) {
     return switch (change) {
       case Change.ClusterTag tag -> check(step, tag);
+      case Change.ClusterAgent agent -> check(step, agent);
       case Change.AccountFeature feature -> check(step, feature);
       case Change.OrganizationFeature feature -> check(step, feature);
       case Change.PolicyText text -> check(step, text);
@@ -115,6 +118,34 @@ final class StateCheck {
       case Reading.Unknown<Cluster>(Diagnostic why) -> new Now.Unreadable(why);
       case Reading.Absent<Cluster> _, Reading.NotRead<Cluster> _ ->
           new Now.Otherwise(stale(step, "the cluster is gone"));
+    };
+  }
+
+  private Now check(StepId step, Change.ClusterAgent change) {
+    return switch (reader.agent(change.place(), change.standing(), change.cluster())) {
+      case Reading.Present<Agent>(Agent agent) when agent.status().isBusy() ->
+          new Now.NotYet(AgentProgress.busy(step, agent));
+      case Reading.Present<Agent>(Agent agent) when agent.owner() == Agent.Owner.GUARDDUTY ->
+          new Now.Otherwise(stale(step, "GuardDuty installed the agent that is there now"));
+      case Reading.Present<Agent>(Agent agent) when change.after().isEmpty() && !agent.isOurs() ->
+          new Now.Otherwise(stale(step, "the agent does not carry our tag, so it is not ours"));
+      case Reading.Present<Agent>(Agent agent) ->
+          compare(
+              step,
+              change.after().equals(Optional.of(agent.setup())),
+              change.before().equals(Optional.of(agent.setup())),
+              change.before().map(AgentSetup::toString).orElse("not there"),
+              agent.setup().toString());
+      case Reading.Absent<Agent> _ ->
+          compare(
+              step,
+              change.after().isEmpty(),
+              change.before().isEmpty(),
+              change.before().map(AgentSetup::toString).orElse("not there"),
+              "not there");
+      case Reading.Unknown<Agent>(Diagnostic why) -> new Now.Unreadable(why);
+      case Reading.NotRead<Agent> _ ->
+          new Now.Otherwise(stale(step, "the agent cannot be read there"));
     };
   }
 

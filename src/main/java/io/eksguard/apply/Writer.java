@@ -22,6 +22,9 @@ public interface Writer {
   /// Sets or removes a cluster's tag.
   Written tag(Change.ClusterTag change);
 
+  /// Installs, updates or removes an agent. EKS goes on with it after it has taken the write.
+  Written agent(Change.ClusterAgent change);
+
   /// Sets a feature of an account's own detector.
   Written ownDetector(Change.AccountFeature change);
 

@@ -1,6 +1,7 @@
 package io.eksguard.aws;
 
 import io.eksguard.apply.Writer;
+import io.eksguard.aws.eks.Addons;
 import io.eksguard.aws.eks.Clusters;
 import io.eksguard.aws.guardduty.CoverageReads;
 import io.eksguard.aws.guardduty.Detectors;
@@ -41,6 +42,7 @@ public final class AwsCloud implements AutoCloseable {
         new GuardDutyReads(clients, detectors),
         new CoverageReads(clients, detectors),
         new Clusters(clients),
+        new Addons(clients),
         new UnitTree(clients),
         new Policies(clients),
         clients::callerArn,
@@ -66,7 +68,10 @@ public final class AwsCloud implements AutoCloseable {
       throw new IllegalStateException("a connection for reading has no port for writing");
     }
     return new AwsWriter(
-        new GuardDutyWrites(clients, detectors), new Clusters(clients), new Policies(clients));
+        new GuardDutyWrites(clients, detectors),
+        new Clusters(clients),
+        new Addons(clients),
+        new Policies(clients));
   }
 
   @Override

@@ -1,11 +1,13 @@
 package io.eksguard.aws;
 
+import io.eksguard.aws.eks.Addons;
 import io.eksguard.aws.eks.Clusters;
 import io.eksguard.aws.guardduty.CoverageReads;
 import io.eksguard.aws.guardduty.GuardDutyReads;
 import io.eksguard.aws.organizations.Policies;
 import io.eksguard.aws.organizations.UnitTree;
 import io.eksguard.aws.session.Answer;
+import io.eksguard.live.Agent;
 import io.eksguard.live.CallListener;
 import io.eksguard.live.CallTerms;
 import io.eksguard.live.Cluster;
@@ -58,6 +60,7 @@ final class AwsLiveReader implements LiveReader {
   private final GuardDutyReads guardDuty;
   private final CoverageReads coverage;
   private final Clusters clusters;
+  private final Addons addons;
   private final UnitTree unitTree;
   private final Policies policies;
   private final Supplier<Answer<String>> callerArn;
@@ -70,6 +73,7 @@ final class AwsLiveReader implements LiveReader {
       GuardDutyReads guardDuty,
       CoverageReads coverage,
       Clusters clusters,
+      Addons addons,
       UnitTree unitTree,
       Policies policies,
       Supplier<Answer<String>> callerArn,
@@ -79,6 +83,7 @@ final class AwsLiveReader implements LiveReader {
     this.guardDuty = guardDuty;
     this.coverage = coverage;
     this.clusters = clusters;
+    this.addons = addons;
     this.unitTree = unitTree;
     this.policies = policies;
     this.callerArn = callerArn;
@@ -296,6 +301,19 @@ final class AwsLiveReader implements LiveReader {
   @Override
   public Reading<Cluster> cluster(Place place, Standing standing, ClusterName cluster) {
     return clusters.one(place, standing, cluster);
+  }
+
+  /// The same clusters, with the agents on them where the file has some by hand.
+  Reading<SortedMap<ClusterName, Cluster>> withAgents(
+      Assignment assignment, Reading<SortedMap<ClusterName, Cluster>> read) {
+    return assignment.entry().approach().tendsAgents()
+        ? read.map(found -> new AgentReading(addons, assignment).with(found))
+        : read;
+  }
+
+  @Override
+  public Reading<Agent> agent(Place place, Standing standing, ClusterName cluster) {
+    return addons.agent(place, standing, cluster);
   }
 
   @Override

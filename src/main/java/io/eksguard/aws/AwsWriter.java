@@ -2,6 +2,7 @@ package io.eksguard.aws;
 
 import io.eksguard.apply.Writer;
 import io.eksguard.apply.Written;
+import io.eksguard.aws.eks.Addons;
 import io.eksguard.aws.eks.Clusters;
 import io.eksguard.aws.guardduty.GuardDutyWrites;
 import io.eksguard.aws.organizations.Policies;
@@ -17,11 +18,13 @@ import java.util.SortedMap;
 final class AwsWriter implements Writer {
   private final GuardDutyWrites guardDuty;
   private final Clusters clusters;
+  private final Addons addons;
   private final Policies policies;
 
-  AwsWriter(GuardDutyWrites guardDuty, Clusters clusters, Policies policies) {
+  AwsWriter(GuardDutyWrites guardDuty, Clusters clusters, Addons addons, Policies policies) {
     this.guardDuty = guardDuty;
     this.clusters = clusters;
+    this.addons = addons;
     this.policies = policies;
   }
 
@@ -31,6 +34,11 @@ final class AwsWriter implements Writer {
         .after()
         .map(value -> clusters.tag(change.place(), change.standing(), change.arn(), value))
         .orElseGet(() -> clusters.untag(change.place(), change.standing(), change.arn()));
+  }
+
+  @Override
+  public Written agent(Change.ClusterAgent change) {
+    return addons.write(change);
   }
 
   @Override

@@ -229,7 +229,7 @@ final class RegionReading {
         assignment.standing() != Standing.MEMBER
             || activeMembers().contains(assignment.place().account());
     return assignment.setting().enabled() && reachable
-        ? reader.clusters(assignment.place(), assignment.standing())
+        ? reader.withAgents(assignment, reader.clusters(assignment.place(), assignment.standing()))
         : new Reading.NotRead<>();
   }
 

@@ -87,6 +87,13 @@ final class ApplyCommand implements Callable<Integer> {
   private Duration guardTimeout = Applier.Options.DEFAULT.guardTimeout();
 
   @Option(
+      names = "--agent-timeout",
+      paramLabel = "TIME",
+      converter = TimeSpan.class,
+      description = "How long to wait until EKS is done with an agent of `agents`. Default: 10m.")
+  private Duration agentTimeout = Applier.Options.DEFAULT.settleTimeout();
+
+  @Option(
       names = "--wait-coverage",
       paramLabel = "TIME",
       arity = "0..1",
@@ -330,7 +337,7 @@ final class ApplyCommand implements Callable<Integer> {
       PlanDocument document,
       Cloud.Writable connection,
       Optional<FromFile> fresh) {
-    var options = Applier.Options.DEFAULT.guardTimeout(guardTimeout);
+    var options = Applier.Options.DEFAULT.guardTimeout(guardTimeout).settleTimeout(agentTimeout);
     var applier = new Applier(connection.reader(), connection.writer(), options);
     return switch (new ApplyRun(ports, page, target, applier, calls.deadline()).run(document)) {
       case ApplyRun.Result.Refused(Diagnostic why) -> {

@@ -4,6 +4,7 @@ import io.eksguard.config.Loaded;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.diag.SourcePos;
+import io.eksguard.diff.AgentFinding;
 import io.eksguard.diff.Cause;
 import io.eksguard.diff.CauseFinder;
 import io.eksguard.diff.Differ;
@@ -27,6 +28,7 @@ import io.eksguard.plan.Planner;
 import io.eksguard.plan.StepSelector;
 import io.eksguard.plan.Summaries;
 import io.eksguard.plan.Summary;
+import io.eksguard.render.AgentFindingText;
 import io.eksguard.render.FindingText;
 import io.eksguard.render.PolicyFindingText;
 import io.eksguard.render.SeenText;
@@ -92,6 +94,10 @@ record Assessment(
         .policyFindings()
         .forEach(
             finding -> diagnostics.add(PolicyFindingText.diagnostic(finding, loaded.positions())));
+    difference
+        .agentFindings()
+        .forEach(
+            finding -> diagnostics.add(AgentFindingText.diagnostic(finding, loaded.positions())));
     Bases bases = Bases.of(difference, live);
     var order = OrderChecker.check(plan, bases);
     Orders.problem(order).ifPresent(diagnostics::add);
@@ -250,9 +256,14 @@ record Assessment(
     if (order instanceof OrderChecker.Verdict.Broken) {
       codes.add(ExitCode.ERROR);
     }
+    if (difference.agentFindings().stream().anyMatch(AgentFinding::isError)) {
+      codes.add(ExitCode.ERROR);
+    }
     if (isRefused()) {
       codes.add(ExitCode.REFUSED);
     }
+    live.agentProblems()
+        .forEach(why -> codes.add(isDenial(why) ? ExitCode.ACCESS_DENIED : ExitCode.ERROR));
     live.protection()
         .policy()
         .problem()

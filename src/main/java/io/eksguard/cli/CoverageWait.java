@@ -68,6 +68,7 @@ final class CoverageWait {
   private static Optional<Place> place(Change change) {
     return switch (change) {
       case Change.ClusterTag tag -> Optional.of(tag.place());
+      case Change.ClusterAgent agent -> Optional.of(agent.place());
       case Change.AccountFeature feature -> Optional.of(feature.place());
       case Change.OrganizationFeature _, Change.OfPolicy _ -> Optional.empty();
     };

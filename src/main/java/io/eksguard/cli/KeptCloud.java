@@ -1,6 +1,7 @@
 package io.eksguard.cli;
 
 import io.eksguard.diag.Code;
+import io.eksguard.live.Agent;
 import io.eksguard.live.CallTerms;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.Depth;
@@ -233,6 +234,11 @@ final class KeptCloud implements Cloud {
     @Override
     public Reading<Cluster> cluster(Place place, Standing standing, ClusterName cluster) {
       return live.cluster(place, standing, cluster);
+    }
+
+    @Override
+    public Reading<Agent> agent(Place place, Standing standing, ClusterName cluster) {
+      return live.agent(place, standing, cluster);
     }
 
     @Override

@@ -165,7 +165,10 @@ final class UndoPlan {
                   "`%s` is not turned back: it would keep eksguard itself from changing the tag."
                       .formatted(step.id()))
               .hint("If it is meant, do it in AWS Organizations.");
-      case Change.ClusterTag _, Change.AccountFeature _, Change.OrganizationFeature _ ->
+      case Change.ClusterTag _,
+          Change.ClusterAgent _,
+          Change.AccountFeature _,
+          Change.OrganizationFeature _ ->
           staysLowered(step);
     };
   }
@@ -248,6 +251,7 @@ final class UndoPlan {
   private static Optional<Place> place(Step step) {
     return switch (step.change()) {
       case Change.ClusterTag tag -> Optional.of(tag.place());
+      case Change.ClusterAgent agent -> Optional.of(agent.place());
       case Change.AccountFeature feature -> Optional.of(feature.place());
       case Change.OrganizationFeature _, Change.OfPolicy _ -> Optional.empty();
     };

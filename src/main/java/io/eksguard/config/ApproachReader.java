@@ -97,12 +97,10 @@ final class ApproachReader {
   }
 
   private List<Node> agentNodes(Section entry) {
-    List<Node> nodes =
-        entry.optional("agents").flatMap(node -> values.list(node, "`agents`")).orElse(List.of());
-    if (!nodes.isEmpty()) {
-      notes.notYet(NotYet.AGENTS, entry.keySpan("agents"));
-    }
-    return nodes;
+    return entry
+        .optional("agents")
+        .flatMap(node -> values.list(node, "`agents`"))
+        .orElse(List.of());
   }
 
   private void refuseOtherLists(Section entry, ApproachName name) {

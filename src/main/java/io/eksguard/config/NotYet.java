@@ -5,10 +5,6 @@ package io.eksguard.config;
 /// The parser reads all of it, so that later work deletes a constant here, and the compiler then
 /// shows the call to delete.
 enum NotYet {
-  /// `agents: [...]`
-  AGENTS(
-      "`agents` lists",
-      "Remove the list, and install the add-on `aws-guardduty-agent` on these clusters yourself."),
   /// `leftoverAgents: remove`
   REMOVE_LEFTOVER_AGENTS(
       "`leftoverAgents: remove`",
@@ -23,10 +19,7 @@ enum NotYet {
   }
 
   String message() {
-    boolean several = this == AGENTS;
-    return what
-        + (several ? " are" : " is")
-        + " read by this version of eksguard but not carried out yet.";
+    return what + " is read by this version of eksguard but not carried out yet.";
   }
 
   String instead() {

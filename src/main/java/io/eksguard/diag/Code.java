@@ -127,6 +127,14 @@ public enum Code {
   STILL_TRUSTED(223),
   /// What the documented form of the policy forbids besides.
   BREAKS_OTHER_TAGS(224),
+  /// An agent by hand in a version that is not for the cluster's Kubernetes.
+  AGENT_VERSION(241),
+  /// An agent by hand whose configuration does not fit the schema of its version.
+  AGENT_CONFIGURATION(242),
+  /// An agent that GuardDuty installed, and that is left alone.
+  AGENT_OF_GUARDDUTY(243),
+  /// An agent by hand that EKS is at, or that is not well.
+  AGENT_NOT_WELL(244),
 
   /// Live is otherwise than the file says.
   DRIFTED(251),
@@ -173,6 +181,10 @@ public enum Code {
   IN_DOUBT(304),
   /// Live does not match the file after the apply.
   NOT_CONVERGED(305),
+  /// EKS has taken the write of an agent and is not at its end with it.
+  AGENT_NOT_READY(306),
+  /// EKS says that the agent it was given is not well.
+  AGENT_FAILED(307),
   /// The organization has no service control policies.
   POLICY_TYPE_OFF(321),
   /// A quota of AWS Organizations stands in the way of the policy.

@@ -13,6 +13,9 @@ sealed interface About {
   /// A feature of an account.
   record FeatureOf(Place place, Feature feature) implements About {}
 
+  /// The agent by hand on a cluster.
+  record AgentOn(Place place, ClusterName cluster) implements About {}
+
   /// A feature for accounts that join.
   record NewAccounts(Region region, Feature feature) implements About {}
 
@@ -26,6 +29,7 @@ sealed interface About {
   static About of(Change change) {
     return switch (change) {
       case Change.ClusterTag tag -> new TagOf(tag.place(), tag.cluster());
+      case Change.ClusterAgent agent -> new AgentOn(agent.place(), agent.cluster());
       case Change.AccountFeature feature -> new FeatureOf(feature.place(), feature.feature());
       case Change.OrganizationFeature feature ->
           new NewAccounts(feature.region(), feature.feature());
@@ -40,6 +44,8 @@ sealed interface About {
     return switch (one) {
       case Change.ClusterTag a ->
           other instanceof Change.ClusterTag b && a.after().equals(b.after());
+      case Change.ClusterAgent a ->
+          other instanceof Change.ClusterAgent b && a.after().equals(b.after());
       case Change.AccountFeature a ->
           other instanceof Change.AccountFeature b && a.after().meansTheSameAs(b.after());
       case Change.OrganizationFeature a ->

@@ -2,6 +2,7 @@ package io.eksguard.diff;
 
 import io.eksguard.live.Cluster;
 import io.eksguard.model.AutoEnableSetting;
+import io.eksguard.model.ClusterName;
 import io.eksguard.model.Desired;
 import io.eksguard.model.Organization;
 import io.eksguard.model.Place;
@@ -81,6 +82,7 @@ public final class CauseFinder {
   private boolean isUndecided(Change change) {
     return switch (change) {
       case Change.ClusterTag tag -> base.undecided().contains(tag.place());
+      case Change.ClusterAgent agent -> base.undecided().contains(agent.place());
       case Change.AccountFeature feature -> base.undecided().contains(feature.place());
       case Change.OrganizationFeature feature ->
           base.undecided().stream().anyMatch(place -> place.region().equals(feature.region()));
@@ -92,14 +94,18 @@ public final class CauseFinder {
   /// account new.
   private boolean isNew(Change change) {
     return switch (change) {
-      case Change.ClusterTag tag ->
-          ground(tag.place())
-              .flatMap(ground -> Optional.ofNullable(ground.clusters().get(tag.cluster())))
-              .flatMap(Cluster::createdAt)
-              .flatMap(made -> since.map(made::isAfter))
-              .orElse(false);
+      case Change.ClusterTag tag -> isNew(tag.place(), tag.cluster());
+      case Change.ClusterAgent agent -> isNew(agent.place(), agent.cluster());
       case Change.AccountFeature _, Change.OrganizationFeature _, Change.OfPolicy _ -> false;
     };
+  }
+
+  private boolean isNew(Place place, ClusterName cluster) {
+    return ground(place)
+        .flatMap(ground -> Optional.ofNullable(ground.clusters().get(cluster)))
+        .flatMap(Cluster::createdAt)
+        .flatMap(made -> since.map(made::isAfter))
+        .orElse(false);
   }
 
   /// Whether live is what AWS gives to those who asked for nothing: no runtime monitoring, and none
@@ -112,7 +118,7 @@ public final class CauseFinder {
       case Change.OrganizationFeature feature ->
           feature.before().equals(AutoEnableSetting.NONE)
               && !feature.after().equals(AutoEnableSetting.NONE);
-      case Change.ClusterTag _, Change.OfPolicy _ -> false;
+      case Change.ClusterTag _, Change.ClusterAgent _, Change.OfPolicy _ -> false;
     };
   }
 
@@ -131,6 +137,10 @@ public final class CauseFinder {
           planned(tag.place())
               .filter(Ground::clustersRead)
               .flatMap(ground -> ground.tagNeed(tag.cluster()))
+              .isPresent();
+      case Change.ClusterAgent agent ->
+          planned(agent.place())
+              .filter(ground -> ground.assignment().entry().approach().tendsAgents())
               .isPresent();
       case Change.AccountFeature feature -> planned(feature.place()).isPresent();
       case Change.OrganizationFeature feature ->

@@ -2,9 +2,11 @@ package io.eksguard.diff;
 
 import io.eksguard.live.PolicyContent;
 import io.eksguard.model.AccountId;
+import io.eksguard.model.AgentSetup;
 import io.eksguard.model.AutoEnable;
 import io.eksguard.model.AutoEnableSetting;
 import io.eksguard.model.ClusterName;
+import io.eksguard.model.Conflicts;
 import io.eksguard.model.Feature;
 import io.eksguard.model.Place;
 import io.eksguard.model.Region;
@@ -53,6 +55,36 @@ public sealed interface Change {
       Reason reason,
       String path)
       implements Regional {
+    @Override
+    public Region region() {
+      return place.region();
+    }
+  }
+
+  /// The agent on a cluster that GuardDuty does not manage is installed, updated or removed.
+  ///
+  /// @param place the cluster's account and region
+  /// @param standing what the account is to us, which decides by which role it is reached
+  /// @param cluster the cluster
+  /// @param before how it is set up as seen; none where there is none
+  /// @param after how it shall be set up; none to remove it
+  /// @param conflicts what happens to what others changed in the cluster
+  record ClusterAgent(
+      Place place,
+      Standing standing,
+      ClusterName cluster,
+      Optional<AgentSetup> before,
+      Optional<AgentSetup> after,
+      Conflicts conflicts,
+      Reason reason,
+      String path)
+      implements Regional {
+    public ClusterAgent {
+      if (before.equals(after)) {
+        throw new IllegalArgumentException("an agent that stays as it is");
+      }
+    }
+
     @Override
     public Region region() {
       return place.region();

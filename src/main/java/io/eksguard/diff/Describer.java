@@ -96,6 +96,7 @@ public final class Describer {
       for (Change change : difference.changes()) {
         switch (change) {
           case Change.ClusterTag tag -> more |= setAside.add(tag.place());
+          case Change.ClusterAgent agent -> more |= setAside.add(agent.place());
           case Change.AccountFeature account -> more |= setAside.add(account.place());
           case Change.OrganizationFeature _ -> {
             more |= withNewAccounts;

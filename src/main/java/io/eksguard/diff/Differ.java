@@ -38,6 +38,7 @@ public final class Differ {
   private final LiveState live;
   private final List<Change> changes = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
+  private final List<AgentFinding> agentFindings = new ArrayList<>();
   private final SortedMap<Place, Ground> grounds = new TreeMap<>();
   private final SortedSet<Place> blocked = new TreeSet<>();
   private final SortedMap<Region, String> withheld;
@@ -80,7 +81,8 @@ public final class Differ {
         grounds,
         blocked,
         ground,
-        protection.map(ProtectionDiffer::findings).orElse(List.of()));
+        protection.map(ProtectionDiffer::findings).orElse(List.of()),
+        agentFindings);
   }
 
   /// What differs for accounts of which alone is known. Nothing is said of what depends on the
@@ -131,7 +133,11 @@ public final class Differ {
     findings.addAll(differ.findings());
     if (differ.isBlocked()) {
       blocked.add(place);
+      return;
     }
+    var agents = new AgentDiffer(ground);
+    changes.addAll(agents.changes());
+    agentFindings.addAll(agents.findings());
   }
 
   /// The detector; for an account that shall be off, having none is as good as off.

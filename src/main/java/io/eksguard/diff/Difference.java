@@ -17,18 +17,32 @@ import java.util.TreeSet;
 /// @param protection what the protection of the tag stands on, if the file asks for it and it could
 ///   be read
 /// @param policyFindings what was noticed about it
+/// @param agentFindings what was noticed about agents by hand
 public record Difference(
     List<Change> changes,
     List<Finding> findings,
     SortedMap<Place, Ground> grounds,
     SortedSet<Place> blocked,
     Optional<ProtectionGround> protection,
-    List<PolicyFinding> policyFindings) {
+    List<PolicyFinding> policyFindings,
+    List<AgentFinding> agentFindings) {
+  /// One without agents by hand.
+  public Difference(
+      List<Change> changes,
+      List<Finding> findings,
+      SortedMap<Place, Ground> grounds,
+      SortedSet<Place> blocked,
+      Optional<ProtectionGround> protection,
+      List<PolicyFinding> policyFindings) {
+    this(changes, findings, grounds, blocked, protection, policyFindings, List.of());
+  }
+
   public Difference {
     changes = List.copyOf(changes);
     findings = List.copyOf(findings);
     grounds = new TreeMap<>(grounds);
     blocked = new TreeSet<>(blocked);
     policyFindings = List.copyOf(policyFindings);
+    agentFindings = List.copyOf(agentFindings);
   }
 }

@@ -55,7 +55,7 @@ public final class Survey {
         file.feature(),
         file.regions(),
         file.organization().map(Survey::widened),
-        file.standalone().stream().map(one -> entry(one.path(), one.who())).toList(),
+        file.standalone().stream().map(Survey::widened).toList(),
         file.access(),
         file.limits(),
         file.removeLeftoverAgents());
@@ -64,11 +64,22 @@ public final class Survey {
   private static Organization widened(Organization file) {
     return new Organization(
         file.administrator(),
-        Optional.of(entry("organization.administrator", only(file.administrator()))),
+        file.administratorEntry()
+            .map(Survey::widened)
+            .or(() -> Optional.of(entry("organization.administrator", only(file.administrator())))),
         file.newAccounts(),
-        Optional.of(entry("organization.defaults", new Entry.Who.Others())),
-        file.members().stream().map(one -> entry(one.path(), one.who())).toList(),
+        file.defaults()
+            .map(Survey::widened)
+            .or(() -> Optional.of(entry("organization.defaults", new Entry.Who.Others()))),
+        file.members().stream().map(Survey::widened).toList(),
         file.tagProtection());
+  }
+
+  /// Where the file has agents by hand, they are read too, and the clusters with them.
+  private static Entry widened(Entry one) {
+    return one.approach().tendsAgents()
+        ? new Entry(one.path(), one.who(), one.approach(), Optional.empty())
+        : entry(one.path(), one.who());
   }
 
   private static Desired desired(

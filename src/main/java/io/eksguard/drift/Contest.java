@@ -65,6 +65,7 @@ final class Contest {
       case Matter.Differs(Change change) -> Optional.of(change);
       case Matter.Settling(Change change) -> Optional.of(change);
       case Matter.Hindered _,
+          Matter.OfAgent _,
           Matter.Unreadable _,
           Matter.OddTag _,
           Matter.Expired _,

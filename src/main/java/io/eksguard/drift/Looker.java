@@ -2,6 +2,7 @@ package io.eksguard.drift;
 
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.diag.Positions;
+import io.eksguard.diff.AgentFinding;
 import io.eksguard.diff.Change;
 import io.eksguard.diff.Difference;
 import io.eksguard.diff.Finding;
@@ -17,6 +18,7 @@ import io.eksguard.live.ManagedBy;
 import io.eksguard.live.Reading;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.Approach;
+import io.eksguard.model.Assignment;
 import io.eksguard.model.AutoEnable;
 import io.eksguard.model.AutoEnableSetting;
 import io.eksguard.model.ClusterName;
@@ -73,6 +75,7 @@ public final class Looker {
     var looker = new Looker(desired, positions, live, difference, coverage);
     looker.differences();
     looker.hindrances();
+    looker.agents();
     looker.unreadable();
     looker.difference.grounds().values().forEach(looker::clusters);
     EndingRule.ended(desired, today).forEach(looker::expired);
@@ -104,9 +107,22 @@ public final class Looker {
     }
   }
 
+  /// What EKS is just at, and what GuardDuty owns, is told by the plan; it is no drift.
+  private void agents() {
+    for (AgentFinding finding : difference.agentFindings()) {
+      if (finding.isError() || finding.what() instanceof AgentFinding.What.NotWell) {
+        add(
+            new Subject.Cluster(finding.place(), finding.cluster()),
+            new Matter.OfAgent(finding),
+            finding.path());
+      }
+    }
+  }
+
   private static Subject subject(Change change) {
     return switch (change) {
       case Change.ClusterTag tag -> new Subject.Cluster(tag.place(), tag.cluster());
+      case Change.ClusterAgent agent -> new Subject.Cluster(agent.place(), agent.cluster());
       case Change.AccountFeature feature -> new Subject.Account(feature.place());
       case Change.OrganizationFeature feature -> new Subject.Organization(feature.region());
       case Change.OfPolicy policy -> new Subject.Policy(policy.policy());
@@ -125,7 +141,11 @@ public final class Looker {
                 ? all.addonManagement() == AutoEnable.ALL
                 : !feature.before().addonManagement());
       }
-      case Change.ClusterTag _, Change.OrganizationFeature _, Change.OfPolicy _ -> false;
+      case Change.ClusterTag _,
+          Change.ClusterAgent _,
+          Change.OrganizationFeature _,
+          Change.OfPolicy _ ->
+          false;
     };
   }
 
@@ -197,6 +217,11 @@ public final class Looker {
                   new Subject.Account(place.assignment().place()),
                   why,
                   place.assignment().entry().path()));
+      place
+          .clusters()
+          .asOptional()
+          .ifPresent(
+              all -> all.values().forEach(cluster -> unreadableAgent(place.assignment(), cluster)));
     }
     for (Place place : live.undecided()) {
       live.units().problem().ifPresent(why -> unreadable(new Subject.Account(place), why, ""));
@@ -217,6 +242,17 @@ public final class Looker {
             seen.problem()
                 .ifPresent(why ->
                     unreadable(new Subject.Coverage(place.region(), Optional.of(place)), why, "")));
+  }
+
+  private void unreadableAgent(Assignment assignment, Cluster cluster) {
+    cluster.site().stream()
+        .flatMap(site -> site.problems().stream())
+        .findFirst()
+        .ifPresent(why ->
+            unreadable(
+                new Subject.Cluster(assignment.place(), cluster.name()),
+                why,
+                assignment.entry().path()));
   }
 
   private void protection(TagProtection wanted) {

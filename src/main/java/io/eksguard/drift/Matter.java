@@ -1,6 +1,7 @@
 package io.eksguard.drift;
 
 import io.eksguard.diag.Diagnostic;
+import io.eksguard.diff.AgentFinding;
 import io.eksguard.diff.Change;
 import io.eksguard.diff.Finding;
 import io.eksguard.live.ClusterCoverage;
@@ -60,6 +61,19 @@ public sealed interface Matter {
     @Override
     public String aspect() {
       return "setting";
+    }
+  }
+
+  /// The agent by hand cannot be as the file says, or is and is not well.
+  record OfAgent(AgentFinding finding) implements Matter {
+    @Override
+    public Kind kind() {
+      return finding.isError() ? Kind.BLOCKED : Kind.UNHEALTHY;
+    }
+
+    @Override
+    public String aspect() {
+      return "agent";
     }
   }
 
@@ -130,6 +144,7 @@ public sealed interface Matter {
   private static String aspectOf(Change change) {
     return switch (change) {
       case Change.ClusterTag _ -> "tag";
+      case Change.ClusterAgent _ -> "agent";
       case Change.AccountFeature feature -> feature.feature().name();
       case Change.OrganizationFeature feature -> feature.feature().name();
       case Change.PolicyText _ -> "text";

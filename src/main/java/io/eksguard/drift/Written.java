@@ -39,6 +39,7 @@ public final class Written {
               ? List.of(new Attribute.ClusterTag(place, name))
               : List.of();
       case Matter.Hindered _,
+          Matter.OfAgent _,
           Matter.Unreadable _,
           Matter.Expired _,
           Matter.Covered _,
@@ -50,6 +51,7 @@ public final class Written {
   private static List<Attribute> of(Change change, Function<String, Optional<String>> policyId) {
     return switch (change) {
       case Change.ClusterTag tag -> List.of(new Attribute.ClusterTag(tag.place(), tag.cluster()));
+      case Change.ClusterAgent _ -> List.of();
       case Change.AccountFeature feature ->
           List.of(new Attribute.AccountFeature(feature.place(), feature.feature()));
       case Change.OrganizationFeature feature -> {

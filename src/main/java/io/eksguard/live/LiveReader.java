@@ -51,6 +51,9 @@ public interface LiveReader {
   /// Describes one cluster, now.
   Reading<Cluster> cluster(Place place, Standing standing, ClusterName cluster);
 
+  /// Reads the agent on a cluster, now.
+  Reading<Agent> agent(Place place, Standing standing, ClusterName cluster);
+
   /// Reads the account's own detector, now.
   Reading<Detector> ownDetector(Place place, Standing standing);
 

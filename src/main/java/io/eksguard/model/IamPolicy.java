@@ -59,6 +59,9 @@ public final class IamPolicy {
     if (!readOnly) {
       add(statements, "Write", party, all.stream().filter(one -> one.effect() == Effect.WRITE));
     }
+    if (!readOnly && all.contains(Permission.CREATE_ADDON)) {
+      tagOfAgents(statements, party);
+    }
     return statements.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -79,6 +82,18 @@ public final class IamPolicy {
     });
   }
 
+  /// What is created with a tag is tagged by whoever creates it. An action stands in [Permission]
+  /// once, with its main scope, so this is beside it.
+  private void tagOfAgents(ArrayNode statements, Party party) {
+    ObjectNode statement =
+        statements.addObject().put("Sid", "EksguardWriteAgentTag").put("Effect", "Allow");
+    statement.putArray("Action").add(Permission.TAG_RESOURCE.action());
+    statement.set("Resource", resources(Scope.AGENT, party));
+    ObjectNode condition = statement.putObject("Condition");
+    condition.putObject("ForAllValues:StringEquals").putArray("aws:TagKeys").add("eksguard");
+    condition.putObject("Null").put("aws:TagKeys", "false");
+  }
+
   private static String word(Scope scope) {
     return switch (scope) {
       case ANYTHING -> "";
@@ -86,6 +101,7 @@ public final class IamPolicy {
       case DETECTOR -> "Detectors";
       case CLUSTER -> "Clusters";
       case CLUSTER_TAG -> "ClusterTag";
+      case AGENT -> "Agents";
       case CONTROL_POLICY -> "ControlPolicies";
     };
   }
@@ -101,6 +117,7 @@ public final class IamPolicy {
               .forEach(resources::add);
       case DETECTOR -> arns("guardduty", party, "detector/*").forEach(resources::add);
       case CLUSTER, CLUSTER_TAG -> arns("eks", party, "cluster/*").forEach(resources::add);
+      case AGENT -> arns("eks", party, "addon/*/aws-guardduty-agent/*").forEach(resources::add);
     }
     return resources;
   }
@@ -124,7 +141,7 @@ public final class IamPolicy {
   private static Optional<ObjectNode> condition(Scope scope) {
     ObjectNode condition = NODES.objectNode();
     switch (scope) {
-      case ANYTHING, ROLE, DETECTOR, CLUSTER -> {
+      case ANYTHING, ROLE, DETECTOR, CLUSTER, AGENT -> {
         return Optional.empty();
       }
       case CLUSTER_TAG -> {

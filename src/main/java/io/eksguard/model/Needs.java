@@ -23,6 +23,14 @@ public final class Needs {
           Permission.DESCRIBE_CLUSTER,
           Permission.TAG_RESOURCE,
           Permission.UNTAG_RESOURCE);
+  private static final Set<Permission> OF_AGENTS =
+      EnumSet.of(
+          Permission.DESCRIBE_ADDON,
+          Permission.DESCRIBE_ADDON_VERSIONS,
+          Permission.DESCRIBE_ADDON_CONFIGURATION,
+          Permission.CREATE_ADDON,
+          Permission.UPDATE_ADDON,
+          Permission.DELETE_ADDON);
   private static final Set<Permission> OF_OWN_DETECTOR =
       EnumSet.of(
           Permission.LIST_DETECTORS,
@@ -57,6 +65,9 @@ public final class Needs {
       if (isOn(desired.standalone().stream())) {
         add(Party.STANDALONE, OF_CLUSTERS);
       }
+      if (tendsAgents(desired.standalone().stream())) {
+        add(Party.STANDALONE, OF_AGENTS);
+      }
     }
     add(Party.CALLER, EnumSet.of(Permission.GET_CALLER_IDENTITY));
     if (!roles().isEmpty()) {
@@ -84,6 +95,9 @@ public final class Needs {
           if (isOn(Stream.of(entry))) {
             add(Party.ADMINISTRATOR, OF_CLUSTERS);
           }
+          if (tendsAgents(Stream.of(entry))) {
+            add(Party.ADMINISTRATOR, OF_AGENTS);
+          }
         });
     if (organization.newAccounts().isPresent()) {
       add(Party.ADMINISTRATOR, EnumSet.of(Permission.UPDATE_ORGANIZATION_CONFIGURATION));
@@ -97,6 +111,9 @@ public final class Needs {
               Permission.UPDATE_MEMBER_DETECTORS));
       if (desired.access().members().isPresent() && isOn(memberEntries(organization))) {
         add(Party.MEMBER, OF_CLUSTERS);
+      }
+      if (desired.access().members().isPresent() && tendsAgents(memberEntries(organization))) {
+        add(Party.MEMBER, OF_AGENTS);
       }
     }
     if (!organization.units().isEmpty()) {
@@ -130,6 +147,10 @@ public final class Needs {
 
   private static boolean isOn(Stream<Entry> entries) {
     return entries.anyMatch(entry -> entry.approach().setting().enabled());
+  }
+
+  private static boolean tendsAgents(Stream<Entry> entries) {
+    return entries.anyMatch(entry -> entry.approach().tendsAgents());
   }
 
   /// What a party needs, in the order of the table; nothing if it has no part in it.

@@ -124,6 +124,56 @@ public enum Permission {
       Party.ADMINISTRATOR,
       Party.MEMBER,
       Party.STANDALONE),
+  /// The agent on a cluster: the add-on `aws-guardduty-agent`.
+  DESCRIBE_ADDON(
+      "eks:DescribeAddon",
+      Effect.READ,
+      Scope.AGENT,
+      Frequency.TENDED_CLUSTER,
+      Party.ADMINISTRATOR,
+      Party.MEMBER,
+      Party.STANDALONE),
+  DESCRIBE_ADDON_VERSIONS(
+      "eks:DescribeAddonVersions",
+      Effect.READ,
+      Scope.ANYTHING,
+      Frequency.TENDED_PLACE,
+      Party.ADMINISTRATOR,
+      Party.MEMBER,
+      Party.STANDALONE),
+  DESCRIBE_ADDON_CONFIGURATION(
+      "eks:DescribeAddonConfiguration",
+      Effect.READ,
+      Scope.ANYTHING,
+      Frequency.CONFIGURED_VERSION,
+      Party.ADMINISTRATOR,
+      Party.MEMBER,
+      Party.STANDALONE),
+  /// Installing an agent.
+  CREATE_ADDON(
+      "eks:CreateAddon",
+      Effect.WRITE,
+      Scope.CLUSTER,
+      Frequency.STEP,
+      Party.ADMINISTRATOR,
+      Party.MEMBER,
+      Party.STANDALONE),
+  UPDATE_ADDON(
+      "eks:UpdateAddon",
+      Effect.WRITE,
+      Scope.AGENT,
+      Frequency.STEP,
+      Party.ADMINISTRATOR,
+      Party.MEMBER,
+      Party.STANDALONE),
+  DELETE_ADDON(
+      "eks:DeleteAddon",
+      Effect.WRITE,
+      Scope.AGENT,
+      Frequency.STEP,
+      Party.ADMINISTRATOR,
+      Party.MEMBER,
+      Party.STANDALONE),
   LIST_ACCOUNTS_FOR_PARENT(
       "organizations:ListAccountsForParent",
       Effect.READ,
@@ -230,6 +280,8 @@ public enum Permission {
     CLUSTER,
     /// The same, and only the tag `GuardDutyManaged` of them.
     CLUSTER_TAG,
+    /// The agents on the clusters of the file's regions.
+    AGENT,
     /// Service control policies, by the condition `organizations:PolicyType`.
     CONTROL_POLICY
   }
@@ -253,6 +305,13 @@ public enum Permission {
     HUNDRED_CLUSTERS(
         "for each account and region where monitoring shall be on, one for each 100 clusters"),
     CLUSTER("one for each cluster of an account and region where monitoring shall be on"),
+    TENDED_CLUSTER(
+        "one for each cluster of an account and region whose entry has `agents`; again for each step of"
+            + " an agent, until EKS is done"),
+    TENDED_PLACE("one for each account and region whose entry has `agents` with a line"),
+    CONFIGURED_VERSION(
+        "for each account and region whose entry has `agents` with `configurationValues`, one for each"
+            + " version"),
     TWENTY_ACCOUNTS_OF_UNIT(
         "for each unit at or below those of entries, and again for those of `attachTo`, one for"
             + " each 20 accounts directly in it"),
@@ -343,6 +402,9 @@ public enum Permission {
           FIFTY_LISTED_CLUSTERS,
           HUNDRED_CLUSTERS,
           CLUSTER,
+          TENDED_CLUSTER,
+          TENDED_PLACE,
+          CONFIGURED_VERSION,
           TWENTY_ACCOUNTS_OF_UNIT,
           TWENTY_UNITS_OF_UNIT,
           PROTECTION,

@@ -14,6 +14,10 @@ public enum Action {
   DISABLE,
   /// Changes a setting; also each half of a change from one feature to the other.
   UPDATE,
+  /// Installs an agent by hand.
+  INSTALL,
+  /// Removes one.
+  UNINSTALL,
   /// Makes, changes or attaches the policy that protects the tag.
   PROTECT,
   /// Detaches it.

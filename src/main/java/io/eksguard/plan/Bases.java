@@ -59,6 +59,9 @@ public record Bases(
       switch (change) {
         case Change.ClusterTag tag ->
             nowPlaces.computeIfPresent(tag.place(), (_, basis) -> basis.after(tag));
+        case Change.ClusterAgent _ -> {
+          // Neither tags nor settings change with it.
+        }
         case Change.AccountFeature feature ->
             nowPlaces.computeIfPresent(feature.place(), (_, basis) -> basis.after(feature));
         case Change.OrganizationFeature feature ->

@@ -108,6 +108,7 @@ public record Basis(
         yield new Basis(place, standing, now, wanted, selection, tags, clustersRead);
       }
       case Change.ClusterTag _,
+          Change.ClusterAgent _,
           Change.AccountFeature _,
           Change.OrganizationFeature _,
           Change.OfPolicy _ ->

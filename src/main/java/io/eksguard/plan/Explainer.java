@@ -188,8 +188,15 @@ public final class Explainer {
   }
 
   private boolean isOfAnotherCluster(Change change) {
-    return change instanceof Change.ClusterTag tag
-        && about.cluster().filter(name -> !name.equals(tag.cluster())).isPresent();
+    return switch (change) {
+      case Change.ClusterTag tag -> isAnother(tag.cluster());
+      case Change.ClusterAgent agent -> isAnother(agent.cluster());
+      case Change.AccountFeature _, Change.OrganizationFeature _, Change.OfPolicy _ -> false;
+    };
+  }
+
+  private boolean isAnother(ClusterName cluster) {
+    return about.cluster().filter(name -> !name.equals(cluster)).isPresent();
   }
 
   private List<Explanation.OfCluster> clusters(Ground ground) {

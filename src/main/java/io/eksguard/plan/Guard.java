@@ -43,6 +43,12 @@ public sealed interface Guard {
     }
   }
 
+  /// GuardDuty does not manage the agent of the cluster, so that we may.
+  ///
+  /// @param monitors whether runtime monitoring must be on: without it the agent does not work
+  record AgentByHand(Place place, Standing standing, ClusterName cluster, boolean monitors)
+      implements Guard {}
+
   /// The feature is set like this.
   record FeatureSet(Place place, Standing standing, Feature feature, Setting setting)
       implements Guard {}

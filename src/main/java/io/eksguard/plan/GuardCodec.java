@@ -19,6 +19,7 @@ final class GuardCodec {
   private static final String CLUSTERS_READY = "clusters-ready";
   private static final String MEMBERS_KNOWN = "members-known";
   private static final String FEATURE_SET = "feature-set";
+  private static final String AGENT_BY_HAND = "agent-by-hand";
 
   private GuardCodec() {}
 
@@ -39,6 +40,10 @@ final class GuardCodec {
         var known = node.putArray("known");
         members.known().forEach(account -> known.add(account.value()));
       }
+      case Guard.AgentByHand agent ->
+          node.put("kind", AGENT_BY_HAND)
+              .put("cluster", agent.cluster().value())
+              .put("monitors", agent.monitors());
       case Guard.FeatureSet set -> {
         node.put("kind", FEATURE_SET);
         node.set("setting", StepCodec.setting(set.setting()).put("feature", set.feature().name()));
@@ -68,6 +73,12 @@ final class GuardCodec {
               node.required("known").values().stream()
                   .map(account -> new AccountId(account.stringValue()))
                   .collect(Collectors.toCollection(TreeSet::new)));
+      case AGENT_BY_HAND ->
+          new Guard.AgentByHand(
+              place,
+              standing,
+              new ClusterName(StepCodec.text(node, "cluster")),
+              node.required("monitors").booleanValue());
       case FEATURE_SET -> {
         JsonNode setting = node.required("setting");
         yield new Guard.FeatureSet(

@@ -15,6 +15,9 @@ public enum Law {
   NO_REFUSED_WRITE("no-refused-write"),
   /// A step that could hand clusters over reads every one of them again right before it.
   GUARDED("guarded"),
+  /// An agent is written by hand only after what makes its cluster one that GuardDuty does not
+  /// manage, and only where that is read again right before it.
+  BY_HAND_ONLY("by-hand-only"),
   /// The policy that protects the tag never refuses a tag that the plan writes, and in the end
   /// never our own role.
   NO_LOCK_OUT("no-lock-out"),

@@ -24,7 +24,7 @@ public final class LimitCheck {
     DISABLE("disable", "account would lose runtime monitoring"),
     /// Exclusion and inclusion tags that are taken away or turned round.
     UNTAG("untag", "exclusion or inclusion tag would be taken away"),
-    /// Agents that are removed; this version removes none.
+    /// Agents by hand that are removed.
     UNINSTALL("uninstall", "agent would be removed"),
     /// The share of managed account-regions that change.
     CHANGE_PERCENT("changePercent", "percent of the managed account-regions would change");
@@ -70,6 +70,12 @@ public final class LimitCheck {
     List<Breach> breaches = new ArrayList<>();
     add(breaches, Kind.DISABLE, disabled(plan), limits.disable(), allowed);
     add(breaches, Kind.UNTAG, untagged(plan), limits.untag(), allowed);
+    add(
+        breaches,
+        Kind.UNINSTALL,
+        counted(plan, Kind.UNINSTALL).size(),
+        limits.uninstall(),
+        allowed);
     int managed = bases.places().size();
     if (managed >= PERCENT_FROM) {
       int percent = (int) Math.ceil(100.0 * changed(plan) / managed);
@@ -93,7 +99,8 @@ public final class LimitCheck {
               case DISABLE ->
                   step.action() == Action.DISABLE && step.change() instanceof Change.AccountFeature;
               case UNTAG -> takesKnownTag(step);
-              case UNINSTALL, CHANGE_PERCENT -> false;
+              case UNINSTALL -> step.action() == Action.UNINSTALL;
+              case CHANGE_PERCENT -> false;
             })
         .toList();
   }
@@ -122,6 +129,7 @@ public final class LimitCheck {
     for (Step step : plan.steps()) {
       switch (step.change()) {
         case Change.ClusterTag tag -> places.add(tag.place());
+        case Change.ClusterAgent agent -> places.add(agent.place());
         case Change.AccountFeature feature -> places.add(feature.place());
         case Change.OrganizationFeature _, Change.OfPolicy _ -> {
           // It is not a change of an account that is there.

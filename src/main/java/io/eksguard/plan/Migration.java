@@ -51,7 +51,10 @@ public record Migration(
           from = Optional.of(feature.feature());
           organization.add(feature.region());
         }
-        case Change.OrganizationFeature _, Change.ClusterTag _, Change.OfPolicy _ -> {
+        case Change.OrganizationFeature _,
+            Change.ClusterTag _,
+            Change.ClusterAgent _,
+            Change.OfPolicy _ -> {
           // It is the same with and without a migration.
         }
       }

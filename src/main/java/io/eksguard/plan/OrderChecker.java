@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Checks the order of a plan: walks every state that it can leave behind and looks for one in
 /// which a law does not hold.
@@ -32,6 +33,7 @@ public final class OrderChecker {
   private final Plan plan;
   private final Bases bases;
   private final Map<Place, List<Step>> placeSteps = new HashMap<>();
+  private final Map<Place, List<Step>> agentSteps = new HashMap<>();
   private final Map<Region, List<Step>> regionSteps = new HashMap<>();
   private final Map<ClusterWalk.Question, ClusterWalk.Answer> known = new HashMap<>();
 
@@ -42,6 +44,10 @@ public final class OrderChecker {
       switch (step.change()) {
         case Change.ClusterTag tag -> index(placeSteps, tag.place(), step);
         case Change.AccountFeature feature -> index(placeSteps, feature.place(), step);
+        case Change.ClusterAgent agent -> {
+          // What GuardDuty manages does not depend on it; it is checked by itself.
+          index(agentSteps, agent.place(), step);
+        }
         case Change.OrganizationFeature feature -> index(regionSteps, feature.region(), step);
         case Change.OfPolicy _ -> {
           // No cluster depends on it directly; it is checked by itself.
@@ -76,11 +82,13 @@ public final class OrderChecker {
   }
 
   private Verdict check() {
-    for (Place place : placeSteps.keySet()) {
-      if (!bases.places().containsKey(place)) {
-        throw new IllegalArgumentException("steps without a basis at " + place);
-      }
-    }
+    Stream.of(placeSteps, agentSteps)
+        .flatMap(steps -> steps.keySet().stream())
+        .filter(place -> !bases.places().containsKey(place))
+        .findFirst()
+        .ifPresent(place -> {
+          throw new IllegalArgumentException("steps without a basis at " + place);
+        });
     SortedMap<Place, Long> states = new TreeMap<>();
     for (Basis basis : bases.places().values()) {
       long walked = 0;
@@ -101,6 +109,7 @@ public final class OrderChecker {
     }
     return protection()
         .or(this::newAccounts)
+        .or(this::agents)
         .orElseGet(() -> new Verdict.Holds(new Certificate(states)));
   }
 
@@ -137,6 +146,42 @@ public final class OrderChecker {
       }
     }
     return Optional.empty();
+  }
+
+  /// A step of an agent that comes before what takes its cluster from GuardDuty, or without the
+  /// guard that reads again whether that is so. On the way back nothing has to be taken from
+  /// GuardDuty first: it was not its own then.
+  private Optional<Verdict> agents() {
+    for (Basis basis : bases.places().values()) {
+      for (Step step : agentSteps.getOrDefault(basis.place(), List.of())) {
+        if (step.change() instanceof Change.ClusterAgent agent && !isByHand(step, agent, basis)) {
+          return Optional.of(
+              new Verdict.Broken(
+                  Law.BY_HAND_ONLY,
+                  basis.place().toString(),
+                  Optional.of(agent.cluster()),
+                  List.of(step.id())));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isByHand(Step step, Change.ClusterAgent agent, Basis basis) {
+    boolean undone = agent.reason() == Reason.UNDONE;
+    boolean needsMonitoring = agent.after().isPresent() && !undone;
+    boolean guarded =
+        step.guards().stream()
+            .anyMatch(guard ->
+                guard instanceof Guard.AgentByHand byHand
+                    && byHand.place().equals(agent.place())
+                    && byHand.cluster().equals(agent.cluster())
+                    && (byHand.monitors() || !needsMonitoring));
+    boolean waits =
+        stepsFor(basis, agent.cluster()).stream()
+            .filter(other -> !(other.change() instanceof Change.OrganizationFeature))
+            .allMatch(other -> step.dependsOn().contains(other.id()));
+    return guarded && (undone || (waits && !basis.shallManage(agent.cluster())));
   }
 
   private static boolean managesByDefault(Basis basis) {

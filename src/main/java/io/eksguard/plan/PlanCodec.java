@@ -140,6 +140,7 @@ public final class PlanCodec {
     boolean known =
         switch (step.change()) {
           case Change.ClusterTag tag -> bases.places().containsKey(tag.place());
+          case Change.ClusterAgent agent -> bases.places().containsKey(agent.place());
           case Change.AccountFeature feature -> bases.places().containsKey(feature.place());
           case Change.OrganizationFeature feature -> bases.regions().containsKey(feature.region());
           case Change.OfPolicy policy ->

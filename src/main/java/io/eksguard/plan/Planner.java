@@ -3,6 +3,7 @@ package io.eksguard.plan;
 import io.eksguard.diag.Positions;
 import io.eksguard.diff.Change;
 import io.eksguard.diff.Change.AccountFeature;
+import io.eksguard.diff.Change.ClusterAgent;
 import io.eksguard.diff.Change.ClusterTag;
 import io.eksguard.diff.Change.OrganizationFeature;
 import io.eksguard.diff.Change.PolicyTarget;
@@ -44,6 +45,7 @@ import java.util.stream.Stream;
 /// | text of the policy → attaching it | there is nothing to attach, or what is attached locks us out |
 /// | attaching the policy → detaching it elsewhere | the tag is unprotected in between |
 /// | text and attaching of the policy → feature turned on, organization raised to ALL | a tag can be taken away by others while the agent depends on it |
+/// | tag of the cluster, feature of the same account and region → agent by hand | two install on one cluster, or the agent finds runtime monitoring off |
 /// | chosen feature for new accounts → other feature's off | an account that joins in between is covered by neither |
 ///
 /// One order is softer: the policy comes after the tags, once each of them has *ended*, done or
@@ -91,6 +93,7 @@ public final class Planner {
     switch (change) {
       case ClusterTag tag ->
           index(byPlace, tag.place(), draft(tag.place() + "/" + tag.cluster() + "/tag", tag));
+      case ClusterAgent agent -> draft(agent.place() + "/" + agent.cluster() + "/agent", agent);
       case AccountFeature feature -> {
         String name = isRetirement(feature) ? "/other-feature" : "/feature";
         index(byPlace, feature.place(), draft(feature.place() + name, feature));
@@ -141,9 +144,23 @@ public final class Planner {
         waitFor(draft, policies.stream().filter(other -> isNeededBefore(other.change, target)));
         comeAfterTags(draft, target);
       }
+      case ClusterAgent agent -> connectAgent(draft, agent);
       case AccountFeature feature -> connectFeature(draft, feature);
       case OrganizationFeature feature -> connectOrganization(draft, feature);
     }
+  }
+
+  /// Both ways round: what is taken away may be taken only where GuardDuty does not manage it.
+  private void connectAgent(Draft draft, ClusterAgent change) {
+    waitFor(
+        draft,
+        byPlace.getOrDefault(change.place(), List.of()).stream()
+            .filter(other ->
+                !(other.change instanceof ClusterTag tag)
+                    || tag.cluster().equals(change.cluster())));
+    draft.guards.add(
+        new Guard.AgentByHand(
+            change.place(), change.standing(), change.cluster(), change.after().isPresent()));
   }
 
   private static void waitFor(Draft draft, Stream<Draft> others) {
@@ -217,7 +234,7 @@ public final class Planner {
               && organization.feature() == change.feature()
               && isInOrganization(change.standing())
               && OrganizationStages.lowersFor(organization, change.after());
-      case Change.OfPolicy _ -> false;
+      case ClusterAgent _, Change.OfPolicy _ -> false;
     };
   }
 
@@ -253,7 +270,7 @@ public final class Planner {
               && (first.feature() == change.feature()
                   ? raises && !OrganizationStages.raises(first)
                   : change.reason() == Reason.OTHER_FEATURE_TAKES_OVER);
-      case Change.OfPolicy _ -> false;
+      case ClusterAgent _, Change.OfPolicy _ -> false;
     };
   }
 
@@ -314,6 +331,7 @@ public final class Planner {
   private Action action(Change change) {
     return switch (change) {
       case ClusterTag tag -> tag.after().isPresent() ? Action.TAG : Action.UNTAG;
+      case ClusterAgent agent -> action(agent);
       case OrganizationFeature _ -> Action.UPDATE;
       case PolicyText _ -> Action.PROTECT;
       case PolicyTarget target -> target.attached() ? Action.PROTECT : Action.DETACH;
@@ -327,6 +345,14 @@ public final class Planner {
         yield ground(feature.place()).detector().monitors() ? Action.UPDATE : Action.ENABLE;
       }
     };
+  }
+
+  /// What a step of an agent does.
+  static Action action(ClusterAgent change) {
+    if (change.after().isEmpty()) {
+      return Action.UNINSTALL;
+    }
+    return change.before().isEmpty() ? Action.INSTALL : Action.UPDATE;
   }
 
   private Ground ground(Place place) {

@@ -209,7 +209,7 @@ final class ProtectionCheck {
               && feature.reason() != Reason.UNDONE;
       case Change.OrganizationFeature organization ->
           organization.reason() != Reason.UNDONE && OrganizationStages.raises(organization);
-      case Change.ClusterTag _, Change.OfPolicy _ -> false;
+      case Change.ClusterTag _, Change.ClusterAgent _, Change.OfPolicy _ -> false;
     };
   }
 

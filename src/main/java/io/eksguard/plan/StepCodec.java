@@ -5,9 +5,11 @@ import io.eksguard.diff.Change;
 import io.eksguard.diff.Reason;
 import io.eksguard.live.PolicyContent;
 import io.eksguard.model.AccountId;
+import io.eksguard.model.AgentSetup;
 import io.eksguard.model.AutoEnable;
 import io.eksguard.model.AutoEnableSetting;
 import io.eksguard.model.ClusterName;
+import io.eksguard.model.Conflicts;
 import io.eksguard.model.Feature;
 import io.eksguard.model.Place;
 import io.eksguard.model.Region;
@@ -24,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Steps as JSON, in plan files and in the output of commands alike.
 public final class StepCodec {
   private static final String CLUSTER_TAG = "cluster-tag";
+  private static final String CLUSTER_AGENT = "cluster-agent";
   private static final String MEMBER_FEATURE = "member-feature";
   private static final String DETECTOR_FEATURE = "detector-feature";
   private static final String ORGANIZATION_FEATURE = "organization-feature";
@@ -82,6 +85,7 @@ public final class StepCodec {
   private static String kind(Change change) {
     return switch (change) {
       case Change.ClusterTag _ -> CLUSTER_TAG;
+      case Change.ClusterAgent _ -> CLUSTER_AGENT;
       case Change.OrganizationFeature _ -> ORGANIZATION_FEATURE;
       case Change.PolicyText _ -> POLICY_TEXT;
       case Change.PolicyTarget _ -> POLICY_TARGET;
@@ -98,6 +102,13 @@ public final class StepCodec {
         node.put("arn", tag.arn());
         node.putObject("before").put("tag", tag.before().orElse(null));
         node.putObject("after").put("tag", tag.after().orElse(null));
+      }
+      case Change.ClusterAgent agent -> {
+        place(node, agent.place(), agent.standing());
+        node.put("cluster", agent.cluster().value());
+        node.put("resolveConflicts", agent.conflicts().name());
+        node.set("before", setup(agent.before()));
+        node.set("after", setup(agent.after()));
       }
       case Change.AccountFeature feature -> {
         place(node, feature.place(), feature.standing());
@@ -134,6 +145,18 @@ public final class StepCodec {
         node.putObject("after").put("attached", target.attached());
       }
     }
+  }
+
+  private static ObjectNode setup(Optional<AgentSetup> setup) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("version", setup.map(AgentSetup::version).orElse(null))
+        .put("configuration", setup.flatMap(AgentSetup::configuration).orElse(null));
+  }
+
+  private static Optional<AgentSetup> readSetup(JsonNode node) {
+    return optionalText(node.required("version"))
+        .map(version -> new AgentSetup(version, optionalText(node.required("configuration"))));
   }
 
   private static void policy(ObjectNode node, Change.OfPolicy change) {
@@ -199,6 +222,16 @@ public final class StepCodec {
               text(node, "arn"),
               optionalText(before.required("tag")),
               optionalText(after.required("tag")),
+              reason,
+              path);
+      case CLUSTER_AGENT ->
+          new Change.ClusterAgent(
+              place,
+              standing,
+              new ClusterName(text(node, "cluster")),
+              readSetup(before),
+              readSetup(after),
+              Conflicts.valueOf(text(node, "resolveConflicts")),
               reason,
               path);
       case MEMBER_FEATURE, DETECTOR_FEATURE ->

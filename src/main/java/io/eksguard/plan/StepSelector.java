@@ -41,6 +41,8 @@ public record StepSelector(
     return switch (change) {
       case Change.ClusterTag tag ->
           matches(tag.place()) && cluster.map(tag.cluster()::equals).orElse(true);
+      case Change.ClusterAgent agent ->
+          matches(agent.place()) && cluster.map(agent.cluster()::equals).orElse(true);
       case Change.AccountFeature feature -> matches(feature.place()) && cluster.isEmpty();
       case Change.OrganizationFeature _, Change.OfPolicy _ -> false;
     };

@@ -6,7 +6,9 @@ package io.eksguard.plan;
 /// @param untag tags to remove
 /// @param enable account-regions to turn on
 /// @param disable features to turn off
-/// @param update settings to change
+/// @param update settings and agents to change
+/// @param install agents to install
+/// @param uninstall agents to remove
 /// @param policy changes of the policy that protects the tag
 /// @param unmanagedAccounts active members that nothing in the file covers
 /// @param accounts accounts that were compared
@@ -17,12 +19,14 @@ public record Summary(
     int enable,
     int disable,
     int update,
+    int install,
+    int uninstall,
     int policy,
     int unmanagedAccounts,
     int accounts,
     int clusters) {
   /// How many steps in all.
   public int steps() {
-    return tag + untag + enable + disable + update + policy;
+    return tag + untag + enable + disable + update + install + uninstall + policy;
   }
 }

@@ -17,8 +17,8 @@ public final class SummaryCodec {
         .put("enable", summary.enable())
         .put("disable", summary.disable())
         .put("update", summary.update())
-        .put("install", 0)
-        .put("uninstall", 0)
+        .put("install", summary.install())
+        .put("uninstall", summary.uninstall())
         .put("policy", summary.policy())
         .put("unmanagedAccounts", summary.unmanagedAccounts())
         .put("accounts", summary.accounts())
@@ -32,6 +32,8 @@ public final class SummaryCodec {
         node.required("enable").intValue(),
         node.required("disable").intValue(),
         node.required("update").intValue(),
+        node.required("install").intValue(),
+        node.required("uninstall").intValue(),
         node.required("policy").intValue(),
         node.required("unmanagedAccounts").intValue(),
         node.required("accounts").intValue(),

@@ -2,6 +2,7 @@ package io.eksguard.plan;
 
 import io.eksguard.diff.Change;
 import io.eksguard.diff.Change.AccountFeature;
+import io.eksguard.diff.Change.ClusterAgent;
 import io.eksguard.diff.Change.ClusterTag;
 import io.eksguard.diff.Change.OfPolicy;
 import io.eksguard.diff.Change.OrganizationFeature;
@@ -153,6 +154,18 @@ public final class Undo {
         && target.attached();
   }
 
+  private static ClusterAgent turned(ClusterAgent agent) {
+    return new ClusterAgent(
+        agent.place(),
+        agent.standing(),
+        agent.cluster(),
+        agent.after(),
+        agent.before(),
+        agent.conflicts(),
+        Reason.UNDONE,
+        agent.path());
+  }
+
   private static Change turned(Change change) {
     return switch (change) {
       case ClusterTag tag ->
@@ -165,6 +178,7 @@ public final class Undo {
               tag.before(),
               Reason.UNDONE,
               tag.path());
+      case ClusterAgent agent -> turned(agent);
       case AccountFeature feature ->
           new AccountFeature(
               feature.place(),
@@ -208,6 +222,7 @@ public final class Undo {
   private Action action(Change change) {
     return switch (change) {
       case ClusterTag tag -> tag.before().isPresent() ? Action.TAG : Action.UNTAG;
+      case ClusterAgent agent -> Planner.action(turned(agent));
       case OrganizationFeature _ -> Action.UPDATE;
       case PolicyText _ -> Action.PROTECT;
       case PolicyTarget target -> target.attached() ? Action.DETACH : Action.PROTECT;
@@ -230,6 +245,9 @@ public final class Undo {
   /// back later, and under the setting as it is they do no harm.
   private List<Guard> guards(Change change) {
     List<Guard> guards = new ArrayList<>();
+    if (change instanceof ClusterAgent agent) {
+      guards.add(new Guard.AgentByHand(agent.place(), agent.standing(), agent.cluster(), false));
+    }
     if (!(change instanceof AccountFeature feature)) {
       return guards;
     }

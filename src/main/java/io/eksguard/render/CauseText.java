@@ -133,6 +133,12 @@ public final class CauseText {
                   TerminalText.safe(tag.cluster().value()),
                   Tag.KEY,
                   tag.before().map(value -> "is " + TerminalText.safe(value)).orElse("is not set"));
+      case Change.ClusterAgent agent ->
+          "%s/%s: agent %s"
+              .formatted(
+                  agent.place(),
+                  TerminalText.safe(agent.cluster().value()),
+                  StepText.setup(agent.before()));
       case Change.AccountFeature feature ->
           "%s: %s is %s"
               .formatted(feature.place(), feature.feature(), StepText.setting(feature.before()));

@@ -57,7 +57,8 @@ final class DriftWords {
               new Difference(
                   "coverage", "healthy", coverage.health().text().toLowerCase(Locale.ROOT)));
       case Matter.NotCovered _ -> Optional.of(new Difference("coverage", "healthy", "none"));
-      case Matter.Hindered _, Matter.Unreadable _, Matter.Expired _ -> Optional.empty();
+      case Matter.Hindered _, Matter.OfAgent _, Matter.Unreadable _, Matter.Expired _ ->
+          Optional.empty();
     };
   }
 
@@ -65,6 +66,8 @@ final class DriftWords {
     return switch (change) {
       case Change.ClusterTag tag ->
           new Difference(Tag.KEY, quoted(tag.after()), quoted(tag.before()));
+      case Change.ClusterAgent agent ->
+          new Difference("agent", StepText.setup(agent.after()), StepText.setup(agent.before()));
       case Change.AccountFeature feature ->
           new Difference(
               feature.feature().name(),
@@ -163,6 +166,7 @@ final class DriftWords {
                       .formatted(who, difference(change)))
               .hint("Nothing needs to be done; `eksguard apply` would do it at once.");
       case Matter.Hindered(var finding) -> FindingText.diagnostic(finding, Positions.none());
+      case Matter.OfAgent(var finding) -> AgentFindingText.diagnostic(finding, Positions.none());
       case Matter.Unreadable(Diagnostic why) -> why;
       case Matter.OddTag(String value) ->
           Diagnostic.error(
@@ -262,7 +266,8 @@ final class DriftWords {
                   .issue()
                   .or(() -> coverage.addonVersion().map(version -> "agent " + version))
                   .orElse("no issue named");
-      case Matter.Hindered _, Matter.Unreadable _, Matter.Expired _ -> plain(item).message();
+      case Matter.Hindered _, Matter.OfAgent _, Matter.Unreadable _, Matter.Expired _ ->
+          plain(item).message();
     };
   }
 

@@ -21,6 +21,9 @@ final class GuardText {
               .formatted(ready.place());
       case Guard.FeatureSet set ->
           "%s of %s is %s".formatted(set.feature(), set.place(), StepText.setting(set.setting()));
+      case Guard.AgentByHand agent ->
+          "GuardDuty does not manage the agent of cluster %s in %s"
+              .formatted(TerminalText.safe(agent.cluster().value()), agent.place());
       case Guard.MembersKnown _ -> "every active member is one that was planned for";
     };
   }

@@ -80,6 +80,14 @@ public final class HeldText {
                   tag.place().region(),
                   TerminalText.safe(tag.cluster().value()),
                   StepText.tag(tag.before()) + " -> " + StepText.tag(tag.after()));
+      case Change.ClusterAgent agent ->
+          "%s/%s/%s  %s -> %s"
+              .formatted(
+                  agent.place().account(),
+                  agent.place().region(),
+                  TerminalText.safe(agent.cluster().value()),
+                  StepText.setup(agent.before()),
+                  StepText.setup(agent.after()));
       case Change.AccountFeature feature ->
           "%s/%s  %s -> %s"
               .formatted(

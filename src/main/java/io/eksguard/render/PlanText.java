@@ -105,9 +105,9 @@ public final class PlanText {
 
   private static String colourOf(Step step) {
     return switch (step.action()) {
-      case TAG, ENABLE, PROTECT -> "\u001b[32m";
+      case TAG, ENABLE, INSTALL, PROTECT -> "\u001b[32m";
       case UPDATE -> "\u001b[33m";
-      case UNTAG, DISABLE, DETACH -> "\u001b[31m";
+      case UNTAG, DISABLE, UNINSTALL, DETACH -> "\u001b[31m";
     };
   }
 

@@ -290,6 +290,8 @@ public final class ReportHtml {
         switch (step.change()) {
           case Change.ClusterTag tag ->
               steps.computeIfAbsent(tag.place(), _ -> new ArrayList<>()).add(step);
+          case Change.ClusterAgent agent ->
+              steps.computeIfAbsent(agent.place(), _ -> new ArrayList<>()).add(step);
           case Change.AccountFeature feature ->
               steps.computeIfAbsent(feature.place(), _ -> new ArrayList<>()).add(step);
           case Change.OrganizationFeature feature ->
@@ -676,9 +678,9 @@ public final class ReportHtml {
 
   private static String ink(Action action) {
     return switch (action) {
-      case TAG, ENABLE, PROTECT -> "add";
+      case TAG, ENABLE, INSTALL, PROTECT -> "add";
       case UPDATE -> "change";
-      case UNTAG, DISABLE, DETACH -> "remove";
+      case UNTAG, DISABLE, UNINSTALL, DETACH -> "remove";
     };
   }
 

@@ -162,6 +162,8 @@ record StepGraph(List<Node> nodes, List<Edge> edges) {
   private static String title(Step step) {
     return switch (step.change()) {
       case Change.ClusterTag tag -> tag.after().isPresent() ? "Tag clusters" : "Untag clusters";
+      case Change.ClusterAgent agent ->
+          agent.after().isPresent() ? "Agents by hand" : "Agents away";
       case Change.AccountFeature feature ->
           feature.feature() + (feature.after().enabled() ? " on" : " off");
       case Change.OrganizationFeature _ -> "New accounts";
@@ -180,6 +182,7 @@ record StepGraph(List<Node> nodes, List<Edge> edges) {
       regions.add(Owner.heading(step.change()));
       switch (step.change()) {
         case Change.ClusterTag tag -> accounts.add(tag.place().account());
+        case Change.ClusterAgent agent -> accounts.add(agent.place().account());
         case Change.AccountFeature feature -> accounts.add(feature.place().account());
         case Change.OrganizationFeature _, Change.OfPolicy _ -> {
           // These belong to no account of their own.
@@ -194,6 +197,7 @@ record StepGraph(List<Node> nodes, List<Edge> edges) {
   private static String where(Step step) {
     return switch (step.change()) {
       case Change.ClusterTag tag -> tag.cluster() + ", " + tag.region();
+      case Change.ClusterAgent agent -> agent.cluster() + ", " + agent.region();
       case Change.AccountFeature feature -> feature.place().account() + ", " + feature.region();
       case Change.OrganizationFeature feature -> feature.region().name();
       case Change.PolicyText policy -> policy.policy();

@@ -2,6 +2,7 @@ package io.eksguard.render;
 
 import io.eksguard.diff.Change;
 import io.eksguard.diff.Reason;
+import io.eksguard.model.AgentSetup;
 import io.eksguard.model.Setting;
 import io.eksguard.model.Tag;
 import io.eksguard.plan.Action;
@@ -19,18 +20,18 @@ final class StepText {
   /// The sign before it.
   static String sign(Action action) {
     return switch (action) {
-      case TAG, ENABLE, PROTECT -> "+";
+      case TAG, ENABLE, INSTALL, PROTECT -> "+";
       case UPDATE -> "~";
-      case UNTAG, DISABLE, DETACH -> "-";
+      case UNTAG, DISABLE, UNINSTALL, DETACH -> "-";
     };
   }
 
   /// How it looks, as a class of the style sheet.
   static String look(Action action) {
     return switch (action) {
-      case TAG, ENABLE, PROTECT -> "adds";
+      case TAG, ENABLE, INSTALL, PROTECT -> "adds";
       case UPDATE -> "changes";
-      case UNTAG, DISABLE, DETACH -> "removes";
+      case UNTAG, DISABLE, UNINSTALL, DETACH -> "removes";
     };
   }
 
@@ -45,6 +46,12 @@ final class StepText {
               + tag(tag.before())
               + " -> "
               + tag(tag.after());
+      case Change.ClusterAgent agent ->
+          TerminalText.safe(agent.cluster().value())
+              + "  agent: "
+              + setup(agent.before())
+              + " -> "
+              + setup(agent.after());
       case Change.AccountFeature feature ->
           feature.feature() + ": " + setting(feature.before()) + " -> " + setting(feature.after());
       case Change.OrganizationFeature feature ->
@@ -76,6 +83,7 @@ final class StepText {
   static String before(Step step) {
     return switch (step.change()) {
       case Change.ClusterTag tag -> Tag.KEY + ": " + tag(tag.before());
+      case Change.ClusterAgent agent -> "agent: " + setup(agent.before());
       case Change.AccountFeature feature -> feature.feature() + ": " + setting(feature.before());
       case Change.OrganizationFeature feature ->
           "new accounts, "
@@ -94,6 +102,7 @@ final class StepText {
   static String after(Step step) {
     return switch (step.change()) {
       case Change.ClusterTag tag -> Tag.KEY + ": " + tag(tag.after());
+      case Change.ClusterAgent agent -> "agent: " + setup(agent.after());
       case Change.AccountFeature feature -> feature.feature() + ": " + setting(feature.after());
       case Change.OrganizationFeature feature ->
           "new accounts, "
@@ -118,6 +127,7 @@ final class StepText {
               .map(TerminalText::safe)
               .toList();
       case Change.ClusterTag _,
+          Change.ClusterAgent _,
           Change.AccountFeature _,
           Change.OrganizationFeature _,
           Change.PolicyTarget _ ->
@@ -157,7 +167,19 @@ final class StepText {
     if (step.guards().stream().anyMatch(Guard.FeatureSet.class::isInstance)) {
       parts.add("the setting it relies on is read again right before it");
     }
+    if (step.guards().stream().anyMatch(Guard.AgentByHand.class::isInstance)) {
+      parts.add("that GuardDuty does not manage the cluster is read again right before it");
+    }
     return parts;
+  }
+
+  /// An agent in words: its version, and its values if it has any.
+  static String setup(Optional<AgentSetup> setup) {
+    return setup
+        .map(one ->
+            TerminalText.safe(one.version())
+                + one.configuration().map(values -> " " + TerminalText.safe(values)).orElse(""))
+        .orElse("none");
   }
 
   private static String length(String text) {

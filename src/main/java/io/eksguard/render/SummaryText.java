@@ -55,7 +55,13 @@ public final class SummaryText {
                 summary.enable(),
                 summary.disable(),
                 summary.update())
+        + agents(summary)
         + (summary.policy() == 0 ? "." : ", %d to protect.".formatted(summary.policy()));
+  }
+
+  private static String agents(Summary summary) {
+    return (summary.install() == 0 ? "" : ", %d to install".formatted(summary.install()))
+        + (summary.uninstall() == 0 ? "" : ", %d to uninstall".formatted(summary.uninstall()));
   }
 
   /// `Applied: 5 done, 1 failed, 0 held, 0 stale, 2 skipped.`

@@ -351,6 +351,8 @@ final class Engine {
     return switch (change) {
       case Change.ClusterTag tag ->
           of.matches(tag.place()) && of.cluster().map(tag.cluster()::equals).orElse(true);
+      case Change.ClusterAgent agent ->
+          of.matches(agent.place()) && of.cluster().map(agent.cluster()::equals).orElse(true);
       case Change.AccountFeature feature -> of.matches(feature.place()) && of.cluster().isEmpty();
       case Change.OrganizationFeature _, Change.OfPolicy _ -> false;
     };

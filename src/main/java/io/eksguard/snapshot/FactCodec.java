@@ -1,5 +1,10 @@
 package io.eksguard.snapshot;
 
+import io.eksguard.live.Agent;
+import io.eksguard.live.AgentIssue;
+import io.eksguard.live.AgentOffer;
+import io.eksguard.live.AgentSite;
+import io.eksguard.live.AgentStatus;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.Detector;
 import io.eksguard.live.FeatureState;
@@ -9,7 +14,9 @@ import io.eksguard.live.LiveRegion;
 import io.eksguard.live.Member;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.PolicyContent;
+import io.eksguard.live.Reading;
 import io.eksguard.model.AccountId;
+import io.eksguard.model.AgentSetup;
 import io.eksguard.model.AutoEnable;
 import io.eksguard.model.AutoEnableSetting;
 import io.eksguard.model.ClusterName;
@@ -163,6 +170,13 @@ final class FactCodec {
       one.put("leaving", cluster.leaving());
       cluster.createdAt().ifPresent(at -> one.put("createdAt", at.toString()));
       cluster.stack().ifPresent(stack -> one.put("stack", stack));
+      cluster.kubernetes().ifPresent(version -> one.put("kubernetes", version));
+      cluster
+          .site()
+          .ifPresent(site -> {
+            one.set("agent", ReadingCodec.write(site.agent(), FactCodec::agent));
+            one.set("offer", ReadingCodec.write(site.offer(), FactCodec::offer));
+          });
     });
     return node;
   }
@@ -179,9 +193,65 @@ final class FactCodec {
               one.spot().optional("tag").map(Spot::text),
               one.spot().get("leaving").truth(),
               one.spot().optional("createdAt").map(Spot::time),
-              one.spot().optional("stack").map(Spot::text)));
+              one.spot().optional("stack").map(Spot::text),
+              one.spot().optional("kubernetes").map(Spot::text),
+              one.spot()
+                  .optional("agent")
+                  .map(agent ->
+                      new AgentSite(
+                          ReadingCodec.read(agent, FactCodec::readAgent),
+                          ReadingCodec.read(one.spot().get("offer"), FactCodec::readOffer)))));
     }
     return clusters;
+  }
+
+  private static JsonNode agent(Agent agent) {
+    ObjectNode node = object();
+    node.put("version", agent.setup().version());
+    agent.setup().configuration().ifPresent(values -> node.put("configuration", values));
+    node.put("status", agent.status().name());
+    node.put("owner", Spot.word(agent.owner()));
+    ArrayNode issues = node.putArray("issues");
+    agent
+        .issues()
+        .forEach(
+            issue -> issues.addObject().put("code", issue.code()).put("message", issue.message()));
+    return node;
+  }
+
+  private static Agent readAgent(Spot spot) {
+    return new Agent(
+        new AgentSetup(spot.get("version").text(), spot.optional("configuration").map(Spot::text)),
+        AgentStatus.of(spot.get("status").text()),
+        spot.get("owner").word(Agent.Owner.class),
+        spot.get("issues").items().stream()
+            .map(one -> new AgentIssue(one.get("code").text(), one.get("message").text()))
+            .toList());
+  }
+
+  private static JsonNode offer(AgentOffer offer) {
+    ObjectNode node = object();
+    node.put("kubernetes", offer.kubernetes());
+    node.set("versions", texts(offer.versions()));
+    offer.byDefault().ifPresent(version -> node.put("default", version));
+    ObjectNode schemas = node.putObject("schemas");
+    offer
+        .schemas()
+        .forEach(
+            (version, schema) -> schemas.set(version, ReadingCodec.write(schema, FactCodec::text)));
+    return node;
+  }
+
+  private static AgentOffer readOffer(Spot spot) {
+    SortedMap<String, Reading<String>> schemas = new TreeMap<>();
+    for (Spot.Named one : spot.get("schemas").members()) {
+      schemas.put(one.name(), ReadingCodec.read(one.spot(), Spot::text));
+    }
+    return new AgentOffer(
+        spot.get("kubernetes").text(),
+        spot.get("versions").items().stream().map(Spot::text).toList(),
+        spot.optional("default").map(Spot::text),
+        schemas);
   }
 
   // The organization's tree and its policy.

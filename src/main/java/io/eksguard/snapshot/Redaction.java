@@ -3,6 +3,9 @@ package io.eksguard.snapshot;
 import io.eksguard.diag.AwsCall;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.diag.SourcePos;
+import io.eksguard.live.Agent;
+import io.eksguard.live.AgentIssue;
+import io.eksguard.live.AgentSite;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.LiveProtection;
 import io.eksguard.live.LiveRegion;
@@ -10,6 +13,7 @@ import io.eksguard.live.Member;
 import io.eksguard.live.MemberState;
 import io.eksguard.live.Reading;
 import io.eksguard.model.AccountId;
+import io.eksguard.model.AgentSetup;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Place;
 import io.eksguard.model.Region;
@@ -180,9 +184,28 @@ public final class Redaction {
                   cluster.tag().map(Redaction::tag),
                   cluster.leaving(),
                   cluster.createdAt(),
-                  Optional.empty()));
+                  Optional.empty(),
+                  cluster.kubernetes(),
+                  cluster.site().map(this::site)));
         });
     return redacted;
+  }
+
+  /// Versions and states stay; what somebody wrote does not.
+  private AgentSite site(AgentSite site) {
+    return new AgentSite(
+        mapped(
+            site.agent(),
+            agent ->
+                new Agent(
+                    new AgentSetup(
+                        agent.setup().version(), agent.setup().configuration().map(_ -> LEFT_OUT)),
+                    agent.status(),
+                    agent.owner(),
+                    agent.issues().stream()
+                        .map(issue -> new AgentIssue(issue.code(), LEFT_OUT))
+                        .toList())),
+        mapped(site.offer(), offer -> offer));
   }
 
   /// What GuardDuty gives no meaning is anything but the two words in another case.

@@ -1,5 +1,7 @@
 package io.eksguard.snapshot;
 
+import io.eksguard.live.Agent;
+import io.eksguard.live.AgentSite;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.Depth;
 import io.eksguard.live.Detector;
@@ -15,6 +17,7 @@ import io.eksguard.live.Membership;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.Reading;
 import io.eksguard.model.AccountId;
+import io.eksguard.model.Approach;
 import io.eksguard.model.Assignment;
 import io.eksguard.model.Assignments;
 import io.eksguard.model.ClusterName;
@@ -114,7 +117,33 @@ public final class SnapshotReader implements LiveReader {
     return new LivePlace(
         assignment,
         member && !active ? ofInactive(place, region) : detector(place, assignment.standing()),
-        reads ? clusters(place, assignment.standing()) : new Reading.NotRead<>());
+        reads
+            ? withAgents(clusters(place, assignment.standing()), assignment)
+            : new Reading.NotRead<>());
+  }
+
+  /// Where the file has agents by hand, a snapshot that was made for one without does not do.
+  private static Reading<SortedMap<ClusterName, Cluster>> withAgents(
+      Reading<SortedMap<ClusterName, Cluster>> clusters, Assignment assignment) {
+    Approach approach = assignment.entry().approach();
+    Place place = assignment.place();
+    boolean lacks =
+        approach.tendsAgents()
+            && clusters
+                .asOptional()
+                .filter(all ->
+                    all.values().stream()
+                        .filter(cluster -> !cluster.leaving())
+                        .anyMatch(cluster -> lacksAgent(cluster, approach, place.region())))
+                .isPresent();
+    return lacks ? Problems.notIn(place, "the agents", Permission.DESCRIBE_ADDON) : clusters;
+  }
+
+  private static boolean lacksAgent(Cluster cluster, Approach approach, Region region) {
+    return cluster
+        .site()
+        .map(site -> approach.agentFor(cluster.name(), region).filter(site::lacks).isPresent())
+        .orElse(true);
   }
 
   private static Reading<Detector> ofInactive(Place place, LiveRegion region) {
@@ -164,6 +193,19 @@ public final class SnapshotReader implements LiveReader {
       case Reading.Absent<SortedMap<ClusterName, Cluster>> _,
           Reading.NotRead<SortedMap<ClusterName, Cluster>> _ ->
           new Reading.Absent<>();
+    };
+  }
+
+  @Override
+  public Reading<Agent> agent(Place place, Standing standing, ClusterName cluster) {
+    return switch (cluster(place, standing, cluster)) {
+      case Reading.Present<Cluster>(Cluster found) ->
+          found
+              .site()
+              .map(AgentSite::agent)
+              .orElseGet(() -> Problems.notIn(place, "the agents", Permission.DESCRIBE_ADDON));
+      case Reading.Absent<Cluster> _, Reading.NotRead<Cluster> _ -> new Reading.Absent<>();
+      case Reading.Unknown<Cluster>(var why) -> new Reading.Unknown<>(why);
     };
   }
 

@@ -1,6 +1,8 @@
 package io.eksguard.apply;
 
 import io.eksguard.diff.Change;
+import io.eksguard.live.Agent;
+import io.eksguard.live.AgentStatus;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.Depth;
 import io.eksguard.live.Detector;
@@ -24,11 +26,13 @@ import io.eksguard.model.Region;
 import io.eksguard.model.Setting;
 import io.eksguard.model.Standing;
 import io.eksguard.model.Units;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -43,6 +47,8 @@ import java.util.stream.Collectors;
 /// AWS in memory, behind both ports: begins as a live state, does what it is told, writes down the
 /// writes, and lets a test interfere.
 final class InMemoryCloud implements LiveReader, Writer {
+  private final Map<String, Optional<Agent>> agents = new HashMap<>();
+  private final Queue<Agent> shownAfterwards = new ArrayDeque<>();
   private final Map<Place, SortedMap<ClusterName, Cluster>> clusters = new ConcurrentHashMap<>();
   private final Map<Place, Detector> detectors = new ConcurrentHashMap<>();
   private final Map<Region, OrganizationSettings> settings = new ConcurrentHashMap<>();
@@ -266,6 +272,46 @@ final class InMemoryCloud implements LiveReader, Writer {
         });
   }
 
+  /// What is read of an agent after the next write of one, once each; then what is there.
+  synchronized void showsAfterTheWrite(Agent... agents) {
+    shownAfterwards.addAll(List.of(agents));
+  }
+
+  /// Puts an agent on a cluster, or takes it away.
+  synchronized void agent(Place place, String cluster, Optional<Agent> agent) {
+    agents.put(place + "/" + cluster, agent);
+  }
+
+  @Override
+  public synchronized Reading<Agent> agent(Place place, Standing standing, ClusterName cluster) {
+    Agent shown = writes.isEmpty() ? null : shownAfterwards.poll();
+    if (shown != null) {
+      return new Reading.Present<>(shown);
+    }
+    return agents
+        .getOrDefault(place + "/" + cluster, Optional.empty())
+        .<Reading<Agent>>map(Reading.Present::new)
+        .orElseGet(Reading.Absent::new);
+  }
+
+  @Override
+  public Written agent(Change.ClusterAgent change) {
+    String name = change.place() + "/" + change.cluster();
+    begin("agent " + name + "=" + change.after().map(Object::toString).orElse(""));
+    return answers
+        .apply("agent " + name)
+        .orElseGet(() -> {
+          agent(
+              change.place(),
+              change.cluster().value(),
+              change
+                  .after()
+                  .map(setup ->
+                      new Agent(setup, AgentStatus.ACTIVE, Agent.Owner.EKSGUARD, List.of())));
+          return new Written.Taken();
+        });
+  }
+
   @Override
   public Written ownDetector(Change.AccountFeature change) {
     begin("own " + change.place() + " " + change.feature() + " " + change.after());
@@ -295,7 +341,7 @@ final class InMemoryCloud implements LiveReader, Writer {
     return written;
   }
 
-  private synchronized void feature(Place place, Feature feature, Setting after) {
+  synchronized void feature(Place place, Feature feature, Setting after) {
     Map<Feature, FeatureState> features = new HashMap<>();
     Optional.ofNullable(detectors.get(place)).ifPresent(d -> features.putAll(d.features()));
     features.put(feature, FeatureState.of(after));

@@ -14,6 +14,7 @@ import io.eksguard.journal.Outcome;
 import io.eksguard.journal.RecordedRun;
 import io.eksguard.journal.RunId;
 import io.eksguard.journal.Runs;
+import io.eksguard.live.Agent;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.Depth;
 import io.eksguard.live.Detector;
@@ -179,6 +180,11 @@ class JournalWatchTest {
     }
 
     @Override
+    public Written agent(Change.ClusterAgent change) {
+      throw new AssertionError("no agent is written");
+    }
+
+    @Override
     public Written policyTarget(Change.PolicyTarget change) {
       throw new AssertionError("only a tag is planned");
     }
@@ -189,6 +195,11 @@ class JournalWatchTest {
     @Override
     public Reading<AccountId> caller() {
       return new Reading.NotRead<>();
+    }
+
+    @Override
+    public Reading<Agent> agent(Place place, Standing standing, ClusterName cluster) {
+      throw new AssertionError("no agent is read");
     }
 
     @Override

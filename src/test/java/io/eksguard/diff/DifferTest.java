@@ -60,6 +60,12 @@ class DifferTest {
       case Change.ClusterTag tag ->
           "%s: %s -> %s"
               .formatted(tag.cluster(), tag.before().orElse("-"), tag.after().orElse("-"));
+      case Change.ClusterAgent agent ->
+          "%s: agent %s -> %s"
+              .formatted(
+                  agent.cluster(),
+                  agent.before().map(Object::toString).orElse("-"),
+                  agent.after().map(Object::toString).orElse("-"));
       case Change.AccountFeature feature ->
           "%s: %s -> %s".formatted(feature.feature(), feature.before(), feature.after());
       case Change.OrganizationFeature feature ->

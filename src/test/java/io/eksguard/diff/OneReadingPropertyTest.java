@@ -52,6 +52,7 @@ class OneReadingPropertyTest {
   private static Optional<Place> place(Change change) {
     return switch (change) {
       case Change.ClusterTag tag -> Optional.of(tag.place());
+      case Change.ClusterAgent agent -> Optional.of(agent.place());
       case Change.AccountFeature feature -> Optional.of(feature.place());
       case Change.OrganizationFeature _, Change.OfPolicy _ -> Optional.empty();
     };

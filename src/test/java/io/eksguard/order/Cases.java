@@ -319,6 +319,8 @@ final class Cases {
                 case "false" -> AwsModel.TAG_FALSE;
                 default -> AwsModel.TAG_OTHER;
               });
+      case Change.ClusterAgent _ ->
+          throw new IllegalArgumentException("no case has agents by hand");
       case Change.AccountFeature feature ->
           new Move.Feature(
               account(feature.place()),

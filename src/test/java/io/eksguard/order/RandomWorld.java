@@ -250,6 +250,8 @@ final class RandomWorld {
           settings(feature.place()).put(feature.feature(), feature.after());
       case Change.OrganizationFeature feature ->
           organization(feature.region()).put(feature.feature(), feature.after());
+      case Change.ClusterAgent _ ->
+          throw new IllegalArgumentException("a random world has no agents by hand: " + change);
       case Change.OfPolicy _ ->
           throw new IllegalArgumentException("a random world has no policies: " + change);
     }

@@ -164,7 +164,7 @@ class PlanCodecTest {
         target,
         reach,
         new Limits(1, 2, 3, 40),
-        new Summary(1, 2, 3, 4, 5, 6, 7, 8, 9),
+        new Summary(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
         bases(),
         Plan.of(List.of(steps)),
         new Certificate(new TreeMap<>(Map.of(PLACE, 7L))));

@@ -116,7 +116,7 @@ final class AnyReport {
     Optional<Summary> summary =
         random.nextInt(8) == 0
             ? Optional.empty()
-            : Optional.of(new Summary(1, 2, 3, 4, 5, 6, random.nextInt(3), accounts, 9));
+            : Optional.of(new Summary(1, 2, 3, 4, 5, 0, 0, 6, random.nextInt(3), accounts, 9));
     var report =
         new Report(
             List.of(Verdict.values()).get(random.nextInt(Verdict.values().length)),

@@ -46,7 +46,7 @@ class ReportMarkdownTest {
   private static Report empty(List<Diagnostic> diagnostics) {
     return new Report(
         Verdict.NO_CHANGES,
-        Optional.of(new Summary(0, 0, 0, 0, 0, 0, 0, 40, 61)),
+        Optional.of(new Summary(0, 0, 0, 0, 0, 0, 0, 0, 0, 40, 61)),
         new Plan(List.of()),
         Map.of(),
         diagnostics,

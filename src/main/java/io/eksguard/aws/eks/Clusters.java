@@ -143,7 +143,9 @@ public final class Clusters {
                 Optional.ofNullable(cluster.tags().get(Tag.KEY)),
                 DELETING.equals(cluster.statusAsString()),
                 Optional.ofNullable(cluster.createdAt()),
-                Optional.ofNullable(cluster.tags().get(STACK))));
+                Optional.ofNullable(cluster.tags().get(STACK)),
+                Optional.ofNullable(cluster.version()),
+                Optional.empty()));
   }
 
   /// Sets the tag; other tags stay.

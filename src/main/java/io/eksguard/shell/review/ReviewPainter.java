@@ -257,9 +257,9 @@ public final class ReviewPainter {
 
   private static AttributedStyle look(Action action) {
     return switch (action) {
-      case TAG, ENABLE, PROTECT -> GREEN;
+      case TAG, ENABLE, INSTALL, PROTECT -> GREEN;
       case UPDATE -> YELLOW;
-      case UNTAG, DISABLE, DETACH -> RED;
+      case UNTAG, DISABLE, UNINSTALL, DETACH -> RED;
     };
   }
 

@@ -1,0 +1,426 @@
+package io.eksguard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eksguard.sim.Sandbox;
+import io.eksguard.sim.world.Agent;
+import io.eksguard.sim.world.Cluster;
+import io.eksguard.sim.world.World;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The `agents` of a `manual` entry, from nothing to healthy and back.
+class AgentsByHandTest {
+  private static final String ACCOUNT = "123456789012";
+  private static final String REGION = "us-east-1";
+  private static final String OFF = "";
+  private static final String ON =
+      "detectors: {all: {features: {RUNTIME_MONITORING: {status: ENABLED, EKS_ADDON_MANAGEMENT:"
+          + " DISABLED}}}}";
+  private static final String MANAGED =
+      "detectors: {all: {features: {RUNTIME_MONITORING: {status: ENABLED, EKS_ADDON_MANAGEMENT:"
+          + " ENABLED}}}}";
+
+  @TempDir private Path folder;
+  private Sandbox sandbox = sandbox(OFF, "[edge, plain]");
+
+  @AfterEach
+  void stop() {
+    sandbox.close();
+  }
+
+  private static Sandbox sandbox(String account, String clusters) {
+    return Sandbox.start(
+        World.parse(
+            """
+            accounts:
+              "123456789012":
+                clusters: {us-east-1: %s}
+                %s
+            """
+                .formatted(clusters, account),
+            "world.yaml"),
+        0,
+        InstantSource.system());
+  }
+
+  private void world(String account, String clusters) {
+    sandbox.close();
+    sandbox = sandbox(account, clusters);
+  }
+
+  private String file(String agents) throws IOException {
+    return file("manual", agents);
+  }
+
+  private String file(String approach, String agents) throws IOException {
+    return Files.writeString(
+            folder.resolve("file.yaml"),
+            """
+            version: 1
+            feature: RUNTIME_MONITORING
+            regions: [us-east-1]
+            standalone:
+              - account: "123456789012"
+                approach: %s
+            %s
+            limits: {disable: 1}
+            """
+                .formatted(approach, agents.indent(4)))
+        .toString();
+  }
+
+  private Cli.Ran run(String... arguments) {
+    return Cli.on(folder, sandbox).run(arguments);
+  }
+
+  private Cli.Ran apply(String file, String... more) {
+    var arguments = new java.util.ArrayList<>(List.of("apply", "--sandbox", "-f", file, "--yes"));
+    arguments.addAll(List.of(more));
+    return run(arguments.toArray(String[]::new));
+  }
+
+  private Cli.Ran plan(String file) {
+    return run("plan", "--sandbox", "-f", file);
+  }
+
+  private Optional<Agent> agent(String cluster) {
+    return sandbox.world().cluster(ACCOUNT, REGION, cluster).flatMap(Cluster::agent);
+  }
+
+  private void change(String cluster, Agent agent) {
+    sandbox.change(
+        world -> world.withCluster(ACCOUNT, REGION, cluster, c -> c.withAgent(Optional.of(agent))));
+  }
+
+  @Test
+  void anAgentIsInstalledOnceMonitoringIsOnAndAgainNothingIsPlanned() throws IOException {
+    var file = file("agents: [{name: edge, version: v1.12.1-eksbuild.4}]");
+
+    var planned = plan(file);
+    var applied = apply(file);
+
+    assertThat(planned.out())
+        .contains("+ install edge  agent: none -> v1.12.1-eksbuild.4")
+        .contains("after 1 step; that GuardDuty does not manage the cluster is read again")
+        .contains(
+            "Plan: 0 to tag, 0 to untag, 1 to enable, 0 to disable, 0 to update, 1 to install.");
+    assertThat(applied.code()).as("%s", applied).isZero();
+    assertThat(agent("edge").orElseThrow().tags()).containsEntry("eksguard", "managed");
+    assertThat(agent("plain")).isEmpty();
+    assertThat(sandbox.events().wasEverManaged(ACCOUNT, REGION, "edge")).isFalse();
+    assertThat(plan(file).out()).contains("No changes. 2 clusters in 1 account match.");
+  }
+
+  @Test
+  void versionAndConfigurationAreUpdatedAndWhatTheFileDoesNotSayStays() throws IOException {
+    apply(
+        file(
+            """
+            agents:
+              - name: edge
+                version: v1.11.0-eksbuild.4
+                configurationValues: {dnsPolicy: Default}\
+            """));
+
+    var updated = apply(file("agents: [{name: edge, version: latest}]"));
+
+    assertThat(updated.code()).as("%s", updated).isZero();
+    assertThat(updated.out()).contains("~ update  edge  agent: v1.11.0-eksbuild.4");
+    assertThat(agent("edge").orElseThrow().version()).isEqualTo("v1.16.0-eksbuild.2");
+    assertThat(agent("edge").orElseThrow().configuration()).contains("{\"dnsPolicy\":\"Default\"}");
+    assertThat(plan(file("agents: [edge]")).out()).contains("No changes.");
+  }
+
+  @Test
+  void anAgentOfOursGoesWhenItsLineIsGoneButOnlyIfTheLimitLetsIt() throws IOException {
+    apply(file("agents: [edge, plain]"));
+    var file = file("agents: [plain]");
+
+    var refused = apply(file);
+    var allowed = apply(file, "--allow", "uninstall=1");
+
+    assertThat(refused.code()).as("%s", refused).isEqualTo(3);
+    assertThat(allowed.code()).as("%s", allowed).isZero();
+    assertThat(agent("edge")).isEmpty();
+    assertThat(agent("plain")).isPresent();
+    assertThat(apply(file("agents: []"), "--allow", "uninstall=1").code()).isZero();
+    assertThat(agent("plain")).isEmpty();
+  }
+
+  @Test
+  void agentsOfOthersAreLeftAlone() throws IOException {
+    world(ON, "[{name: edge, agent: manual}, {name: web, agent: guardduty}]");
+
+    var empty = plan(file("agents: []"));
+    var listed = plan(file("agents: [web]"));
+
+    assertThat(empty.out()).contains("No changes.");
+    assertThat(listed.out()).contains("No changes.");
+    assertThat(listed.err())
+        .contains("EG243")
+        .contains("GuardDuty installed the agent on cluster `web`");
+  }
+
+  @Test
+  void anAgentOfOthersThatTheFileNamesIsUpdatedAndNeverTakenAway() throws IOException {
+    world(ON, "[{name: edge, agent: {by: manual, version: v1.11.0-eksbuild.4}}]");
+    apply(file("agents: [{name: edge, version: default}]"));
+    var updated = agent("edge").orElseThrow().version();
+
+    var gone = plan(file("agents: []"));
+
+    assertThat(updated).isEqualTo("v1.12.1-eksbuild.4");
+    assertThat(gone.out()).contains("No changes.");
+  }
+
+  @Test
+  void aVersionThatIsNotForTheKubernetesOfTheClusterIsAnErrorWithThoseThatAre() throws IOException {
+    world(ON, "[{name: edge, version: '1.35'}, plain]");
+
+    var planned = plan(file("agents: [{name: '*', version: v1.11.0-eksbuild.4}]"));
+
+    assertThat(planned.code()).as("%s", planned).isEqualTo(1);
+    assertThat(planned.err())
+        .contains("EG241")
+        .contains("in version `v1.11.0-eksbuild.4` for Kubernetes `1.35`, which cluster `edge`")
+        .contains("Those that fit: v1.16.0-eksbuild.2, v1.15.0-eksbuild.2, v1.12.2-eksbuild.2,");
+    assertThat(planned.out()).contains("+ install plain").doesNotContain("install edge");
+  }
+
+  @Test
+  void aConfigurationThatTheSchemaOfTheVersionDoesNotKnowIsAnError() throws IOException {
+    world(ON, "[edge]");
+
+    var planned =
+        plan(
+            file("agents: [{name: edge, configurationValues: {dnsPolicy: Default, colour: red}}]"));
+
+    assertThat(planned.code()).as("%s", planned).isEqualTo(1);
+    assertThat(planned.err()).contains("EG242").contains("colour");
+  }
+
+  @Test
+  void anAgentComesByHandOnceGuardDutyHasLetGoOfTheCluster() throws IOException {
+    world(MANAGED, "[{name: edge, tags: {GuardDutyManaged: 'false'}}]");
+
+    var applied = apply(file("agents: [edge]"));
+
+    assertThat(applied.code()).as("%s", applied).isZero();
+    assertThat(applied.out())
+        .contains("~ update  RUNTIME_MONITORING: on, add-on managed -> on, add-on by tag or hand");
+    assertThat(agent("edge").orElseThrow().installer()).isEqualTo(Agent.Installer.MANUAL);
+    assertThat(sandbox.events().wasEverManaged(ACCOUNT, REGION, "edge")).isFalse();
+  }
+
+  @Test
+  void eksIsWaitedForAndWhatIsNotDoneInTimeIsSaid() throws IOException {
+    sandbox.close();
+    sandbox =
+        Sandbox.start(
+            World.parse(
+                """
+                addonSeconds: 3600
+                accounts: {"123456789012": {clusters: {us-east-1: [edge]}, %s}}
+                """
+                    .formatted(ON),
+                "world.yaml"),
+            0,
+            InstantSource.system());
+    var file = file("agents: [edge]");
+
+    var applied = apply(file, "--agent-timeout", "1ms");
+    var again = plan(file);
+
+    assertThat(applied.code()).as("%s", applied).isEqualTo(4);
+    assertThat(applied.err()).contains("EG306").contains("EKS says `CREATING` of the agent");
+    assertThat(again.err()).contains("EG244").contains("`CREATING`");
+    assertThat(sandbox.events().calls("CreateAddon")).hasSize(1);
+  }
+
+  @Test
+  void anAgentThatIsNotWellIsToldWithItsIssueAndWhatToDo() throws IOException {
+    world(ON, "[edge]");
+    var file = file("agents: [edge]");
+    apply(file);
+    var sick =
+        new Agent(
+            Agent.Installer.MANUAL,
+            Agent.CURRENT_VERSION,
+            Optional.of("pods differ"),
+            "ConfigurationConflict",
+            Optional.empty(),
+            new TreeMap<>(Map.of("eksguard", "managed")),
+            Optional.empty());
+    change("edge", sick);
+
+    var planned = plan(file);
+    var applied = apply(file("agents: [{name: edge, version: latest}]"));
+
+    assertThat(planned.out()).contains("No changes.");
+    assertThat(planned.err())
+        .contains("EG244")
+        .contains("EKS says `DEGRADED`: ConfigurationConflict: pods differ")
+        .contains("resolveConflicts: overwrite");
+    assertThat(applied.code()).as("%s", applied).isEqualTo(4);
+    assertThat(applied.err()).contains("EG307").contains("ConfigurationConflict");
+  }
+
+  @Test
+  void theWayBackTakesTheAgentAwayBeforeMonitoringGoesOff() throws IOException {
+    apply(file("agents: [edge]"));
+
+    var saved = folder.resolve("undo.json").toString();
+    run("plan", "--sandbox", "--undo", "latest", "-o", saved);
+    var undone = run("apply", "--sandbox", saved, "--allow", "uninstall=1", "--allow", "disable=1");
+
+    assertThat(undone.code()).as("%s", undone).isZero();
+    assertThat(agent("edge")).isEmpty();
+    assertThat(sandbox.events().calls("DeleteAddon").getFirst().ended())
+        .isLessThan(sandbox.events().calls("UpdateDetector").getLast().started());
+  }
+
+  @Test
+  void aSavedPlanIsTheSameAndIsCheckedAgain() throws IOException {
+    var file = file("agents: [{name: edge, configurationValues: {dnsPolicy: Default}}]");
+    var saved = folder.resolve("plan.json").toString();
+    run("plan", "--sandbox", "-f", file, "-o", saved);
+
+    var shown = run("show", saved);
+    var applied = run("apply", "--sandbox", saved);
+
+    assertThat(shown.out())
+        .contains("edge  agent: none -> v1.12.1-eksbuild.4 {\"dnsPolicy\":\"Default\"}");
+    assertThat(applied.code()).as("%s", applied).isZero();
+    assertThat(agent("edge").orElseThrow().configuration()).contains("{\"dnsPolicy\":\"Default\"}");
+  }
+
+  @Test
+  void whoeverIsThereFirstMakesTheStepStale() throws IOException {
+    world(ON, "[edge]");
+    var file = file("agents: [edge]");
+    var saved = folder.resolve("plan.json").toString();
+    run("plan", "--sandbox", "-f", file, "-o", saved);
+    change("edge", new Agent(Agent.Installer.MANUAL, "v1.11.0-eksbuild.4", Optional.empty()));
+
+    var applied = run("apply", "--sandbox", saved);
+
+    assertThat(applied.code()).as("%s", applied).isEqualTo(5);
+    assertThat(sandbox.events().calls("CreateAddon")).isEmpty();
+  }
+
+  @Test
+  void aClusterThatGuardDutyManagesByThenGetsNoneByHand() throws IOException {
+    world(ON, "[{name: edge, status: CREATING}]");
+    var file = file("agents: [edge]");
+    var saved = folder.resolve("plan.json").toString();
+    run("plan", "--sandbox", "-f", file, "-o", saved);
+    sandbox.change(world ->
+        world.withCluster(ACCOUNT, REGION, "edge", c -> c.withTag("GuardDutyManaged", "true")));
+
+    var applied = run("apply", "--sandbox", saved);
+
+    assertThat(applied.code()).as("%s", applied).isEqualTo(4);
+    assertThat(applied.err()).contains("GuardDuty manages the agent of cluster `edge`");
+    assertThat(sandbox.events().calls("CreateAddon")).isEmpty();
+  }
+
+  @Test
+  void driftNamesTheClusterWhoseAgentIsMissingOrInAnotherVersion() throws IOException {
+    world(ON, "[edge, {name: web, agent: {by: manual, version: v1.11.0-eksbuild.4}}]");
+
+    var drift = run("drift", "--sandbox", "-f", file("agents: [{name: '*', version: default}]"));
+
+    assertThat(drift.code()).as("%s", drift).isEqualTo(2);
+    assertThat(drift.out())
+        .contains("agent: wanted v1.12.1-eksbuild.4, found none")
+        .contains("agent: wanted v1.12.1-eksbuild.4, found v1.11.0-eksbuild.4");
+  }
+
+  @Test
+  void aSnapshotOfTheFileHasTheAgentsAndOneOfAnotherFileIsNotTakenForIt() throws IOException {
+    world(ON, "[edge]");
+    var without = folder.resolve("without.json").toString();
+    var with = folder.resolve("with.json").toString();
+    run("snapshot", "--sandbox", "-f", file(""), "-o", without);
+    var file = file("agents: [{name: edge, configurationValues: {dnsPolicy: Default}}]");
+    run("snapshot", "--sandbox", "-f", file, "-o", with);
+
+    var lacking = run("plan", "-f", file, "--from", without);
+    var planned = run("plan", "-f", file, "--from", with);
+
+    assertThat(lacking.err()).contains("The snapshot does not have the agents of account");
+    assertThat(planned.out()).as("%s", planned).contains("+ install edge");
+  }
+
+  @Test
+  void agentsAreReadOnlyWhereTheFileHasSome() throws IOException {
+    world(ON, "[edge, plain]");
+    plan(file(""));
+    assertThat(sandbox.events().calls("DescribeAddon")).isEmpty();
+
+    plan(file("agents: [{name: '*', configurationValues: {dnsPolicy: Default}}]"));
+
+    assertThat(sandbox.events().calls("DescribeAddon")).hasSize(2);
+    assertThat(sandbox.events().calls("DescribeAddonVersions")).hasSize(1);
+    assertThat(sandbox.events().calls("DescribeAddonConfiguration")).hasSize(1);
+  }
+
+  @Test
+  void whatCannotBeReadOfAnAgentIsNoAbsentAgent() throws IOException {
+    world(ON + "\n    deny: [eks:DescribeAddon]", "[edge]");
+    var file = file("agents: [edge]");
+
+    var planned = plan(file);
+    var drift = run("drift", "--sandbox", "-f", file);
+
+    assertThat(planned.code()).as("%s", planned).isEqualTo(6);
+    assertThat(planned.err()).contains("EG101").contains("eks:DescribeAddon");
+    assertThat(planned.out()).doesNotContain("install");
+    assertThat(drift.out()).contains("unknown");
+  }
+
+  @Test
+  void driftIsBlockedWhereNoVersionFits() throws IOException {
+    world(ON, "[{name: edge, version: '1.35'}]");
+
+    var drift =
+        run("drift", "--sandbox", "-f", file("agents: [{name: edge, version: v1.9.0-eksbuild.2}]"));
+
+    assertThat(drift.code()).as("%s", drift).isEqualTo(2);
+    assertThat(drift.out()).contains("in version `v1.9.0-eksbuild.2` for Kubernetes `1.35`");
+  }
+
+  @Test
+  void aSnapshotOfAllHasTheAgentsToo() throws IOException {
+    world(ON, "[edge]");
+    var file = file("agents: [edge]");
+    var all = folder.resolve("all.json").toString();
+    run("snapshot", "--sandbox", "-f", file, "--all", "-o", all);
+
+    assertThat(run("plan", "-f", file, "--from", all).out()).contains("+ install edge");
+  }
+
+  @Test
+  void theOutputInJsonFitsItsSchema() throws IOException {
+    var planned = run("plan", "--sandbox", "-f", file("agents: [edge]"), "--format", "json");
+
+    JsonNode json = JsonMapper.shared().readTree(planned.out());
+    JsonNode step = json.path("steps").path(1);
+    assertThat(json.path("summary").path("install").intValue()).isEqualTo(1);
+    assertThat(step.path("kind").stringValue()).isEqualTo("cluster-agent");
+    assertThat(step.path("guards").path(0).path("kind").stringValue()).isEqualTo("agent-by-hand");
+    assertThat(step.path("after").path("version").stringValue()).isEqualTo("v1.12.1-eksbuild.4");
+  }
+}
