@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param leaving whether it is being deleted, so that nothing needs to be done about it
 /// @param createdAt when it was created
 /// @param stack the CloudFormation stack that made it, going by the tag that CloudFormation sets
-/// @param kubernetes its Kubernetes version, such as `1.33`
+/// @param build how it is built
 /// @param site the agent on it; nothing where agents are not our business
 public record Cluster(
     ClusterName name,
@@ -22,14 +22,14 @@ public record Cluster(
     boolean leaving,
     Optional<Instant> createdAt,
     Optional<String> stack,
-    Optional<String> kubernetes,
+    ClusterBuild build,
     Optional<AgentSite> site) {
   /// One of which no more is known.
   public Cluster(ClusterName name, String arn, Optional<String> tag, boolean leaving) {
     this(name, arn, tag, leaving, Optional.empty(), Optional.empty());
   }
 
-  /// One of whose Kubernetes and agent nothing is known.
+  /// One of which it is not known how it is built, or what agent is on it.
   public Cluster(
       ClusterName name,
       String arn,
@@ -37,12 +37,22 @@ public record Cluster(
       boolean leaving,
       Optional<Instant> createdAt,
       Optional<String> stack) {
-    this(name, arn, tag, leaving, createdAt, stack, Optional.empty(), Optional.empty());
+    this(name, arn, tag, leaving, createdAt, stack, ClusterBuild.UNKNOWN, Optional.empty());
+  }
+
+  /// The same, built like this.
+  public Cluster with(ClusterBuild other) {
+    return new Cluster(name, arn, tag, leaving, createdAt, stack, other, site);
+  }
+
+  /// Its Kubernetes version, such as `1.33`.
+  public Optional<String> kubernetes() {
+    return build.kubernetes();
   }
 
   /// The same with what was read of its agent.
   public Cluster with(AgentSite other) {
-    return new Cluster(name, arn, tag, leaving, createdAt, stack, kubernetes, Optional.of(other));
+    return new Cluster(name, arn, tag, leaving, createdAt, stack, build, Optional.of(other));
   }
 
   /// Whether GuardDuty manages the agent on it while the detector is as given.

@@ -6,6 +6,7 @@ import io.eksguard.live.AgentOffer;
 import io.eksguard.live.AgentSite;
 import io.eksguard.live.AgentStatus;
 import io.eksguard.live.Cluster;
+import io.eksguard.live.ClusterBuild;
 import io.eksguard.live.Detector;
 import io.eksguard.live.FeatureState;
 import io.eksguard.live.LivePolicy;
@@ -24,9 +25,11 @@ import io.eksguard.model.Feature;
 import io.eksguard.model.Setting;
 import io.eksguard.model.Standing;
 import io.eksguard.model.Units;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -170,7 +173,9 @@ final class FactCodec {
       one.put("leaving", cluster.leaving());
       cluster.createdAt().ifPresent(at -> one.put("createdAt", at.toString()));
       cluster.stack().ifPresent(stack -> one.put("stack", stack));
-      cluster.kubernetes().ifPresent(version -> one.put("kubernetes", version));
+      if (!cluster.build().equals(ClusterBuild.UNKNOWN)) {
+        one.set("build", build(cluster.build()));
+      }
       cluster
           .site()
           .ifPresent(site -> {
@@ -194,7 +199,7 @@ final class FactCodec {
               one.spot().get("leaving").truth(),
               one.spot().optional("createdAt").map(Spot::time),
               one.spot().optional("stack").map(Spot::text),
-              one.spot().optional("kubernetes").map(Spot::text),
+              one.spot().optional("build").map(FactCodec::readBuild).orElse(ClusterBuild.UNKNOWN),
               one.spot()
                   .optional("agent")
                   .map(agent ->
@@ -252,6 +257,27 @@ final class FactCodec {
         spot.get("versions").items().stream().map(Spot::text).toList(),
         spot.optional("default").map(Spot::text),
         schemas);
+  }
+
+  private static JsonNode build(ClusterBuild build) {
+    ObjectNode node = object();
+    build.status().ifPresent(status -> node.put("status", status));
+    build.kubernetes().ifPresent(version -> node.put("kubernetes", version));
+    build.vpc().ifPresent(vpc -> node.put("vpc", vpc));
+    node.set("traits", texts(build.traits().stream().map(ClusterBuild.Trait::word).toList()));
+    return node;
+  }
+
+  /// A trait that a later version wrote is passed over.
+  private static ClusterBuild readBuild(Spot spot) {
+    SortedSet<String> words = spot.get("traits").texts();
+    return new ClusterBuild(
+        spot.optional("status").map(Spot::text),
+        spot.optional("kubernetes").map(Spot::text),
+        spot.optional("vpc").map(Spot::text),
+        Arrays.stream(ClusterBuild.Trait.values())
+            .filter(trait -> words.contains(trait.word()))
+            .collect(Collectors.toCollection(TreeSet::new)));
   }
 
   // The organization's tree and its policy.

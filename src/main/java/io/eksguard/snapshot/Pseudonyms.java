@@ -23,6 +23,7 @@ final class Pseudonyms {
   private final SortedMap<String, String> accounts = new TreeMap<>();
   private final SortedMap<String, String> clusters = new TreeMap<>();
   private final SortedMap<String, String> units = new TreeMap<>();
+  private final SortedMap<String, String> vpcs = new TreeMap<>();
 
   /// @param salt at least one byte
   Pseudonyms(byte[] salt) {
@@ -52,6 +53,11 @@ final class Pseudonyms {
     String root = hex(hash("root:" + (parts.length > 1 ? parts[1] : "")), 4);
     return units.computeIfAbsent(
         id, _ -> fresh("unit:" + id, hash -> "ou-" + root + "-" + hex(hash, 8)));
+  }
+
+  /// The id of a VPC.
+  String vpc(String id) {
+    return vpcs.computeIfAbsent(id, _ -> fresh("vpc:" + id, hash -> "vpc-0" + hex(hash, 16)));
   }
 
   SortedMap<String, String> accounts() {

@@ -7,6 +7,7 @@ import io.eksguard.live.Agent;
 import io.eksguard.live.AgentIssue;
 import io.eksguard.live.AgentSite;
 import io.eksguard.live.Cluster;
+import io.eksguard.live.ClusterBuild;
 import io.eksguard.live.LiveProtection;
 import io.eksguard.live.LiveRegion;
 import io.eksguard.live.Member;
@@ -26,6 +27,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -41,6 +43,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Redaction {
   private static final Set<String> TAGS = Set.of("true", "false", "");
   private static final String LEFT_OUT = "redacted";
+  private static final Pattern STATUS = Pattern.compile("[A-Z_]{1,40}");
+  private static final Pattern VERSION = Pattern.compile("[0-9.]{1,20}");
 
   private final Pseudonyms names;
 
@@ -185,7 +189,7 @@ public final class Redaction {
                   cluster.leaving(),
                   cluster.createdAt(),
                   Optional.empty(),
-                  cluster.kubernetes(),
+                  build(cluster.build()),
                   cluster.site().map(this::site)));
         });
     return redacted;
@@ -206,6 +210,15 @@ public final class Redaction {
                         .map(issue -> new AgentIssue(issue.code(), LEFT_OUT))
                         .toList())),
         mapped(site.offer(), offer -> offer));
+  }
+
+  /// A state or a version that has no form of AWS's is left out.
+  private ClusterBuild build(ClusterBuild build) {
+    return new ClusterBuild(
+        build.status().filter(status -> STATUS.matcher(status).matches()),
+        build.kubernetes().filter(version -> VERSION.matcher(version).matches()),
+        build.vpc().map(names::vpc),
+        build.traits());
   }
 
   /// What GuardDuty gives no meaning is anything but the two words in another case.

@@ -1,6 +1,7 @@
 package io.eksguard.diff;
 
 import io.eksguard.live.Cluster;
+import io.eksguard.live.ClusterBuild;
 import io.eksguard.live.Detector;
 import io.eksguard.live.FeatureState;
 import io.eksguard.live.LivePlace;
@@ -194,9 +195,19 @@ public final class AnyLive {
                   tag,
                   oneIn(20),
                   Optional.of(Instant.EPOCH.plusMillis(name.length())),
-                  tag.map(value -> "stack-" + value)));
+                  tag.map(value -> "stack-" + value),
+                  build(name)));
         });
     clusters.put(place, sometimesUnknown(found, "eks:ListClusters"));
+  }
+
+  private static ClusterBuild build(String name) {
+    var traits = new TreeSet<ClusterBuild.Trait>();
+    traits.add(ClusterBuild.Trait.values()[name.length() % ClusterBuild.Trait.values().length]);
+    return name.length() % 2 == 0
+        ? ClusterBuild.UNKNOWN
+        : new ClusterBuild(
+            Optional.of("ACTIVE"), Optional.of("1.33"), Optional.of("vpc-" + name), traits);
   }
 
   /// What is read for in order to describe it.

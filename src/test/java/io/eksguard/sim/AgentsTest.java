@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eksguard.sim.Event.Kind;
 import io.eksguard.sim.world.Cluster;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -161,5 +162,42 @@ class AgentsTest {
         member.post("eks", "/clusters/payments/addons", "{\"addonName\":\"aws-guardduty-agent\"}");
 
     assertThat(reply.status()).isEqualTo(409);
+  }
+
+  private Set<String> endpoints() {
+    return sandbox.world().at(MEMBER, REGION).endpoints();
+  }
+
+  private void in(String vpc, String cluster) {
+    sandbox.change(world -> world.withCluster(MEMBER, REGION, cluster, c -> c.withVpc(vpc)));
+  }
+
+  @Test
+  void everyVpcWithAManagedClusterGetsOneEndpointAndKeepsItWhenTheClusterLeaves() {
+    in("vpc-1", "payments");
+    in("vpc-2", "ledger");
+    member.tag(MEMBER, "ledger", "GuardDutyManaged", "false");
+
+    enable("ENABLED");
+    var managed = endpoints();
+    member.tag(MEMBER, "payments", "GuardDutyManaged", "false");
+    var left = endpoints();
+    client.memberFeature(MEMBER, "RUNTIME_MONITORING", "DISABLED", "DISABLED");
+
+    assertThat(managed).contains("vpc-1").doesNotContain("vpc-2");
+    assertThat(left).isEqualTo(managed);
+    assertThat(endpoints()).isEmpty();
+  }
+
+  @Test
+  void aLocalClusterGetsNoAgentAndNoEndpoint() {
+    sandbox.change(world ->
+        world.withCluster(
+            MEMBER, REGION, "payments", c -> c.withVpc("vpc-1").withTraits(Set.of(Cluster.LOCAL))));
+
+    enable("ENABLED");
+
+    assertThat(hasAgent("payments")).isFalse();
+    assertThat(endpoints()).doesNotContain("vpc-1");
   }
 }

@@ -212,7 +212,7 @@ class GuardDutyRulesTest {
         w.with(
             MEMBER,
             "us-east-1",
-            r -> new Regional(Optional.empty(), r.membership(), r.clusters())));
+            r -> new Regional(Optional.empty(), r.membership(), r.clusters(), r.endpoints())));
 
     client.as(MEMBER).post("guardduty", "/detector", "{\"enable\":true}");
 

@@ -72,6 +72,9 @@ class WorldTest {
                   us-gov-east-1:
                     - {name: a, version: "1.30", status: FAILED, tags: {"yes": "no"}, createdAt: 2026-05-06T07:08:09Z}
                     - {name: b, agent: {by: manual, version: v1.9.0-eksbuild.2, issue: "no room"}}
+                    - {name: c, vpc: vpc-1, traits: [auto-mode, hybrid-nodes], agent: guardduty}
+                    - {name: d, traits: [local]}
+                endpoints: {us-gov-east-1: [vpc-0, vpc-1]}
             roles:
               "arn:aws-us-gov:iam::444455556666:role/x":
                 {refused: true, deny: ["eks:Tag*"], externalId: "1", maxSeconds: 900}
@@ -136,6 +139,6 @@ class WorldTest {
     assertThatThrownBy(() -> parse("accounts:\n  \"123456789012\":\n    clustres: 1\n"))
         .hasMessage(
             "world.yaml:3:5: unknown key `clustres`; known: name, email, state, parent, deny,"
-                + " membership, detectors, clusters");
+                + " membership, detectors, clusters, endpoints");
   }
 }

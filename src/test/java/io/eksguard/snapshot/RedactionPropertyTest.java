@@ -47,7 +47,7 @@ class RedactionPropertyTest {
         .keySet()
         .forEach(name ->
             assertThat(text).doesNotContain("cluster/" + name + "\"", "\"" + name + "\" : {"));
-    assertThat(text).doesNotContain("stack", "AWS denied", "Removed");
+    assertThat(text).doesNotContain("stack", "AWS denied", "Removed", "vpc-a", "vpc-b", "vpc-w");
   }
 
   @Property(tries = 200)

@@ -7,6 +7,7 @@ import io.eksguard.aws.session.Pages;
 import io.eksguard.aws.session.Whole;
 import io.eksguard.aws.session.Writes;
 import io.eksguard.live.Cluster;
+import io.eksguard.live.ClusterBuild;
 import io.eksguard.live.Reading;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Permission;
@@ -16,13 +17,16 @@ import io.eksguard.model.Tag;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.DescribeClusterResponse;
 import software.amazon.awssdk.services.eks.model.ListClustersResponse;
+import software.amazon.awssdk.services.eks.model.VpcConfigResponse;
 
 /// Reads EKS clusters.
 public final class Clusters {
@@ -144,8 +148,27 @@ public final class Clusters {
                 DELETING.equals(cluster.statusAsString()),
                 Optional.ofNullable(cluster.createdAt()),
                 Optional.ofNullable(cluster.tags().get(STACK)),
-                Optional.ofNullable(cluster.version()),
+                build(cluster),
                 Optional.empty()));
+  }
+
+  private static ClusterBuild build(software.amazon.awssdk.services.eks.model.Cluster cluster) {
+    SortedSet<ClusterBuild.Trait> traits = new TreeSet<>();
+    if (cluster.outpostConfig() != null) {
+      traits.add(ClusterBuild.Trait.LOCAL);
+    }
+    if (cluster.remoteNetworkConfig() != null
+        && !cluster.remoteNetworkConfig().remoteNodeNetworks().isEmpty()) {
+      traits.add(ClusterBuild.Trait.HYBRID_NODES);
+    }
+    if (cluster.computeConfig() != null && Boolean.TRUE.equals(cluster.computeConfig().enabled())) {
+      traits.add(ClusterBuild.Trait.AUTO_MODE);
+    }
+    return new ClusterBuild(
+        Optional.ofNullable(cluster.statusAsString()),
+        Optional.ofNullable(cluster.version()),
+        Optional.ofNullable(cluster.resourcesVpcConfig()).map(VpcConfigResponse::vpcId),
+        traits);
   }
 
   /// Sets the tag; other tags stay.

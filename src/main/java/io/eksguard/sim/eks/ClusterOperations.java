@@ -7,6 +7,7 @@ import io.eksguard.sim.wire.Operation;
 import io.eksguard.sim.wire.Page;
 import io.eksguard.sim.wire.Refusal;
 import io.eksguard.sim.world.Cluster;
+import io.eksguard.sim.world.Regional;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -79,20 +80,45 @@ final class ClusterOperations {
                     .formatted(call.world().partition(), call.account()))
             .put("status", cluster.status())
             .put("platformVersion", "eks.1");
-    node.set("resourcesVpcConfig", network(call));
+    node.set("resourcesVpcConfig", network(cluster, call));
     node.set("certificateAuthority", Json.object().put("data", "c2FuZGJveA=="));
     node.set("health", Json.object().set("issues", Json.texts(List.of())));
     node.set("accessConfig", Json.object().put("authenticationMode", "API"));
     node.set("tags", Json.texts(cluster.tags()));
+    traits(cluster, call, node);
     return node;
   }
 
-  private static ObjectNode network(Call call) {
+  private static void traits(Cluster cluster, Call call, ObjectNode node) {
+    if (cluster.traits().contains(Cluster.LOCAL)) {
+      var outpost =
+          "arn:%s:outposts:%s:%s:outpost/op-0123456789abcdef0"
+              .formatted(call.world().partition(), call.region(), call.account());
+      node.set(
+          "outpostConfig",
+          Json.object()
+              .put("controlPlaneInstanceType", "m5.large")
+              .set("outpostArns", Json.texts(List.of(outpost))));
+    }
+    if (cluster.traits().contains(Cluster.HYBRID_NODES)) {
+      var networks = node.putObject("remoteNetworkConfig").putArray("remoteNodeNetworks");
+      networks.addObject().set("cidrs", Json.texts(List.of("10.80.0.0/16")));
+    }
+    if (cluster.traits().contains(Cluster.AUTO_MODE)) {
+      node.set(
+          "computeConfig",
+          Json.object()
+              .put("enabled", true)
+              .set("nodePools", Json.texts(List.of("general-purpose"))));
+    }
+  }
+
+  private static ObjectNode network(Cluster cluster, Call call) {
     var id = hash(call).substring(0, 8).toLowerCase(Locale.ROOT);
     var network =
         Json.object()
             .put("clusterSecurityGroupId", "sg-" + id)
-            .put("vpcId", "vpc-" + id)
+            .put("vpcId", Regional.vpcOf(call.account(), call.region(), cluster))
             .put("endpointPublicAccess", false)
             .put("endpointPrivateAccess", true);
     network.set("subnetIds", Json.texts(List.of("subnet-" + id + "a", "subnet-" + id + "b")));

@@ -6,7 +6,10 @@ import io.eksguard.sim.world.Detector;
 import io.eksguard.sim.world.Feature;
 import io.eksguard.sim.world.Regional;
 import io.eksguard.sim.world.World;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /// What GuardDuty does with the agents of clusters, by itself.
 ///
@@ -47,26 +50,38 @@ public final class Monitoring {
         var region = entry.getKey();
         var was = before.at(account.id(), region);
         if (!was.equals(entry.getValue())) {
-          world = world.with(account.id(), region, now -> react(was, now));
+          world =
+              world.with(
+                  account.id(),
+                  region,
+                  now -> react(was, now, cluster -> Regional.vpcOf(account.id(), region, cluster)));
         }
       }
     }
     return world;
   }
 
-  private static Regional react(Regional before, Regional after) {
+  private static Regional react(Regional before, Regional after, Function<Cluster, String> vpcOf) {
     var regional = after;
+    var endpoints = new TreeSet<>(after.endpoints());
     var turnedOff = monitors(before) && !monitors(after);
     for (var cluster : after.clusters().values()) {
       if (turnedOff) {
         // also an agent that was installed by hand
         regional = regional.withCluster(cluster.withAgent(Optional.empty()));
-      } else if (manages(after, cluster) && cluster.active() && cluster.agent().isEmpty()) {
+      } else if (manages(after, cluster) && cluster.takesAddons()) {
+        // one that is there already is kept, and so is the endpoint when the cluster leaves
+        endpoints.add(vpcOf.apply(cluster));
+      }
+      if (!turnedOff
+          && manages(after, cluster)
+          && cluster.takesAddons()
+          && cluster.agent().isEmpty()) {
         var agent = Agent.healthy(Agent.Installer.GUARDDUTY);
         regional = regional.withCluster(cluster.withAgent(Optional.of(agent)));
       }
     }
-    return regional;
+    return regional.withEndpoints(turnedOff ? List.of() : endpoints);
   }
 
   private static boolean monitors(Regional regional) {

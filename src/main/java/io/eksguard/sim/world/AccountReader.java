@@ -23,7 +23,15 @@ record AccountReader(PerRegion perRegion, Optional<Organization> organization) {
   private Account account(String id, YamlValue value) {
     var fields =
         value.fields(
-            "name", "email", "state", "parent", "deny", "membership", "detectors", "clusters");
+            "name",
+            "email",
+            "state",
+            "parent",
+            "deny",
+            "membership",
+            "detectors",
+            "clusters",
+            "endpoints");
     var name = fields.text("name", "account-" + id);
     var parent = parent(fields.get("parent"));
     var regions = new TreeMap<String, Regional>();
@@ -64,7 +72,8 @@ record AccountReader(PerRegion perRegion, Optional<Organization> organization) {
   private record Said(
       Map<String, DetectorText> detectors,
       Map<String, String> memberships,
-      Map<String, SortedMap<String, Cluster>> clusters) {
+      Map<String, SortedMap<String, Cluster>> clusters,
+      Map<String, List<String>> endpoints) {
 
     Said(Fields fields, PerRegion perRegion) {
       this(
@@ -79,16 +88,24 @@ record AccountReader(PerRegion perRegion, Optional<Organization> organization) {
           fields
               .get("clusters")
               .map(v -> perRegion.read(v, ClusterReader::clusters))
+              .orElseGet(TreeMap::new),
+          fields
+              .get("endpoints")
+              .map(v -> perRegion.read(v, YamlValue::texts))
               .orElseGet(TreeMap::new));
     }
 
     Regional in(String account, String region, Optional<String> assumedMembership) {
+      var here = clusters.getOrDefault(region, Sorted.map(Map.of()));
       return new Regional(
           detectors.getOrDefault(region, DetectorText.UNSAID).in(account, region),
           Optional.ofNullable(memberships.get(region))
               .or(() -> assumedMembership)
               .filter(m -> !m.equals(NONE)),
-          clusters.getOrDefault(region, Sorted.map(Map.of())));
+          here,
+          Optional.ofNullable(endpoints.get(region))
+              .map(Sorted::set)
+              .orElseGet(() -> Regional.endpointsOf(account, region, here)));
     }
   }
 }

@@ -3,7 +3,9 @@ package io.eksguard.sim.world;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 
 /// An EKS cluster.
 ///
@@ -11,31 +13,52 @@ import java.util.SortedMap;
 /// @param status one of EKS's cluster states, such as `ACTIVE`
 /// @param agent the security agent on it, if there is one
 /// @param createdAt when it was created
+/// @param vpc the VPC that it is in; empty = the one that its account has in the region
+/// @param traits what is special about it: `local`, `hybrid-nodes`, `auto-mode`
 public record Cluster(
     String name,
     String version,
     String status,
     SortedMap<String, String> tags,
     Optional<Agent> agent,
-    Instant createdAt) {
+    Instant createdAt,
+    Optional<String> vpc,
+    SortedSet<String> traits) {
 
   static final String VERSION = "1.33";
   static final String ACTIVE = "ACTIVE";
 
+  /// The trait of a cluster whose control plane is on an Outpost; EKS has no add-ons there.
+  public static final String LOCAL = "local";
+
+  /// The trait of a cluster that lets in nodes from elsewhere.
+  public static final String HYBRID_NODES = "hybrid-nodes";
+
+  /// The trait of a cluster whose nodes EKS manages.
+  public static final String AUTO_MODE = "auto-mode";
+
   /// A cluster whose tags are safe from later changes.
   public Cluster {
     tags = Sorted.map(tags);
+    traits = Sorted.set(traits);
   }
 
   /// An active cluster without tags and without an agent, as old as its account.
   public static Cluster named(String name) {
     return new Cluster(
-        name, VERSION, ACTIVE, Sorted.map(Map.of()), Optional.empty(), Detector.EPOCH);
+        name,
+        VERSION,
+        ACTIVE,
+        Sorted.map(Map.of()),
+        Optional.empty(),
+        Detector.EPOCH,
+        Optional.empty(),
+        Sorted.set(Set.of()));
   }
 
   /// The same cluster with other tags.
   public Cluster withTags(Map<String, String> changed) {
-    return new Cluster(name, version, status, Sorted.map(changed), agent, createdAt);
+    return new Cluster(name, version, status, Sorted.map(changed), agent, createdAt, vpc, traits);
   }
 
   /// The same cluster with one tag set.
@@ -45,12 +68,27 @@ public record Cluster(
 
   /// The same cluster with another agent, or none.
   public Cluster withAgent(Optional<Agent> changed) {
-    return new Cluster(name, version, status, tags, changed, createdAt);
+    return new Cluster(name, version, status, tags, changed, createdAt, vpc, traits);
   }
 
   /// The same cluster in another state.
   public Cluster withStatus(String changed) {
-    return new Cluster(name, version, changed, tags, agent, createdAt);
+    return new Cluster(name, version, changed, tags, agent, createdAt, vpc, traits);
+  }
+
+  /// The same cluster in another VPC.
+  public Cluster withVpc(String changed) {
+    return new Cluster(name, version, status, tags, agent, createdAt, Optional.of(changed), traits);
+  }
+
+  /// The same cluster with other traits.
+  public Cluster withTraits(Set<String> changed) {
+    return new Cluster(name, version, status, tags, agent, createdAt, vpc, Sorted.set(changed));
+  }
+
+  /// Whether an add-on can be on it.
+  public boolean takesAddons() {
+    return active() && !traits.contains(LOCAL);
   }
 
   /// Whether EKS would say `ACTIVE`.

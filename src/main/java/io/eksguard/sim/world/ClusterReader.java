@@ -11,6 +11,8 @@ import java.util.TreeMap;
 /// Reads the clusters of one account in one region.
 final class ClusterReader {
   private static final String NONE = "none";
+  private static final List<String> TRAITS =
+      List.of(Cluster.LOCAL, Cluster.HYBRID_NODES, Cluster.AUTO_MODE);
 
   private ClusterReader() {}
 
@@ -29,14 +31,21 @@ final class ClusterReader {
     if (value.isScalar()) {
       return Cluster.named(value.text());
     }
-    var fields = value.fields("name", "version", "status", "tags", "agent", "createdAt");
+    var fields =
+        value.fields("name", "version", "status", "tags", "agent", "createdAt", "vpc", "traits");
     return new Cluster(
         fields.need("name").text(),
         fields.text("version", Cluster.VERSION),
         fields.text("status", Cluster.ACTIVE),
         tags(fields),
         fields.get("agent").flatMap(ClusterReader::agent),
-        fields.get("createdAt").map(YamlValue::instant).orElse(Detector.EPOCH));
+        fields.get("createdAt").map(YamlValue::instant).orElse(Detector.EPOCH),
+        fields.get("vpc").map(YamlValue::text),
+        Sorted.set(
+            fields
+                .get("traits")
+                .map(v -> v.list().stream().map(trait -> trait.oneOf(TRAITS)).toList())
+                .orElse(List.of())));
   }
 
   private static SortedMap<String, String> tags(Fields fields) {

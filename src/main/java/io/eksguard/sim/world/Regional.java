@@ -1,9 +1,12 @@
 package io.eksguard.sim.world;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.function.UnaryOperator;
 
 /// What one account has in one region.
@@ -12,19 +15,40 @@ import java.util.function.UnaryOperator;
 /// @param membership the `relationshipStatus` towards the administrator of the region; empty = not
 ///   a member
 /// @param clusters the EKS clusters by name
+/// @param endpoints the VPCs in which GuardDuty made its interface endpoint and security group
 public record Regional(
-    Optional<Detector> detector, Optional<String> membership, SortedMap<String, Cluster> clusters) {
+    Optional<Detector> detector,
+    Optional<String> membership,
+    SortedMap<String, Cluster> clusters,
+    SortedSet<String> endpoints) {
 
   /// The status of a member whose GuardDuty is on.
   public static final String ENABLED = "Enabled";
 
   /// A region in which nothing is.
   public static final Regional NOTHING =
-      new Regional(Optional.empty(), Optional.empty(), Sorted.map(Map.of()));
+      new Regional(Optional.empty(), Optional.empty(), Sorted.map(Map.of()), Sorted.set(Set.of()));
 
   /// What cannot change later.
   public Regional {
     clusters = Sorted.map(clusters);
+    endpoints = Sorted.set(endpoints);
+  }
+
+  /// The VPC of a cluster. An account has one in a region, unless a cluster says another.
+  public static String vpcOf(String account, String region, Cluster cluster) {
+    return cluster.vpc().orElseGet(() -> "vpc-%08x".formatted((account + "/" + region).hashCode()));
+  }
+
+  /// The endpoints that there are unless the world says otherwise: where GuardDuty put an agent.
+  static SortedSet<String> endpointsOf(
+      String account, String region, SortedMap<String, Cluster> clusters) {
+    return Sorted.set(
+        clusters.values().stream()
+            .filter(
+                c -> c.agent().filter(a -> a.installer() == Agent.Installer.GUARDDUTY).isPresent())
+            .map(c -> vpcOf(account, region, c))
+            .toList());
   }
 
   /// The membership that an account has unless the world says otherwise: accounts of the
@@ -44,26 +68,32 @@ public record Regional(
 
   /// The same with another detector.
   public Regional withDetector(Detector changed) {
-    return new Regional(Optional.of(changed), membership, clusters);
+    return new Regional(Optional.of(changed), membership, clusters, endpoints);
   }
 
   /// The same with the detector changed, if there is one.
   public Regional mapDetector(UnaryOperator<Detector> change) {
-    return new Regional(detector.map(change), membership, clusters);
+    return new Regional(detector.map(change), membership, clusters, endpoints);
   }
 
   /// The same with another membership.
   public Regional withMembership(Optional<String> changed) {
-    return new Regional(detector, changed, clusters);
+    return new Regional(detector, changed, clusters, endpoints);
   }
 
   /// The same with one cluster added or replaced.
   public Regional withCluster(Cluster cluster) {
-    return new Regional(detector, membership, Sorted.with(clusters, cluster.name(), cluster));
+    return new Regional(
+        detector, membership, Sorted.with(clusters, cluster.name(), cluster), endpoints);
   }
 
   /// The same without one cluster.
   public Regional withoutCluster(String name) {
-    return new Regional(detector, membership, Sorted.without(clusters, List.of(name)));
+    return new Regional(detector, membership, Sorted.without(clusters, List.of(name)), endpoints);
+  }
+
+  /// The same with GuardDuty's endpoints in these VPCs.
+  public Regional withEndpoints(Collection<String> changed) {
+    return new Regional(detector, membership, clusters, Sorted.set(changed));
   }
 }

@@ -112,6 +112,7 @@ final class WorldWriter {
     putPerRegion(tree, "membership", account, (id, r) -> membership(account, r, id, world));
     putPerRegion(tree, "detectors", account, (id, r) -> detector(account.id(), id, r));
     putPerRegion(tree, "clusters", account, (_, r) -> clusters(r));
+    putPerRegion(tree, "endpoints", account, (id, r) -> endpoints(account.id(), id, r));
     return tree;
   }
 
@@ -180,6 +181,12 @@ final class WorldWriter {
     return all.isEmpty() ? Optional.empty() : Optional.of(all);
   }
 
+  private static Optional<Object> endpoints(String account, String region, Regional regional) {
+    return regional.endpoints().equals(Regional.endpointsOf(account, region, regional.clusters()))
+        ? Optional.empty()
+        : Optional.of(new ArrayList<>(regional.endpoints()));
+  }
+
   private static Map<String, Object> cluster(Cluster cluster) {
     var tree = new LinkedHashMap<String, Object>();
     tree.put("name", cluster.name());
@@ -189,6 +196,10 @@ final class WorldWriter {
     cluster.agent().ifPresent(agent -> tree.put("agent", agent(agent)));
     if (!cluster.createdAt().equals(Detector.EPOCH)) {
       tree.put("createdAt", cluster.createdAt().toString());
+    }
+    cluster.vpc().ifPresent(vpc -> tree.put("vpc", vpc));
+    if (!cluster.traits().isEmpty()) {
+      tree.put("traits", new ArrayList<>(cluster.traits()));
     }
     return tree;
   }
