@@ -253,7 +253,7 @@ class CauseTest {
   void markdownHasTheCauses() throws IOException {
     var plan = pullRequest("--base-time", BASE_TIME, "--format", "markdown");
 
-    assertThat(lineOf(plan.out(), "legacy")).endsWith("[this change]");
+    assertThat(lineOf(plan.out(), "legacy  ")).endsWith("[this change]");
     assertThat(plan.out()).contains("1 step by this change, 1 earlier drift");
   }
 

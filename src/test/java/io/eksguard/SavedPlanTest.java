@@ -250,7 +250,7 @@ class SavedPlanTest {
 
     assertThat(applied.err()).contains("What is left is saved to " + rest);
     assertOnlyOwnerMayRead(rest);
-    assertThat(shown.out()).contains("legacy").doesNotContain(TWO);
+    assertThat(shown.out()).contains("legacy").doesNotContain("\n  " + TWO);
     assertThat(again.code()).as(again.toString()).isZero();
     assertThat(again.out()).contains("Applied: 2 done");
     assertThat(isOn(ONE)).isTrue();

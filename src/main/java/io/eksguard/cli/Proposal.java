@@ -3,12 +3,15 @@ package io.eksguard.cli;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.diag.Positions;
 import io.eksguard.live.LiveCoverage;
+import io.eksguard.model.ClusterName;
+import io.eksguard.model.Place;
 import io.eksguard.plan.PlanDocument;
 import io.eksguard.render.Ending;
 import io.eksguard.render.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /// A plan that could be applied, with all that speaks for and against it.
 ///
@@ -32,7 +35,8 @@ record Proposal(
     if (strict && !seen.problems().isEmpty()) {
       all.add(ExitCode.UNREADABLE);
     }
-    Report told = Reports.with(report, report.verdict(), more);
+    Report asked = Reports.with(report, report.verdict(), more);
+    Report told = asked.with(asked.aside().with(asked.aside().reaction().seeing(hasAgent(seen))));
     return new Proposal(
         document,
         told.landscape().map(land -> told.over(land.with(seen))).orElse(told),
@@ -50,5 +54,14 @@ record Proposal(
   /// Whether there is nothing to do.
   boolean isEmpty() {
     return report.plan().isEmpty();
+  }
+
+  private static BiPredicate<Place, ClusterName> hasAgent(LiveCoverage seen) {
+    return (place, cluster) ->
+        seen.of(place)
+            .asOptional()
+            .map(found -> found.get(cluster))
+            .filter(one -> one.addonVersion().isPresent())
+            .isPresent();
   }
 }

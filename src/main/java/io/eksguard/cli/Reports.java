@@ -5,6 +5,7 @@ import io.eksguard.diag.Diagnostic;
 import io.eksguard.journal.Outcome;
 import io.eksguard.plan.Plan;
 import io.eksguard.plan.PlanDocument;
+import io.eksguard.plan.Reaction;
 import io.eksguard.plan.StepId;
 import io.eksguard.plan.Summary;
 import io.eksguard.render.Aside;
@@ -43,10 +44,15 @@ final class Reports {
         assessment.diagnostics(),
         assessment.notPlanned(),
         new Aside(
-            List.copyOf(assessment.live().unmanaged()),
-            assessment.inactive(),
-            Optional.empty(),
-            assessment.causes()),
+                List.copyOf(assessment.live().unmanaged()),
+                assessment.inactive(),
+                Optional.empty(),
+                assessment.causes())
+            .with(
+                Reaction.of(
+                    assessment.plan(),
+                    assessment.bases(),
+                    !assessment.live().unmanaged().isEmpty() || assessment.notPlanned() > 0)),
         Optional.of(Landscape.of(assessment.bases(), assessment.difference())));
   }
 
@@ -59,7 +65,14 @@ final class Reports {
             Map.of(),
             List.of(),
             0)
+        .with(beside(document))
         .over(Landscape.of(document.bases()));
+  }
+
+  /// What AWS will do by itself, as far as a saved plan knows.
+  static Aside beside(PlanDocument document) {
+    return Aside.NONE.with(
+        Reaction.of(document.plan(), document.bases(), document.summary().unmanagedAccounts() > 0));
   }
 
   /// The way back from a run.

@@ -29,6 +29,7 @@ import io.eksguard.plan.Step;
 import io.eksguard.plan.StepId;
 import io.eksguard.plan.Summaries;
 import io.eksguard.plan.Undo;
+import io.eksguard.render.Aside;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -118,7 +119,11 @@ final class UndoPlan {
         };
     List<ExitCode> codes = document.isPresent() ? List.of() : List.of(ExitCode.ERROR);
     return new Proposal(
-        document, Reports.ofUndo(plan, summary, diagnostics), Positions.none(), codes);
+        document,
+        Reports.ofUndo(plan, summary, diagnostics)
+            .with(document.map(Reports::beside).orElse(Aside.NONE)),
+        Positions.none(),
+        codes);
   }
 
   /// The steps that can be turned back. A step that cannot keeps those it waited for: without them

@@ -62,6 +62,11 @@ public record ClusterBuild(
     return status.filter(word -> !word.equals(ACTIVE)).isPresent();
   }
 
+  /// Whether it is being made, so that nothing can be on it yet.
+  public boolean isInTheMaking() {
+    return status.filter(word -> word.equals("CREATING") || word.equals("PENDING")).isPresent();
+  }
+
   /// Whether it has the trait.
   public boolean is(Trait trait) {
     return traits.contains(trait);

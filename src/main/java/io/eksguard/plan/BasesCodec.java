@@ -2,6 +2,7 @@ package io.eksguard.plan;
 
 import io.eksguard.diff.policy.Bound;
 import io.eksguard.diff.policy.Principal;
+import io.eksguard.live.ClusterBuild;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.AutoEnable;
 import io.eksguard.model.AutoEnableSetting;
@@ -11,12 +12,14 @@ import io.eksguard.model.Place;
 import io.eksguard.model.Region;
 import io.eksguard.model.Setting;
 import io.eksguard.model.Standing;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -123,6 +126,10 @@ final class BasesCodec {
     node.put("clustersRead", basis.clustersRead());
     ObjectNode tags = node.putObject("tags");
     basis.tags().forEach((cluster, tag) -> tags.put(cluster.value(), tag.orElse(null)));
+    if (!basis.builds().isEmpty()) {
+      ObjectNode builds = node.putObject("builds");
+      basis.builds().forEach((cluster, build) -> builds.set(cluster.value(), build(build)));
+    }
     return node;
   }
 
@@ -142,7 +149,37 @@ final class BasesCodec {
         wanted,
         GuardCodec.readSelection(node),
         tags,
-        node.required("clustersRead").booleanValue());
+        node.required("clustersRead").booleanValue(),
+        readBuilds(node.path("builds")));
+  }
+
+  private static ObjectNode build(ClusterBuild build) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("status", build.status().orElse(null));
+    node.put("kubernetes", build.kubernetes().orElse(null));
+    node.put("vpc", build.vpc().orElse(null));
+    var traits = node.putArray("traits");
+    build.traits().forEach(trait -> traits.add(trait.word()));
+    return node;
+  }
+
+  /// Plans of before this was known have none.
+  private static SortedMap<ClusterName, ClusterBuild> readBuilds(JsonNode node) {
+    SortedMap<ClusterName, ClusterBuild> builds = new TreeMap<>();
+    node.properties()
+        .forEach(one -> builds.put(new ClusterName(one.getKey()), readBuild(one.getValue())));
+    return builds;
+  }
+
+  private static ClusterBuild readBuild(JsonNode node) {
+    SortedSet<String> words = readTexts(node, "traits");
+    return new ClusterBuild(
+        StepCodec.optionalText(node.required("status")),
+        StepCodec.optionalText(node.required("kubernetes")),
+        StepCodec.optionalText(node.required("vpc")),
+        Arrays.stream(ClusterBuild.Trait.values())
+            .filter(trait -> words.contains(trait.word()))
+            .collect(Collectors.toCollection(TreeSet::new)));
   }
 
   private static <T> SortedMap<Feature, T> readFeatures(

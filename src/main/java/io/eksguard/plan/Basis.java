@@ -3,6 +3,7 @@ package io.eksguard.plan;
 import io.eksguard.diff.Change;
 import io.eksguard.diff.Ground;
 import io.eksguard.live.Cluster;
+import io.eksguard.live.ClusterBuild;
 import io.eksguard.live.Detector;
 import io.eksguard.live.FeatureState;
 import io.eksguard.model.ClusterName;
@@ -26,6 +27,7 @@ import java.util.TreeMap;
 /// @param selection which clusters shall be managed, if any feature is wanted on
 /// @param tags the tag of each cluster; empty where they were not read
 /// @param clustersRead whether the clusters were read
+/// @param builds how the clusters are built, as far as that is known
 public record Basis(
     Place place,
     Standing standing,
@@ -33,11 +35,25 @@ public record Basis(
     SortedMap<Feature, Setting> wanted,
     Selection selection,
     SortedMap<ClusterName, Optional<String>> tags,
-    boolean clustersRead) {
+    boolean clustersRead,
+    SortedMap<ClusterName, ClusterBuild> builds) {
   public Basis {
     live = new TreeMap<>(live);
     wanted = new TreeMap<>(wanted);
     tags = new TreeMap<>(tags);
+    builds = new TreeMap<>(builds);
+  }
+
+  /// One of which it is not known how the clusters are built.
+  public Basis(
+      Place place,
+      Standing standing,
+      SortedMap<Feature, Setting> live,
+      SortedMap<Feature, Setting> wanted,
+      Selection selection,
+      SortedMap<ClusterName, Optional<String>> tags,
+      boolean clustersRead) {
+    this(place, standing, live, wanted, selection, tags, clustersRead, new TreeMap<>());
   }
 
   /// The basis for what the file wants of a place.
@@ -59,7 +75,8 @@ public record Basis(
         wanted,
         ground.selection(),
         tags,
-        ground.clustersRead());
+        ground.clustersRead(),
+        builds(ground.clusters().values()));
   }
 
   /// The same place as it was read again.
@@ -73,7 +90,21 @@ public record Basis(
     }
     SortedMap<ClusterName, Optional<String>> nowTags = new TreeMap<>();
     clusters.forEach(cluster -> nowTags.put(cluster.name(), cluster.tag()));
-    return new Basis(place, standing, nowLive, wanted, selection, nowTags, clustersRead);
+    return new Basis(
+        place, standing, nowLive, wanted, selection, nowTags, clustersRead, builds(clusters));
+  }
+
+  private static SortedMap<ClusterName, ClusterBuild> builds(Collection<Cluster> clusters) {
+    SortedMap<ClusterName, ClusterBuild> builds = new TreeMap<>();
+    clusters.stream()
+        .filter(cluster -> !cluster.build().equals(ClusterBuild.UNKNOWN))
+        .forEach(cluster -> builds.put(cluster.name(), cluster.build()));
+    return builds;
+  }
+
+  /// How the cluster is built.
+  ClusterBuild build(ClusterName cluster) {
+    return builds.getOrDefault(cluster, ClusterBuild.UNKNOWN);
   }
 
   /// Whether GuardDuty shall manage the cluster.
@@ -100,12 +131,12 @@ public record Basis(
       case Change.ClusterTag tag when tag.place().equals(place) -> {
         SortedMap<ClusterName, Optional<String>> now = new TreeMap<>(tags);
         now.put(tag.cluster(), tag.after());
-        yield new Basis(place, standing, live, wanted, selection, now, clustersRead);
+        yield new Basis(place, standing, live, wanted, selection, now, clustersRead, builds);
       }
       case Change.AccountFeature feature when feature.place().equals(place) -> {
         SortedMap<Feature, Setting> now = new TreeMap<>(live);
         now.put(feature.feature(), feature.after());
-        yield new Basis(place, standing, now, wanted, selection, tags, clustersRead);
+        yield new Basis(place, standing, now, wanted, selection, tags, clustersRead, builds);
       }
       case Change.ClusterTag _,
           Change.ClusterAgent _,

@@ -107,7 +107,8 @@ public final class Undo {
                     before.live(),
                     selection(before),
                     basis.tags(),
-                    basis.clustersRead()));
+                    basis.clustersRead(),
+                    basis.builds()));
           }
         });
     return new Bases(places, now.regions(), now.protection());

@@ -3,6 +3,7 @@ package io.eksguard.render;
 import io.eksguard.diff.InactiveMember;
 import io.eksguard.model.AccountId;
 import io.eksguard.plan.Causes;
+import io.eksguard.plan.Reaction;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,15 +14,23 @@ import java.util.Optional;
 /// @param ending the exceptions that end soon, if that was asked for
 /// @param causes what made each step necessary, if that was asked for
 /// @param supposed what the file was taken to say instead, if that was asked for
+/// @param reaction what AWS will do by itself once the plan is done
 public record Aside(
     List<AccountId> unmanaged,
     List<InactiveMember> inactive,
     Optional<Ending> ending,
     Optional<Causes> causes,
-    Optional<Supposed> supposed) {
+    Optional<Supposed> supposed,
+    Reaction reaction) {
   /// Nothing.
   public static final Aside NONE =
-      new Aside(List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+      new Aside(
+          List.of(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Reaction.NONE);
 
   public Aside {
     unmanaged = List.copyOf(unmanaged);
@@ -34,16 +43,21 @@ public record Aside(
       List<InactiveMember> inactive,
       Optional<Ending> ending,
       Optional<Causes> causes) {
-    this(unmanaged, inactive, ending, causes, Optional.empty());
+    this(unmanaged, inactive, ending, causes, Optional.empty(), Reaction.NONE);
   }
 
   /// The same, with the exceptions that end soon.
   public Aside with(Optional<Ending> soon) {
-    return new Aside(unmanaged, inactive, soon, causes, supposed);
+    return new Aside(unmanaged, inactive, soon, causes, supposed, reaction);
   }
 
   /// The same, of a file that was taken to say something else.
   public Aside with(Supposed other) {
-    return new Aside(unmanaged, inactive, ending, causes, Optional.of(other));
+    return new Aside(unmanaged, inactive, ending, causes, Optional.of(other), reaction);
+  }
+
+  /// The same, with what AWS will do by itself.
+  public Aside with(Reaction other) {
+    return new Aside(unmanaged, inactive, ending, causes, supposed, other);
   }
 }

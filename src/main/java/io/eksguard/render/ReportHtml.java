@@ -11,6 +11,7 @@ import io.eksguard.model.ClusterName;
 import io.eksguard.model.Place;
 import io.eksguard.plan.Action;
 import io.eksguard.plan.Migration;
+import io.eksguard.plan.Reaction;
 import io.eksguard.plan.Step;
 import java.io.IOException;
 import java.io.InputStream;
@@ -208,6 +209,21 @@ public final class ReportHtml {
     CoverageCounts.sentence(report).forEach(line -> html.leaf("p", line).line());
     report.aside().supposed().ifPresent(supposed -> block(html, SupposedText.gone(supposed)));
     CauseText.sentences(report.aside(), true).forEach(line -> html.leaf("p", line).line());
+    reaction(html, report.aside().reaction());
+  }
+
+  private static void reaction(Html html, Reaction reaction) {
+    List<String> lines = new ReactionText(false).lines(reaction);
+    if (!lines.isEmpty()) {
+      html.leaf("p", ReactionText.HEADING).line();
+      html.open("ul").line();
+      lines.forEach(line -> {
+        html.open("li");
+        prose(html, line.replace(" (`-v` names them)", ""));
+        html.close().line();
+      });
+      html.close().line();
+    }
   }
 
   private static void block(Html html, String text) {
@@ -549,7 +565,21 @@ public final class ReportHtml {
         .ifPresent(status -> html.leaf("p", "The member is not active: " + status + ".").line());
     cell.spot().ifPresent(spot -> spot(html, spot, cell.seen()));
     steps(html, report, surroundings, cell);
+    place(cell)
+        .ifPresent(place -> reaction(html, ReactionText.at(report.aside().reaction(), place)));
     html.close().line();
+  }
+
+  /// Where a cell is about; AWS reacts nowhere but where steps are.
+  private static Optional<Place> place(Cell cell) {
+    return cell.steps().stream()
+        .flatMap(step ->
+            switch (step.change()) {
+              case Change.ClusterTag tag -> Stream.of(tag.place());
+              case Change.AccountFeature feature -> Stream.of(feature.place());
+              case Change.OrganizationFeature _, Change.OfPolicy _ -> Stream.of();
+            })
+        .findFirst();
   }
 
   private static void spot(

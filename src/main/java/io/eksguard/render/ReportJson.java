@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// A report as one JSON document; `schemas/output.schema.json` describes it.
 public final class ReportJson {
   /// Additions raise the part after the dot; anything else raises the part before it.
-  public static final String FORMAT_VERSION = "1.3";
+  public static final String FORMAT_VERSION = "1.4";
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final JsonMapper MAPPER = JsonMapper.shared();
@@ -44,6 +44,7 @@ public final class ReportJson {
     SeenJson.put(root, report.landscape());
     CauseJson.put(root, report.aside().causes());
     SupposedJson.put(root, report.aside());
+    ReactionJson.put(root, report.aside().reaction());
     root.set("migration", AsideJson.migration(Migration.of(report.plan())));
     var steps = root.putArray("steps");
     report.plan().steps().forEach(step -> steps.add(step(step, report)));

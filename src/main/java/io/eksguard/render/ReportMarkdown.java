@@ -337,12 +337,20 @@ public final class ReportMarkdown {
         .filter(supposed -> !supposed.gone().isEmpty())
         .ifPresent(
             supposed -> folded(remarks, "No longer in the plan", SupposedText.gone(supposed)));
+    folded(
+        remarks,
+        ReactionText.HEADING.replace(":", ""),
+        lines(new ReactionText(true).lines(report.aside().reaction())));
     folded(remarks, "Members that are not active", new AsideText(true).inactive(report.aside()));
     report
         .aside()
         .ending()
         .ifPresent(soon -> folded(remarks, "Exceptions that end soon", AsideText.ending(soon)));
     return remarks;
+  }
+
+  private static String lines(List<String> lines) {
+    return String.join("\n", lines);
   }
 
   private static void folded(List<String> remarks, String title, String text) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eksguard.diff.Change;
 import io.eksguard.live.Cluster;
+import io.eksguard.live.ClusterBuild;
 import io.eksguard.live.Detector;
 import io.eksguard.live.FeatureState;
 import io.eksguard.live.LivePlace;
@@ -42,14 +43,14 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// An organization of any shape, what its file wants, and how AWS reacts to writes.
 final class RandomWorld {
-  private static final List<Region> REGIONS =
-      List.of(new Region("us-east-1"), new Region("eu-west-1"));
-  private static final AccountId ADMINISTRATOR = new AccountId("100000000000");
+  static final List<Region> REGIONS = List.of(new Region("us-east-1"), new Region("eu-west-1"));
+  static final AccountId ADMINISTRATOR = new AccountId("100000000000");
   private static final List<String> GLOBS = List.of("a*", "?b", "*", "web-1", "web-?", "*-9");
   private static final List<String> NAMES =
       List.of("ab", "aa", "bb", "web-1", "web-2", "db-9", "x");
@@ -58,6 +59,7 @@ final class RandomWorld {
   private final Desired desired;
   private final Map<Place, Map<Feature, Setting>> features = new TreeMap<>();
   private final Map<Place, SortedMap<ClusterName, Optional<String>>> clusters = new TreeMap<>();
+  private final Map<Place, SortedMap<ClusterName, ClusterBuild>> builds = new TreeMap<>();
   private final Map<Region, Map<Feature, AutoEnableSetting>> organizations = new TreeMap<>();
   private final Set<AccountId> members = new TreeSet<>();
 
@@ -180,9 +182,27 @@ final class RandomWorld {
           }
         }
         clusters.put(place, found);
+        SortedMap<ClusterName, ClusterBuild> built = new TreeMap<>();
+        found.keySet().forEach(name -> built.put(name, build(random)));
+        builds.put(place, built);
       }
     }
     settle();
+  }
+
+  /// Most clusters are active, and plain.
+  private static ClusterBuild build(Random random) {
+    var traits = new TreeSet<ClusterBuild.Trait>();
+    for (ClusterBuild.Trait trait : ClusterBuild.Trait.values()) {
+      if (random.nextInt(8) == 0) {
+        traits.add(trait);
+      }
+    }
+    return new ClusterBuild(
+        Optional.of(random.nextInt(8) == 0 ? "CREATING" : "ACTIVE"),
+        Optional.of(random.nextInt(8) == 0 ? "1.20" : "1.33"),
+        Optional.of(any(List.of("vpc-1", "vpc-2", "vpc-3"), random)),
+        traits);
   }
 
   Desired desired() {
@@ -208,7 +228,7 @@ final class RandomWorld {
     return Lives.state(regions, places);
   }
 
-  private Map<Feature, AutoEnableSetting> organization(Region region) {
+  Map<Feature, AutoEnableSetting> organization(Region region) {
     return organizations.getOrDefault(region, Map.of());
   }
 
@@ -218,18 +238,27 @@ final class RandomWorld {
     settings(place).forEach((feature, setting) -> settings.put(feature, FeatureState.of(setting)));
     SortedMap<ClusterName, Cluster> found = new TreeMap<>();
     tags(place)
-        .forEach((name, tag) -> found.put(name, new Cluster(name, "arn:" + name, tag, false)));
+        .forEach((name, tag) ->
+            found.put(name, new Cluster(name, "arn:" + name, tag, false).with(build(place, name))));
     return new LivePlace(
         assignment,
         new Reading.Present<>(Detector.of(settings)),
         assignment.setting().enabled() ? new Reading.Present<>(found) : new Reading.NotRead<>());
   }
 
-  private Map<Feature, Setting> settings(Place place) {
+  SortedSet<Place> places() {
+    return new TreeSet<>(features.keySet());
+  }
+
+  ClusterBuild build(Place place, ClusterName cluster) {
+    return builds.getOrDefault(place, new TreeMap<>()).getOrDefault(cluster, ClusterBuild.UNKNOWN);
+  }
+
+  Map<Feature, Setting> settings(Place place) {
     return features.getOrDefault(place, Map.of());
   }
 
-  private SortedMap<ClusterName, Optional<String>> tags(Place place) {
+  SortedMap<ClusterName, Optional<String>> tags(Place place) {
     return clusters.getOrDefault(place, new TreeMap<>());
   }
 

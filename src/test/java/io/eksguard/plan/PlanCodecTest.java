@@ -7,6 +7,7 @@ import io.eksguard.diag.Code;
 import io.eksguard.diag.SourcePos;
 import io.eksguard.diff.Change;
 import io.eksguard.diff.Reason;
+import io.eksguard.live.ClusterBuild;
 import io.eksguard.model.Access;
 import io.eksguard.model.AutoEnable;
 import io.eksguard.model.AutoEnableSetting;
@@ -170,6 +171,19 @@ class PlanCodecTest {
         new Certificate(new TreeMap<>(Map.of(PLACE, 7L))));
   }
 
+  private static SortedMap<ClusterName, ClusterBuild> builds() {
+    return new TreeMap<>(
+        Map.of(
+            new ClusterName("c0"),
+            new ClusterBuild(
+                Optional.of("ACTIVE"),
+                Optional.of("1.33"),
+                Optional.of("vpc-1"),
+                new TreeSet<>(List.of(ClusterBuild.Trait.values()))),
+            new ClusterName("c1"),
+            ClusterBuild.with(ClusterBuild.Trait.AUTO_MODE)));
+  }
+
   private static Bases bases() {
     SortedMap<Place, Basis> places = new TreeMap<>();
     for (Region region : List.of(Desireds.REGION, Desireds.SECOND_REGION)) {
@@ -185,7 +199,8 @@ class PlanCodecTest {
               new TreeMap<>(Map.of(Feature.RUNTIME_MONITORING, ON)),
               SELECTION,
               region.equals(Desireds.REGION) ? tags : new TreeMap<>(),
-              region.equals(Desireds.REGION)));
+              region.equals(Desireds.REGION),
+              region.equals(Desireds.REGION) ? builds() : new TreeMap<>()));
     }
     var live =
         new TreeMap<>(
