@@ -577,6 +577,7 @@ public final class ReportHtml {
             switch (step.change()) {
               case Change.ClusterTag tag -> Stream.of(tag.place());
               case Change.AccountFeature feature -> Stream.of(feature.place());
+              case Change.ClusterAgent agent -> Stream.of(agent.place());
               case Change.OrganizationFeature _, Change.OfPolicy _ -> Stream.of();
             })
         .findFirst();

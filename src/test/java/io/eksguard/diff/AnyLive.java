@@ -196,7 +196,8 @@ public final class AnyLive {
                   oneIn(20),
                   Optional.of(Instant.EPOCH.plusMillis(name.length())),
                   tag.map(value -> "stack-" + value),
-                  build(name)));
+                  build(name),
+                  Optional.empty()));
         });
     clusters.put(place, sometimesUnknown(found, "eks:ListClusters"));
   }

@@ -126,6 +126,8 @@ final class SandboxWorld {
                   configured(now, feature.region(), feature.feature(), feature.after()),
                   feature.region().name(),
                   Detector.EPOCH);
+          case Change.ClusterAgent _ ->
+              throw new IllegalArgumentException("a random world has no agents by hand: " + change);
           case Change.OfPolicy _ ->
               throw new IllegalArgumentException("a random world has no policies: " + change);
         };
