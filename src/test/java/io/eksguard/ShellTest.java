@@ -566,7 +566,7 @@ class ShellTest {
             "plan --out-text " + folder.resolve("left.txt"));
 
     assertThat(ran.err()).contains("done      us-east-1/777788889999/feature", "Now: Plan:");
-    assertThat(folder.resolve("left.txt")).content().doesNotContain("777788889999");
+    assertThat(folder.resolve("left.txt")).content().doesNotContain("\n  777788889999  ");
   }
 
   @Test
