@@ -643,4 +643,31 @@ class ShellTest {
       person.sawTheEnd();
     }
   }
+
+  @Test
+  void whatFailsOfTheAcceptedPartIsLeftInThePlanAndInNoFile() throws IOException {
+    var denied =
+        Sandbox.start(
+            World.parse(
+                WORLD.replace(
+                    "\"444455556666\": {clusters",
+                    "\"444455556666\": {deny: [\"eks:TagResource\"], clusters"),
+                "world.yaml"),
+            0,
+            CLOCK);
+    try (denied) {
+      Cli.Ran ran =
+          Cli.on(folder.resolve("state"), denied)
+              .piping("accept all\napply --yes\nwhy-held\n")
+              .run("shell", "--sandbox", "-f", file.toString());
+
+      assertThat(ran.code()).isEqualTo(6);
+      assertThat(ran.out())
+          .contains("left these, and they are still to do", "444455556666/legacy/tag  failed");
+      assertThat(ran.err()).contains("Now: Plan: 2 to tag").doesNotContain("remaining");
+    }
+    try (var left = Files.walk(folder.resolve("state"))) {
+      assertThat(left.map(Path::toString)).noneMatch(name -> name.contains("review-"));
+    }
+  }
 }

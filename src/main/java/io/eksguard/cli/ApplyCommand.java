@@ -65,6 +65,11 @@ final class ApplyCommand implements Callable<Integer> {
   private boolean ask;
 
   @Option(
+      names = "--no-remainder",
+      description = "Do not save what is left of a saved plan beside it.")
+  private boolean noRemainder;
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       description = "How to show the result: ${COMPLETION-CANDIDATES}. Default: text.")
@@ -404,7 +409,7 @@ final class ApplyCommand implements Callable<Integer> {
     });
     Path saved = planFile;
     Optional<String> remaining =
-        saved == null
+        saved == null || noRemainder
             ? Optional.empty()
             : Remaining.save(saved, document, outcomes, ports.clock().instant(), more);
     boolean covered = waited.map(one -> one.exitCodes().isEmpty()).orElse(true);

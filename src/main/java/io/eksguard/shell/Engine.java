@@ -547,6 +547,8 @@ final class Engine {
         }
         List<String> words = new ArrayList<>(apply);
         words.add("--ask");
+        // What is left is the plan that the session has then.
+        words.add("--no-remainder");
         words.add(file.toString());
         return run(words, voice);
       } finally {
