@@ -670,4 +670,19 @@ class ShellTest {
       assertThat(left.map(Path::toString)).noneMatch(name -> name.contains("review-"));
     }
   }
+
+  @Test
+  void aReviewCanBeginWithSomeOfTheSteps() throws Exception {
+    try (Person person = person("xterm-256color", 80, 24)) {
+      person.says("review legacy eu-west-1");
+      person.sees("filter: legacy eu-west-1", "legacy");
+      assertThat(person.screen()).doesNotContain("777788889999");
+      person.types("A");
+      person.sees("Review  1 accepted");
+      person.types("\u0003");
+      person.isAsked("9 changes (1 accepted), read just now>");
+      person.says("quit");
+      person.sawTheEnd();
+    }
+  }
 }

@@ -261,7 +261,7 @@ final class TerminalLoop {
         if (plain || !ReviewLoop.fits(terminal)) {
           show(ReviewList.list(review, filter));
         } else {
-          Review after = ReviewLoop.run(terminal, review, colour);
+          Review after = ReviewLoop.run(terminal, review, filter, colour);
           session.counted(session.reviewed(after, voice()));
         }
         yield true;

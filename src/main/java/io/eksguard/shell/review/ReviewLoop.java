@@ -46,10 +46,21 @@ public final class ReviewLoop {
   ///
   /// @param colour whether to use colours
   public static Review run(Terminal terminal, Review review, boolean colour) {
-    return new ReviewLoop(terminal, ReviewPainter::paint, colour).run(review);
+    return run(terminal, review, "", colour);
+  }
+
+  /// The same, with only the steps shown at first that a filter lets through.
+  ///
+  /// @param filter words that must all be found
+  public static Review run(Terminal terminal, Review review, String filter, boolean colour) {
+    return new ReviewLoop(terminal, ReviewPainter::paint, colour).run(review, filter);
   }
 
   Review run(Review review) {
+    return run(review, "");
+  }
+
+  private Review run(Review review, String filter) {
     var resized = new AtomicBoolean();
     var restored = new AtomicBoolean();
     // Taken now: a terminal that was closed gives none, and its screen must come back all the same.
@@ -68,7 +79,7 @@ public final class ReviewLoop {
     try {
       terminal.puts(Capability.enter_ca_mode);
       terminal.puts(Capability.keypad_xmit);
-      decided = loop(review, resized);
+      decided = loop(review, filter, resized);
     } finally {
       ShutdownHooks.remove(atTheEnd);
       restore.run();
@@ -77,10 +88,10 @@ public final class ReviewLoop {
     return decided;
   }
 
-  private Review loop(Review review, AtomicBoolean resized) {
+  private Review loop(Review review, String filter, AtomicBoolean resized) {
     var keys = new KeyReader(terminal);
     var display = new Display(terminal, true);
-    ReviewScreen screen = ReviewScreen.of(review, ScreenSize.of(terminal));
+    ReviewScreen screen = ReviewScreen.of(review, ScreenSize.of(terminal)).filtered(filter);
     resize(display, screen.size());
     paint(display, screen);
     while (true) {

@@ -255,6 +255,11 @@ public record ReviewScreen(
     };
   }
 
+  /// The same, with only what these words let through.
+  ReviewScreen filtered(String words) {
+    return words.isBlank() ? this : filter(new Filter(words));
+  }
+
   private ReviewScreen filter(Filter filter) {
     return show(listing.with(filter)).saying("");
   }
