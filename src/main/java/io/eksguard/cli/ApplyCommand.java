@@ -6,6 +6,7 @@ import io.eksguard.config.Result;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.diag.Positions;
+import io.eksguard.diff.IfUnready;
 import io.eksguard.journal.Outcome;
 import io.eksguard.journal.RunId;
 import io.eksguard.model.Desired;
@@ -51,6 +52,7 @@ final class ApplyCommand implements Callable<Integer> {
   @Mixin private CallOptions calls;
   @Mixin private TargetOption only;
   @Mixin private AllowOption allow;
+  @Mixin private UnreadyOption unready;
   @Mixin private ColourOption colour;
   @Mixin private OutputOptions outputs;
   @Mixin private CiOptions ci;
@@ -164,13 +166,16 @@ final class ApplyCommand implements Callable<Integer> {
           Diagnostic.error(Code.WRONG_USAGE, "`--expect-digest` is about a saved plan.")
               .hint("Name the plan: `eksguard apply --expect-digest DIGEST FILE`."));
     }
-    return Optional.empty();
+    return unready.unfit(
+        saved != null,
+        "A saved plan has it already what to do about clusters that are not ready.",
+        "Save it again: `eksguard plan --unready WHAT -o FILE`.");
   }
 
   /// What a plan was made of just now.
-  private record FromFile(Loaded loaded, Assessment before) {
+  private record FromFile(Loaded loaded, Assessment before, IfUnready ifUnready) {
     Verification verify(Cloud.Connection connection, List<Outcome> outcomes) {
-      return Verification.ofFile(loaded, connection, before, outcomes);
+      return Verification.ofFile(loaded, connection, before, ifUnready, outcomes);
     }
   }
 
@@ -185,10 +190,18 @@ final class ApplyCommand implements Callable<Integer> {
       case Target.Writable.Ok(Cloud.Writable connection) -> {
         try (connection) {
           Assessment assessment =
-              Assessment.make(loaded, connection.reader()).only(only.selectors());
+              Assessment.make(loaded, connection.reader(), unready.ifUnready())
+                  .only(only.selectors());
           Proposal proposal = Proposals.of(assessment, loaded, ports, target, strict);
-          yield propose(
-              page, output, proposal, connection, Optional.of(new FromFile(loaded, assessment)));
+          ExitCode ended =
+              propose(
+                  page,
+                  output,
+                  proposal,
+                  connection,
+                  Optional.of(new FromFile(loaded, assessment, unready.ifUnready())));
+          unready.offer(page, files, assessment, ports);
+          yield ended;
         }
       }
     };

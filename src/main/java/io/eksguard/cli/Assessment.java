@@ -10,6 +10,7 @@ import io.eksguard.diff.CauseFinder;
 import io.eksguard.diff.Differ;
 import io.eksguard.diff.Difference;
 import io.eksguard.diff.Ground;
+import io.eksguard.diff.IfUnready;
 import io.eksguard.diff.InactiveMember;
 import io.eksguard.live.Depth;
 import io.eksguard.live.LiveCoverage;
@@ -72,16 +73,27 @@ record Assessment(
 
   /// The same, going so far into member accounts.
   static Assessment make(Loaded loaded, LiveReader reader, Depth depth) {
-    return of(loaded, reader.read(loaded.desired(), depth));
+    return of(loaded, reader.read(loaded.desired(), depth), IfUnready.WARN);
+  }
+
+  /// The same, and what to do about clusters that are not ready.
+  static Assessment make(Loaded loaded, LiveReader reader, IfUnready ifUnready) {
+    return of(loaded, reader.read(loaded.desired(), Depth.CLUSTERS), ifUnready);
   }
 
   /// The same after GuardDuty's coverage was read, which is then not read again.
   static Assessment make(Loaded loaded, LiveReader reader, Depth depth, LiveCoverage coverage) {
-    return of(loaded, reader.read(loaded.desired(), depth, coverage));
+    return make(loaded, reader, depth, coverage, IfUnready.WARN);
   }
 
-  private static Assessment of(Loaded loaded, LiveState live) {
-    Difference difference = Differ.diff(loaded.desired(), live);
+  /// The same, and what to do about clusters that are not ready.
+  static Assessment make(
+      Loaded loaded, LiveReader reader, Depth depth, LiveCoverage coverage, IfUnready ifUnready) {
+    return of(loaded, reader.read(loaded.desired(), depth, coverage), ifUnready);
+  }
+
+  private static Assessment of(Loaded loaded, LiveState live, IfUnready ifUnready) {
+    Difference difference = Differ.diff(loaded.desired(), live, ifUnready);
     Plan plan = Planner.plan(difference, loaded.positions());
     Set<Diagnostic> diagnostics = new LinkedHashSet<>(loaded.warnings());
     diagnostics.addAll(live.problems());
@@ -245,8 +257,13 @@ record Assessment(
   }
 
   private static boolean nothingPlanned(LiveState live, Difference difference) {
-    boolean shouldHave = !difference.blocked().isEmpty() || !live.problems().isEmpty();
+    boolean shouldHave = isBlocked(difference) || !live.problems().isEmpty();
     return shouldHave && difference.blocked().containsAll(difference.grounds().keySet());
+  }
+
+  /// Whether something is blocked that is not just left alone on purpose.
+  private static boolean isBlocked(Difference difference) {
+    return !difference.held().containsAll(difference.blocked());
   }
 
   /// What the reading alone means for the exit code: nothing, if at least something could be
@@ -278,7 +295,7 @@ record Assessment(
       boolean noAccess = live.problems().stream().anyMatch(d -> NO_ACCESS.contains(d.code()));
       codes.add(noAccess ? ExitCode.ACCESS_DENIED : ExitCode.ERROR);
     }
-    if (strict && (!difference.blocked().isEmpty() || !live.problems().isEmpty())) {
+    if (strict && (isBlocked(difference) || !live.problems().isEmpty())) {
       codes.add(ExitCode.UNREADABLE);
     }
     return codes;

@@ -107,6 +107,11 @@ final class CauseOptions {
     record With(Optional<Desired> base) implements Compared {}
   }
 
+  /// Whether there is a file to compare with.
+  boolean areAsked() {
+    return !files.isEmpty();
+  }
+
   /// What does not go together.
   ///
   /// @param undo whether the way back from a run is asked for

@@ -42,6 +42,7 @@ final class PlanCommand implements Callable<Integer> {
   @Mixin private AllowOption allow;
   @Mixin private ExpiringOption expiring;
   @Mixin private ForeignOption foreign;
+  @Mixin private UnreadyOption unready;
   @Mixin private ColourOption colour;
   @Mixin private OutputOptions outputs;
   @Mixin private CiOptions ci;
@@ -103,7 +104,10 @@ final class PlanCommand implements Callable<Integer> {
       return misuse.get().number();
     }
     Optional<Diagnostic> unfit =
-        from.unfit(target, undo != null).or(() -> causes.unfit(undo != null)).or(this::noCoverage);
+        from.unfit(target, undo != null)
+            .or(() -> causes.unfit(undo != null))
+            .or(this::noCoverage)
+            .or(this::noUnready);
     if (unfit.isPresent()) {
       return output.refused(List.of(unfit.get())).number();
     }
@@ -137,7 +141,7 @@ final class PlanCommand implements Callable<Integer> {
           Assessment assessment =
               causes.review(
                   compared,
-                  Assessment.make(loaded, reader, shallow.depth(), seen)
+                  Assessment.make(loaded, reader, shallow.depth(), seen, unready.ifUnready())
                       .beside(foreign.read(), loaded)
                       .only(only.selectors()),
                   loaded,
@@ -148,7 +152,9 @@ final class PlanCommand implements Callable<Integer> {
                   ? Proposals.ofSnapshot(assessment, loaded, ports, strict)
                   : Proposals.of(assessment, loaded, ports, target, strict);
           Proposal whole = proposal.with(expiring.of(loaded, ports));
-          yield show(page, output, coverage ? whole.with(seen, strict) : whole);
+          int ended = show(page, output, coverage ? whole.with(seen, strict) : whole);
+          unready.offer(page, files, assessment, ports);
+          yield ended;
         }
       }
     };
@@ -164,6 +170,21 @@ final class PlanCommand implements Callable<Integer> {
                     "Leave `%s` out, or look with `eksguard coverage`."
                         .formatted(undo != null ? "--undo" : "--from")))
         : Optional.empty();
+  }
+
+  /// The way back is planned without a file; and what the old file would have excluded is not
+  /// known.
+  private Optional<Diagnostic> noUnready() {
+    return unready
+        .unfit(
+            undo != null,
+            "`--undo` and `--unready` do not go together.",
+            "The way back brings no agent to a cluster that had none.")
+        .or(() ->
+            unready.unfit(
+                causes.areAsked(),
+                "`--base-file` and `--unready` do not go together.",
+                "Look at what the change causes first, then plan with `--unready`."));
   }
 
   /// When the last apply to the same target ended. A snapshot may be of any.

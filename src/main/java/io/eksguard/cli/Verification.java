@@ -5,6 +5,7 @@ import io.eksguard.config.Loaded;
 import io.eksguard.diag.AwsCall;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
+import io.eksguard.diff.IfUnready;
 import io.eksguard.journal.Outcome;
 import io.eksguard.model.Place;
 import io.eksguard.plan.Plan;
@@ -44,9 +45,14 @@ record Verification(
   /// Reads everything again and plans afresh.
   ///
   /// @param before what the plan that was applied stood on
+  /// @param ifUnready what was done about clusters that are not ready
   static Verification ofFile(
-      Loaded loaded, Cloud.Connection connection, Assessment before, List<Outcome> outcomes) {
-    Assessment again = Assessment.make(loaded, connection.reader());
+      Loaded loaded,
+      Cloud.Connection connection,
+      Assessment before,
+      IfUnready ifUnready,
+      List<Outcome> outcomes) {
+    Assessment again = Assessment.make(loaded, connection.reader(), ifUnready);
     int remaining = again.plan().steps().size();
     List<Diagnostic> diagnostics = new ArrayList<>(surprise(remaining, outcomes));
     Set<Place> unverified = new TreeSet<>(again.difference().blocked());

@@ -119,6 +119,12 @@ public enum Code {
   BAD_PLAN_FILE(209),
   /// A plan has steps that the change of the file did not cause.
   NOT_BY_THIS_CHANGE(211),
+  /// A cluster would get the agent and is not ready for it.
+  CLUSTER_NOT_READY(212),
+  /// An account is left as it is, for a cluster that is not ready.
+  HELD_FOR_UNREADY(213),
+  /// A cluster is taken as excluded, since it is not ready.
+  UNREADY_EXCLUDED(214),
   /// The policy that protects the tag would refuse our own tag writes.
   LOCKED_OUT(221),
   /// There is a policy of that name that is not ours.

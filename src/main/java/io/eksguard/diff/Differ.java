@@ -2,6 +2,7 @@ package io.eksguard.diff;
 
 import io.eksguard.diff.Change.OrganizationFeature;
 import io.eksguard.live.Cluster;
+import io.eksguard.live.ClusterBuild;
 import io.eksguard.live.Detector;
 import io.eksguard.live.LivePlace;
 import io.eksguard.live.LiveState;
@@ -41,13 +42,17 @@ public final class Differ {
   private final List<AgentFinding> agentFindings = new ArrayList<>();
   private final SortedMap<Place, Ground> grounds = new TreeMap<>();
   private final SortedSet<Place> blocked = new TreeSet<>();
+  private final SortedSet<Place> held = new TreeSet<>();
   private final SortedMap<Region, String> withheld;
+  private final IfUnready ifUnready;
 
   /// @param withheld the regions in which ALL must not be set, and what stands in its way
-  private Differ(Desired desired, LiveState live, SortedMap<Region, String> withheld) {
+  private Differ(
+      Desired desired, LiveState live, SortedMap<Region, String> withheld, IfUnready ifUnready) {
     this.desired = desired;
     this.live = live;
     this.withheld = withheld;
+    this.ifUnready = ifUnready;
   }
 
   /// What differs. The same for the same arguments, in the same order.
@@ -56,11 +61,16 @@ public final class Differ {
   /// can be set depends on the accounts: where it cannot, all is compared again with the value that
   /// stays.
   public static Difference diff(Desired desired, LiveState live) {
-    var differ = new Differ(desired, live, new TreeMap<>());
+    return diff(desired, live, IfUnready.WARN);
+  }
+
+  /// The same, and what to do about clusters that are not ready.
+  public static Difference diff(Desired desired, LiveState live, IfUnready ifUnready) {
+    var differ = new Differ(desired, live, new TreeMap<>(), ifUnready);
     differ.compare();
     SortedMap<Region, String> obstacles = differ.obstaclesToAll();
     if (!obstacles.isEmpty()) {
-      differ = new Differ(desired, live, obstacles);
+      differ = new Differ(desired, live, obstacles, ifUnready);
       differ.compare();
     }
     differ.findings.addAll(UnusedRules.in(live));
@@ -82,13 +92,14 @@ public final class Differ {
         blocked,
         ground,
         protection.map(ProtectionDiffer::findings).orElse(List.of()),
-        agentFindings);
+        agentFindings,
+        held);
   }
 
   /// What differs for accounts of which alone is known. Nothing is said of what depends on the
   /// others: whether ALL may be set, and whether a rule matches any cluster.
   public static Difference alone(Desired desired, LiveState live) {
-    var differ = new Differ(desired, live, new TreeMap<>());
+    var differ = new Differ(desired, live, new TreeMap<>(), IfUnready.WARN);
     differ.compare();
     return differ.whole();
   }
@@ -115,7 +126,7 @@ public final class Differ {
                 .filter(c -> !c.leaving())
                 .forEach(c -> clusters.put(c.name(), c)));
     boolean read = !(found.clusters() instanceof Reading.NotRead);
-    var ground =
+    var asked =
         new Ground(
             found.assignment(),
             desired.feature(),
@@ -123,13 +134,25 @@ public final class Differ {
             clusters,
             read,
             found.throughAdministrator().asOptional());
+    SortedMap<ClusterName, SortedSet<Obstacle>> unready = Readiness.unready(asked);
+    unready.forEach((cluster, obstacles) -> findings.add(unready(asked, cluster, obstacles)));
+    if (ifUnready == IfUnready.HOLD && !unready.isEmpty()) {
+      grounds.put(place, asked);
+      blocked.add(place);
+      held.add(place);
+      return;
+    }
+    boolean exclude = ifUnready == IfUnready.EXCLUDE && !unready.isEmpty();
+    Ground ground = exclude ? asked.without(unready.keySet()) : asked;
     grounds.put(place, ground);
     var differ =
         new PlaceDiffer(
             ground,
             feature -> lasting(place.region(), feature),
             otherStays(found.assignment().standing(), place.region()));
-    changes.addAll(differ.changes());
+    differ.changes().stream()
+        .map(change -> exclude ? explained(change, unready.keySet()) : change)
+        .forEach(changes::add);
     findings.addAll(differ.findings());
     if (differ.isBlocked()) {
       blocked.add(place);
@@ -138,6 +161,41 @@ public final class Differ {
     var agents = new AgentDiffer(ground);
     changes.addAll(agents.changes());
     agentFindings.addAll(agents.findings());
+  }
+
+  private Finding unready(Ground ground, ClusterName cluster, SortedSet<Obstacle> obstacles) {
+    ClusterBuild build =
+        Optional.ofNullable(ground.clusters().get(cluster))
+            .map(Cluster::build)
+            .orElse(ClusterBuild.UNKNOWN);
+    return new Finding(
+        switch (ifUnready) {
+          case WARN -> Finding.Kind.UNREADY;
+          case HOLD -> Finding.Kind.UNREADY_HELD;
+          case EXCLUDE -> Finding.Kind.UNREADY_EXCLUDED;
+        },
+        ground.place().region(),
+        ground.place().account().value(),
+        Optional.of(cluster),
+        obstacles.stream()
+            .map(one -> one.name() + one.value(build).map(value -> " " + value).orElse(""))
+            .collect(Collectors.joining(", ")),
+        ground.path(cluster));
+  }
+
+  /// The change, with the reason that the file does not have.
+  private static Change explained(Change change, Set<ClusterName> unready) {
+    return change instanceof Change.ClusterTag tag && unready.contains(tag.cluster())
+        ? new Change.ClusterTag(
+            tag.place(),
+            tag.standing(),
+            tag.cluster(),
+            tag.arn(),
+            tag.before(),
+            tag.after(),
+            Reason.NOT_READY,
+            tag.path())
+        : change;
   }
 
   /// The detector; for an account that shall be off, having none is as good as off.

@@ -18,6 +18,8 @@ import java.util.TreeSet;
 ///   be read
 /// @param policyFindings what was noticed about it
 /// @param agentFindings what was noticed about agents by hand
+/// @param held those of the blocked ones that were read, and are left as they are for clusters that
+///   are not ready
 public record Difference(
     List<Change> changes,
     List<Finding> findings,
@@ -25,8 +27,9 @@ public record Difference(
     SortedSet<Place> blocked,
     Optional<ProtectionGround> protection,
     List<PolicyFinding> policyFindings,
-    List<AgentFinding> agentFindings) {
-  /// One without agents by hand.
+    List<AgentFinding> agentFindings,
+    SortedSet<Place> held) {
+  /// One without agents by hand, in which nothing is held.
   public Difference(
       List<Change> changes,
       List<Finding> findings,
@@ -34,7 +37,8 @@ public record Difference(
       SortedSet<Place> blocked,
       Optional<ProtectionGround> protection,
       List<PolicyFinding> policyFindings) {
-    this(changes, findings, grounds, blocked, protection, policyFindings, List.of());
+    this(
+        changes, findings, grounds, blocked, protection, policyFindings, List.of(), new TreeSet<>());
   }
 
   public Difference {
@@ -44,5 +48,13 @@ public record Difference(
     blocked = new TreeSet<>(blocked);
     policyFindings = List.copyOf(policyFindings);
     agentFindings = List.copyOf(agentFindings);
+    held = new TreeSet<>(held);
+  }
+
+  /// The clusters that are taken as excluded since they are not ready.
+  public List<Finding> excluded() {
+    return findings.stream()
+        .filter(finding -> finding.kind() == Finding.Kind.UNREADY_EXCLUDED)
+        .toList();
   }
 }

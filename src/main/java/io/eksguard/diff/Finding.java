@@ -45,6 +45,13 @@ public record Finding(
     SEEN_MANAGED,
     /// A rule of the file that no cluster matches.
     RULE_MATCHES_NOTHING,
+    /// A cluster would get the agent and is not ready for it. The detail has the obstacles, each
+    /// with what EKS says in the matter, such as `NOT_ACTIVE CREATING, HYBRID_NODES`.
+    UNREADY,
+    /// The same, and its account in the region is left as it is.
+    UNREADY_HELD,
+    /// The same, and the cluster is taken as excluded.
+    UNREADY_EXCLUDED,
     /// ALL cannot be set, since an account that it would change could not be read or is blocked.
     ALL_NOT_SAFE
   }

@@ -13,6 +13,7 @@ import io.eksguard.model.Selection;
 import io.eksguard.model.Setting;
 import io.eksguard.model.TagNeed;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -36,6 +37,17 @@ public record Ground(
   public Ground {
     clusters = new TreeMap<>(clusters);
     throughAdministrator = throughAdministrator.map(TreeMap::new);
+  }
+
+  /// The same, as if the file excluded these clusters.
+  Ground without(Set<ClusterName> excluded) {
+    return new Ground(
+        Readiness.without(assignment, excluded, clusters.keySet()),
+        feature,
+        detector,
+        clusters,
+        clustersRead,
+        throughAdministrator);
   }
 
   /// How many clusters are known of, by whomever.

@@ -8,6 +8,8 @@ public enum Reason {
   NEEDS_EXCLUSION_TAG,
   /// A cluster that shall be managed would not be, without the inclusion tag.
   NEEDS_INCLUSION_TAG,
+  /// A cluster that is not ready for the agent would get it, without the tag.
+  NOT_READY,
   /// The tag keeps out a cluster that shall be managed.
   EXCLUSION_TAG_IN_THE_WAY,
   /// The tag takes in a cluster that shall not be managed.

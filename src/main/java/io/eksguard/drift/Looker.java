@@ -175,7 +175,10 @@ public final class Looker {
           CLUSTERS_NOT_READ,
           RULE_MATCHES_NOTHING,
           SEEN_NOT_MANAGED,
-          SEEN_MANAGED ->
+          SEEN_MANAGED,
+          UNREADY,
+          UNREADY_HELD,
+          UNREADY_EXCLUDED ->
           false;
     };
   }

@@ -25,6 +25,7 @@ public sealed interface Matter {
         case DIFFERS_FROM_FILE,
             NEEDS_EXCLUSION_TAG,
             NEEDS_INCLUSION_TAG,
+            NOT_READY,
             OTHER_FEATURE_TAKES_OVER,
             NOT_IN_FILE,
             UNDONE ->

@@ -1,13 +1,18 @@
 package io.eksguard.render;
 
+import static java.util.stream.Collectors.joining;
+
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.diag.Positions;
 import io.eksguard.diag.Severity;
 import io.eksguard.diff.Finding;
+import io.eksguard.diff.Obstacle;
+import io.eksguard.model.AgentVersion;
 import io.eksguard.model.ApproachName;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Tag;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// Findings in words.
@@ -75,6 +80,25 @@ public final class FindingText {
           Diagnostic.warning(
                   Code.RULE_MATCHES_NOTHING, "No cluster matches `%s`.".formatted(detail))
               .hint("Check the spelling; names are compared with their case.");
+      case UNREADY ->
+          Diagnostic.warning(
+                  Code.CLUSTER_NOT_READY,
+                  "Cluster `%s` of %s would get the agent and is not ready for it: %s."
+                      .formatted(cluster, where, obstacles(detail)))
+              .hint("Clear that up first, or plan with `--unready hold` or `--unready exclude`.");
+      case UNREADY_HELD ->
+          Diagnostic.warning(
+                  Code.HELD_FOR_UNREADY,
+                  "Nothing is done for %s: cluster `%s` would get the agent and is not ready for it: %s."
+                      .formatted(where, cluster, obstacles(detail)))
+              .hint(
+                  "Clear that up, exclude the cluster in the file, or plan with `--unready exclude`.");
+      case UNREADY_EXCLUDED ->
+          Diagnostic.warning(
+                  Code.UNREADY_EXCLUDED,
+                  "Cluster `%s` of %s is taken as excluded, though the file does not say so, since it is not ready for the agent: %s."
+                      .formatted(cluster, where, obstacles(detail)))
+              .hint("Exclude it in the file, until it is ready.");
       case ALL_NOT_SAFE ->
           Diagnostic.error(
                   Code.BLOCKED_BY_ALL,
@@ -82,6 +106,23 @@ public final class FindingText {
                       .formatted(finding.region(), detail))
               .hint(
                   "Cover it with an entry or `defaults`, clear up what is said about it, or say `autoEnable: NEW`.");
+    };
+  }
+
+  private static String obstacles(String detail) {
+    return Arrays.stream(detail.split(", ")).map(FindingText::obstacle).collect(joining("; "));
+  }
+
+  private static String obstacle(String text) {
+    String[] parts = text.split(" ", 2);
+    String value = parts.length == 2 ? parts[1] : "";
+    return switch (Obstacle.valueOf(parts[0])) {
+      case NOT_ACTIVE -> "its status is `%s`".formatted(value);
+      case LOCAL -> "it is on an Outpost, where EKS has no add-ons";
+      case HYBRID_NODES -> "it lets in hybrid nodes, on which the agent is not supported";
+      case OLD_KUBERNETES ->
+          "its Kubernetes is %s, and the agent is for 1.%d and newer"
+              .formatted(value, AgentVersion.oldest());
     };
   }
 

@@ -313,6 +313,23 @@ final class RandomWorld {
                     setting.addonManagement() || all.addonManagement() == AutoEnable.ALL));
   }
 
+  /// The clusters on which the agent cannot run yet, or ever, and which are not managed now.
+  private List<Kept> unready() {
+    List<Kept> unready = new ArrayList<>();
+    clusters.forEach((place, all) ->
+        all.keySet().stream()
+            .filter(cluster -> isUnready(build(place, cluster)) && !manages(place, cluster))
+            .forEach(cluster -> unready.add(new Kept(place, cluster, false))));
+    return unready;
+  }
+
+  private static boolean isUnready(ClusterBuild build) {
+    return !build.status().equals(Optional.of("ACTIVE"))
+        || build.kubernetes().equals(Optional.of("1.20"))
+        || build.traits().contains(ClusterBuild.Trait.LOCAL)
+        || build.traits().contains(ClusterBuild.Trait.HYBRID_NODES);
+  }
+
   private boolean manages(Place place, ClusterName cluster) {
     boolean byDefault = false;
     boolean monitors = false;
@@ -361,6 +378,13 @@ final class RandomWorld {
     boolean managed = manages(kept.place(), kept.cluster());
     features.put(kept.place(), before);
     return managed;
+  }
+
+  /// The same, and that no cluster becomes managed that is not ready.
+  Promise promiseToKeepOutTheUnready(Set<Place> blocked) {
+    Promise promise = promise(blocked);
+    promise.kept.addAll(unready());
+    return promise;
   }
 
   private record Kept(Place place, ClusterName cluster, boolean managed) {}

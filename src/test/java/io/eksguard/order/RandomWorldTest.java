@@ -55,7 +55,7 @@ class RandomWorldTest {
   /// Runs the steps in a random order that their dependencies allow.
   ///
   /// @param failing how many of a hundred steps fail
-  private static void execute(
+  static void execute(
       RandomWorld world, Plan plan, Random random, int failing, RandomWorld.Promise promise) {
     List<Step> waiting = new ArrayList<>(plan.steps());
     Set<StepId> done = new HashSet<>();

@@ -1,0 +1,54 @@
+package io.eksguard.diff;
+
+import io.eksguard.live.ClusterBuild;
+import io.eksguard.model.AgentVersion;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// Why the agent cannot run on a cluster, as far as EKS's description of it says.
+///
+/// What it does not say is not looked at: pods on Fargate, operating systems and kernels of nodes,
+/// whether the VPC resolves private DNS names, whether admission control lets the agent in.
+///
+/// @see <a
+///   href="https://docs.aws.amazon.com/guardduty/latest/ug/prereq-runtime-monitoring-eks-support.html">
+///   GuardDuty User Guide, prerequisites for EKS, read 2026-11-24</a>
+public enum Obstacle {
+  /// It is not active: it is being made or changed, or has failed.
+  NOT_ACTIVE,
+  /// It is on an Outpost, where EKS has no add-ons.
+  LOCAL,
+  /// It lets in hybrid nodes, on which the agent is not supported.
+  HYBRID_NODES,
+  /// Its Kubernetes is older than what any version of the agent is for.
+  OLD_KUBERNETES;
+
+  /// What stands in the way on a cluster that is built so.
+  public static SortedSet<Obstacle> of(ClusterBuild build) {
+    SortedSet<Obstacle> found = new TreeSet<>();
+    if (build.isNotActive()) {
+      found.add(NOT_ACTIVE);
+    }
+    if (build.is(ClusterBuild.Trait.LOCAL)) {
+      found.add(LOCAL);
+    }
+    if (build.is(ClusterBuild.Trait.HYBRID_NODES)) {
+      found.add(HYBRID_NODES);
+    }
+    if (build.kubernetes().filter(AgentVersion::isTooOld).isPresent()) {
+      found.add(OLD_KUBERNETES);
+    }
+    return found;
+  }
+
+  /// What EKS says in the matter, where it is more than that it is so.
+  public Optional<String> value(ClusterBuild build) {
+    return switch (this) {
+      // one word, whatever stands in a snapshot
+      case NOT_ACTIVE -> build.status().map(word -> word.replaceAll("[^A-Za-z0-9_.-]", "?"));
+      case OLD_KUBERNETES -> build.kubernetes();
+      case LOCAL, HYBRID_NODES -> Optional.empty();
+    };
+  }
+}

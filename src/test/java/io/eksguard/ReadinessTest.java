@@ -1,0 +1,260 @@
+package io.eksguard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eksguard.sim.Sandbox;
+import io.eksguard.sim.world.Cluster;
+import io.eksguard.sim.world.World;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Clusters that would get the agent and are not ready for it.
+class ReadinessTest {
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-11-24T12:00:00Z"));
+  private static final String TAG = "GuardDutyManaged";
+  private static final String REGION = "us-east-1";
+  private static final String ONE = "444455556666";
+  private static final String TWO = "777788889999";
+  private static final String WORLD =
+      """
+      organization: {management: "000011112222", administrator: "111122223333"}
+      accounts:
+        "000011112222": {membership: none}
+        "111122223333": {}
+        "444455556666":
+          clusters:
+            us-east-1:
+              - checkout
+              - {name: factory, traits: [hybrid-nodes]}
+        "777788889999": {clusters: {us-east-1: [payments, batch]}}
+      """;
+  private static final String FILE =
+      """
+      version: 1
+      feature: RUNTIME_MONITORING
+      regions: [us-east-1]
+      organization:
+        administrator: {account: "111122223333"}
+        members:
+          - account: "444455556666"
+            approach: all
+          - account: "777788889999"
+            approach: only
+            include: ["*"]
+      access: {members: {role: "arn:aws:iam::{account}:role/eksguard"}}
+      """;
+
+  @TempDir private Path folder;
+  private final Sandbox sandbox = Sandbox.start(World.parse(WORLD, "world.yaml"), 0, CLOCK);
+
+  @AfterEach
+  void stop() {
+    sandbox.close();
+  }
+
+  private Cli.Ran run(String command, String... more) throws IOException {
+    Path file = Files.writeString(folder.resolve("file.yaml"), FILE);
+    List<String> arguments = new ArrayList<>(List.of(command, "--sandbox", "-f", file.toString()));
+    arguments.addAll(List.of(more));
+    return Cli.on(folder, sandbox).run(arguments.toArray(String[]::new));
+  }
+
+  private Set<String> agents(String account) {
+    return sandbox.world().at(account, REGION).clusters().values().stream()
+        .filter(cluster -> cluster.agent().isPresent())
+        .map(Cluster::name)
+        .collect(Collectors.toSet());
+  }
+
+  private boolean wasEverManaged(String account, String cluster) {
+    return sandbox.events().wasEverManaged(account, REGION, cluster);
+  }
+
+  private boolean isOn(String account) {
+    return sandbox
+        .world()
+        .at(account, REGION)
+        .detector()
+        .orElseThrow()
+        .feature("RUNTIME_MONITORING")
+        .enabled();
+  }
+
+  /// What docs/safety.md tells: the agent is forced onto a cluster, and the tag a minute later does
+  /// not take it away.
+  @Test
+  void theIncidentHappensWhereNothingHoldsIt() throws IOException {
+    var applied = run("apply", "--yes");
+    sandbox.setTag(ONE, REGION, "factory", TAG, "false");
+
+    assertThat(applied.code()).as(applied.toString()).isZero();
+    assertThat(applied.err()).contains("EG212", "`factory`", "hybrid nodes");
+    assertThat(agents(ONE)).contains("factory");
+  }
+
+  @Test
+  void theIncidentIsHeldAndOtherAccountsGoAhead() throws IOException {
+    var applied = run("apply", "--yes", "--unready", "hold");
+
+    assertThat(applied.code()).as(applied.toString()).isZero();
+    assertThat(applied.err()).contains("EG213", "Nothing is done for account 444455556666");
+    assertThat(wasEverManaged(ONE, "factory")).isFalse();
+    assertThat(isOn(ONE)).isFalse();
+    assertThat(agents(TWO)).containsExactlyInAnyOrder("payments", "batch");
+  }
+
+  @Test
+  void theIncidentIsAvoidedAndTheRestOfTheAccountGoesAhead() throws IOException {
+    var applied = run("apply", "--yes", "--unready", "exclude");
+    var again = run("plan", "--unready", "exclude");
+
+    assertThat(applied.code()).as(applied.toString()).isZero();
+    assertThat(applied.out())
+        .contains("factory  GuardDutyManaged: absent -> \"false\"  (not ready for the agent)")
+        .contains("live matches the file");
+    assertThat(wasEverManaged(ONE, "factory")).isFalse();
+    assertThat(agents(ONE)).containsExactly("checkout");
+    assertThat(again.out()).startsWith("No changes.");
+  }
+
+  @Test
+  void howTheFileWouldSayItIsShownAndNotWritten() throws IOException {
+    var planned = run("plan", "--unready", "exclude");
+
+    assertThat(planned.err())
+        .contains("EG214")
+        .contains(
+            """
+            -      approach: all
+            +      approach: all-except
+            """)
+        .contains("+        - name: factory", "reason: \"not ready for the GuardDuty agent\"");
+    assertThat(folder.resolve("file.yaml")).hasContent(FILE);
+  }
+
+  /// Without the pattern others would change too, so no edit of the file is made.
+  @Test
+  void whereAPatternIncludesItOthersGetTheAgentAndTheFileIsForTheUser() throws IOException {
+    sandbox.change(world ->
+        world.withCluster(TWO, REGION, "payments", cluster -> cluster.withStatus("CREATING")));
+
+    var applied = run("apply", "--yes", "--unready", "exclude");
+
+    assertThat(applied.code()).as(applied.toString()).isZero();
+    assertThat(applied.err()).contains("note EG041", "speaks of cluster `payments` and of others");
+    assertThat(wasEverManaged(TWO, "payments")).isFalse();
+    assertThat(agents(TWO)).containsExactly("batch");
+  }
+
+  @Test
+  void aSavedPlanKeepsItOut() throws IOException {
+    Path plan = folder.resolve("plan.json");
+    var saved = run("plan", "--unready", "exclude", "-o", plan.toString());
+
+    var shown = Cli.on(folder, sandbox).run("show", plan.toString());
+    var applied = Cli.on(folder, sandbox).run("apply", "--sandbox", plan.toString());
+
+    assertThat(shown.out()).isEqualTo(saved.out());
+    assertThat(applied.code()).as(applied.toString()).isZero();
+    assertThat(wasEverManaged(ONE, "factory")).isFalse();
+    assertThat(agents(ONE)).containsExactly("checkout");
+  }
+
+  /// The tag that keeps it out is read again right before the feature is turned on.
+  @Test
+  void aTagThatIsTakenAwayMeanwhileHoldsTheFeature() throws IOException {
+    Path plan = folder.resolve("plan.json");
+    sandbox.setTag(ONE, REGION, "factory", TAG, "false");
+    run("plan", "--unready", "exclude", "-o", plan.toString());
+    sandbox.removeTag(ONE, REGION, "factory", TAG);
+
+    var applied = Cli.on(folder, sandbox).run("apply", "--sandbox", plan.toString());
+
+    assertThat(applied.code()).as(applied.toString()).isEqualTo(4);
+    assertThat(wasEverManaged(ONE, "factory")).isFalse();
+    assertThat(isOn(ONE)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          traits: [local]                 | it is on an Outpost
+          status: CREATING                | its status is `CREATING`
+          version: "1.20"                 | its Kubernetes is 1.20, and the agent is for 1.21 and newer
+          traits: [hybrid-nodes]          | it lets in hybrid nodes
+          """)
+  void everyObstacleIsNamed(String what, String why) throws IOException {
+    World world = World.parse(WORLD.replace("traits: [hybrid-nodes]", what), "world.yaml");
+    sandbox.change(_ -> world);
+
+    assertThat(run("plan").err()).contains("EG212", why);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"traits: [auto-mode]", "version: \"1.40\"", "status: ACTIVE"})
+  void whatIsSupportedOrNotKnownIsNoObstacle(String what) throws IOException {
+    World world = World.parse(WORLD.replace("traits: [hybrid-nodes]", what), "world.yaml");
+    sandbox.change(_ -> world);
+
+    assertThat(run("plan").err()).doesNotContain("EG212");
+  }
+
+  @Test
+  void whatWouldNotGetTheAgentIsNotTold() throws IOException {
+    var planned = run("plan");
+    sandbox.setTag(ONE, REGION, "checkout", TAG, "true");
+    run("apply", "--yes");
+    var later = run("plan");
+
+    assertThat(planned.err()).contains("EG212");
+    assertThat(later.err()).doesNotContain("EG212");
+  }
+
+  @Test
+  void anAccountHeldAloneIsNoError() throws IOException {
+    var planned = run("plan", "--unready", "hold", "--strict", "--format", "json");
+
+    JsonNode document = JsonMapper.shared().readTree(planned.out());
+    assertThat(planned.code()).as(planned.toString()).isZero();
+    assertThat(document.path("notPlanned").intValue()).isEqualTo(1);
+    assertThat(document.path("steps").values())
+        .allMatch(step -> step.path("account").stringValue().equals(TWO));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--undo,latest", "--base-file,file.yaml"})
+  void whatItDoesNotGoWithIsSaid(String option, String value) throws IOException {
+    String said = value.endsWith(".yaml") ? folder.resolve(value).toString() : value;
+
+    var refused = run("plan", "--unready", "hold", option, said);
+
+    assertThat(refused.code()).isEqualTo(64);
+    assertThat(refused.err()).contains("`" + option + "` and `--unready` do not go together");
+  }
+
+  @Test
+  void aSavedPlanHasItAlready() {
+    var refused =
+        Cli.on(folder, sandbox).run("apply", "--sandbox", "plan.json", "--unready", "hold");
+
+    assertThat(refused.code()).isEqualTo(64);
+    assertThat(refused.err()).contains("A saved plan has it already");
+  }
+}
