@@ -38,7 +38,14 @@ public record Difference(
       Optional<ProtectionGround> protection,
       List<PolicyFinding> policyFindings) {
     this(
-        changes, findings, grounds, blocked, protection, policyFindings, List.of(), new TreeSet<>());
+        changes,
+        findings,
+        grounds,
+        blocked,
+        protection,
+        policyFindings,
+        List.of(),
+        new TreeSet<>());
   }
 
   public Difference {
