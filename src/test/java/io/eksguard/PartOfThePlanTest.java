@@ -91,7 +91,7 @@ class PartOfThePlanTest {
     assertThat(plan.code()).as(plan.toString()).isZero();
     assertThat(plan.out())
         .contains(ONE, "legacy", "eu-west-1", "us-east-1")
-        .doesNotContain(TWO)
+        .doesNotContain("\n  " + TWO)
         .doesNotContain("payments")
         .endsWith("Plan: 2 to tag, 0 to untag, 2 to enable, 0 to disable, 0 to update.\n");
   }
