@@ -72,6 +72,10 @@ final class Pseudonyms {
     return units;
   }
 
+  SortedMap<String, String> vpcs() {
+    return vpcs;
+  }
+
   /// One that stands for nothing else yet.
   private String fresh(String what, Function<byte[], String> form) {
     String name = form.apply(hash(what));

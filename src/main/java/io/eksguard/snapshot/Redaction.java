@@ -58,7 +58,8 @@ public final class Redaction {
       Snapshot snapshot,
       SortedMap<String, String> accounts,
       SortedMap<String, String> clusters,
-      SortedMap<String, String> units) {
+      SortedMap<String, String> units,
+      SortedMap<String, String> vpcs) {
     /// The pseudonyms as JSON, with a line break at its end.
     public String mapAsText() {
       ObjectNode root = JsonNodeFactory.instance.objectNode();
@@ -67,6 +68,7 @@ public final class Redaction {
       put(root.putObject("accounts"), accounts);
       put(root.putObject("clusters"), clusters);
       put(root.putObject("units"), units);
+      put(root.putObject("vpcs"), vpcs);
       return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     }
 
@@ -103,7 +105,7 @@ public final class Redaction {
             places,
             mapped(snapshot.units(), this::units),
             LiveProtection.NOT_READ);
-    return new Redacted(redacted, names.accounts(), names.clusters(), names.units());
+    return new Redacted(redacted, names.accounts(), names.clusters(), names.units(), names.vpcs());
   }
 
   private AccountId account(AccountId account) {
