@@ -197,6 +197,9 @@ class AgentsByHandTest {
         .contains("in version `v1.11.0-eksbuild.4` for Kubernetes `1.35`, which cluster `edge`")
         .contains("Those that fit: v1.16.0-eksbuild.2, v1.15.0-eksbuild.2, v1.12.2-eksbuild.2,");
     assertThat(planned.out()).contains("+ install plain").doesNotContain("install edge");
+    assertThat(apply(file("agents: [{name: '*', version: v1.11.0-eksbuild.4}]")).code())
+        .isEqualTo(1);
+    assertThat(agent("plain")).isPresent();
   }
 
   @Test
@@ -410,6 +413,101 @@ class AgentsByHandTest {
     run("snapshot", "--sandbox", "-f", file, "--all", "-o", all);
 
     assertThat(run("plan", "-f", file, "--from", all).out()).contains("+ install edge");
+  }
+
+  private String leftovers(String approach, String more) throws IOException {
+    var file = Path.of(file(approach, more));
+    Files.writeString(file, Files.readString(file) + "leftoverAgents: remove\n");
+    return file.toString();
+  }
+
+  @Test
+  void anAgentThatAnExclusionLeavesBehindGoesLastInTheSamePlan() throws IOException {
+    world(MANAGED, "[{name: edge, agent: guardduty}, {name: web, agent: guardduty}]");
+    var file = leftovers("all-except", "exclude: [edge]");
+
+    var planned = plan(file);
+    var refused = apply(file);
+    var applied = apply(file, "--allow", "uninstall=1");
+
+    assertThat(planned.out())
+        .contains("- uninstall edge  leftover agent: v1.12.1-eksbuild.4 -> none")
+        .contains("after 1 step; that GuardDuty does not manage the cluster is read again");
+    assertThat(refused.code()).isEqualTo(3);
+    assertThat(applied.code()).as("%s", applied).isZero();
+    assertThat(agent("edge")).isEmpty();
+    assertThat(agent("web")).isPresent();
+    assertThat(plan(file).out()).contains("No changes.");
+  }
+
+  @Test
+  void withoutTheWordALeftoverStaysAndNobodyLooksForIt() throws IOException {
+    world(MANAGED, "[{name: edge, agent: guardduty}]");
+
+    var applied = apply(file("all-except", "exclude: [edge]"));
+
+    assertThat(applied.code()).as("%s", applied).isZero();
+    assertThat(agent("edge")).isPresent();
+    assertThat(sandbox.events().calls("DescribeAddon")).isEmpty();
+  }
+
+  @Test
+  void agentsOfOthersAreNoLeftoversAndManagedClustersAreNotVisited() throws IOException {
+    world(
+        ON,
+        "[{name: mine, agent: manual}, {name: in, agent: guardduty, tags: {GuardDutyManaged: 'true'}},"
+            + " {name: was, agent: guardduty}]");
+
+    var planned = plan(leftovers("only", "include: [in]"));
+
+    assertThat(planned.out()).contains("0 to update, 1 to uninstall.").contains("uninstall was");
+    assertThat(sandbox.events().calls("DescribeAddon")).hasSize(2);
+  }
+
+  @Test
+  void anEntryThatCeasesToBeManualLosesOursWhereGuardDutyShallNotManage() throws IOException {
+    apply(file("agents: [edge, plain]"));
+
+    var applied = apply(leftovers("only", "include: [plain]"), "--allow", "uninstall=1");
+
+    assertThat(applied.code()).as("%s", applied).isZero();
+    assertThat(agent("edge")).isEmpty();
+    assertThat(agent("plain")).isPresent();
+  }
+
+  @Test
+  void aClusterThatIsTakenBackInMeanwhileKeepsItsAgent() throws IOException {
+    world(ON, "[{name: was, agent: guardduty}]");
+    var saved = folder.resolve("plan.json").toString();
+    run("plan", "--sandbox", "-f", leftovers("manual", ""), "-o", saved);
+    sandbox.setTag(ACCOUNT, REGION, "was", "GuardDutyManaged", "true");
+
+    var applied = run("apply", "--sandbox", saved, "--allow", "uninstall=1");
+
+    assertThat(applied.code()).as("%s", applied).isEqualTo(4);
+    assertThat(agent("was")).isPresent();
+  }
+
+  @Test
+  void explainSaysWhoseAgentIsThereAndWhichLineNamesTheCluster() throws IOException {
+    world(ON, "[{name: edge, agent: manual}]");
+
+    var explained =
+        run("explain", "--sandbox", "-f", file("agents: [edge]"), ACCOUNT + "/" + REGION + "/edge");
+
+    assertThat(explained.out())
+        .contains("agent: v1.12.1-eksbuild.4, ACTIVE, of others")
+        .contains("file.yaml:7  edge)");
+  }
+
+  @Test
+  void doctorTriesWhatAgentsNeed() throws IOException {
+    world(ON + "\n    deny: [eks:DescribeAddonConfiguration]", "[edge]");
+
+    var told = run("doctor", "--sandbox", "-f", file("agents: [edge]"));
+
+    assertThat(told.code()).as("%s", told).isNotZero();
+    assertThat(told.out() + told.err()).contains("eks:DescribeAddonConfiguration");
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.eksguard.diag.Where;
 import io.eksguard.diff.Change;
 import io.eksguard.diff.Reason;
 import io.eksguard.journal.Outcome;
+import io.eksguard.live.Agent;
 import io.eksguard.live.PolicyContent;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.AgentSetup;
@@ -409,6 +410,7 @@ class OutputSchemaTest {
         new ClusterName("edge"),
         before,
         after,
+        Agent.Owner.EKSGUARD,
         Conflicts.OVERWRITE,
         reason,
         "organization.members[0].agents[0]");

@@ -125,10 +125,15 @@ final class StateCheck {
     return switch (reader.agent(change.place(), change.standing(), change.cluster())) {
       case Reading.Present<Agent>(Agent agent) when agent.status().isBusy() ->
           new Now.NotYet(AgentProgress.busy(step, agent));
-      case Reading.Present<Agent>(Agent agent) when agent.owner() == Agent.Owner.GUARDDUTY ->
-          new Now.Otherwise(stale(step, "GuardDuty installed the agent that is there now"));
-      case Reading.Present<Agent>(Agent agent) when change.after().isEmpty() && !agent.isOurs() ->
-          new Now.Otherwise(stale(step, "the agent does not carry our tag, so it is not ours"));
+      case Reading.Present<Agent>(Agent agent) when agent.owner() != change.owner() ->
+          new Now.Otherwise(
+              stale(
+                  step,
+                  switch (agent.owner()) {
+                    case GUARDDUTY -> "GuardDuty installed the agent that is there now";
+                    case EKSGUARD -> "eksguard installed the agent that is there now";
+                    case OTHERS -> "the agent that is there now carries nobody's tag";
+                  }));
       case Reading.Present<Agent>(Agent agent) ->
           compare(
               step,

@@ -8,6 +8,7 @@ import io.eksguard.live.Cluster;
 import io.eksguard.live.Reading;
 import io.eksguard.model.AgentRule;
 import io.eksguard.model.AgentSetup;
+import io.eksguard.model.AgentVisit;
 import io.eksguard.model.Approach;
 import io.eksguard.model.Assignment;
 import io.eksguard.model.ClusterName;
@@ -23,16 +24,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import software.amazon.awssdk.services.eks.model.AddonVersionInfo;
 
-/// Reads the agents on the clusters of a place whose entry has `agents`: one call for each cluster,
-/// one for all versions, and one for each version that is configured.
+/// Reads the agents on the clusters of a place where they are our business: one call for each
+/// cluster, one for all versions, and one for each version that is configured.
 final class AgentReading {
   private final Addons addons;
   private final Assignment assignment;
+  private final AgentVisit visit;
   private final Map<String, Reading<String>> schemas = new HashMap<>();
 
-  AgentReading(Addons addons, Assignment assignment) {
+  AgentReading(Addons addons, Assignment assignment, AgentVisit visit) {
     this.addons = addons;
     this.assignment = assignment;
+    this.visit = visit;
   }
 
   SortedMap<ClusterName, Cluster> with(SortedMap<ClusterName, Cluster> clusters) {
@@ -46,7 +49,7 @@ final class AgentReading {
                   : addons.versions(place, assignment.standing()));
       SortedMap<ClusterName, Future<Reading<Agent>>> agents = new TreeMap<>();
       clusters.values().stream()
-          .filter(cluster -> !cluster.leaving())
+          .filter(cluster -> !cluster.leaving() && visit.visits(cluster.name(), place.region()))
           .forEach(cluster ->
               agents.put(
                   cluster.name(),

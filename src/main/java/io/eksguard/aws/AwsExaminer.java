@@ -1,5 +1,6 @@
 package io.eksguard.aws;
 
+import io.eksguard.aws.eks.Addons;
 import io.eksguard.aws.guardduty.CoverageReads;
 import io.eksguard.aws.guardduty.Delegation;
 import io.eksguard.aws.guardduty.Detectors;
@@ -103,7 +104,9 @@ final class AwsExaminer implements Examiner {
   }
 
   private void look(Desired desired, Needs needs, Checks checks) {
-    var places = new PlaceExamination(reader, detectors, coverage, delegation, needs, checks);
+    var places =
+        new PlaceExamination(
+            reader, detectors, coverage, new Addons(clients), delegation, needs, checks);
     SortedMap<Region, SortedSet<AccountId>> active = new TreeMap<>();
     Units units = Units.NONE;
     if (desired.organization().isPresent()) {

@@ -25,6 +25,7 @@ import io.eksguard.live.Member;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.Reading;
 import io.eksguard.model.AccountId;
+import io.eksguard.model.AgentVisit;
 import io.eksguard.model.Assignment;
 import io.eksguard.model.Assignments;
 import io.eksguard.model.ClusterName;
@@ -305,9 +306,9 @@ final class AwsLiveReader implements LiveReader {
 
   /// The same clusters, with the agents on them where the file has some by hand.
   Reading<SortedMap<ClusterName, Cluster>> withAgents(
-      Assignment assignment, Reading<SortedMap<ClusterName, Cluster>> read) {
-    return assignment.entry().approach().tendsAgents()
-        ? read.map(found -> new AgentReading(addons, assignment).with(found))
+      Assignment assignment, AgentVisit visit, Reading<SortedMap<ClusterName, Cluster>> read) {
+    return visit.isAny()
+        ? read.map(found -> new AgentReading(addons, assignment, visit).with(found))
         : read;
   }
 

@@ -1,5 +1,6 @@
 package io.eksguard.aws;
 
+import io.eksguard.aws.eks.Addons;
 import io.eksguard.aws.guardduty.CoverageReads;
 import io.eksguard.aws.guardduty.Delegation;
 import io.eksguard.aws.guardduty.Detectors;
@@ -42,12 +43,18 @@ import java.util.stream.Collectors;
 final class PlaceExamination {
   private static final Result BLOCKED = new Result.NotChecked(Skip.BLOCKED);
   private static final Result NOTHING_THERE = new Result.NotChecked(Skip.NOTHING_THERE);
+  private static final List<Permission> OF_AGENTS =
+      List.of(
+          Permission.DESCRIBE_ADDON,
+          Permission.DESCRIBE_ADDON_VERSIONS,
+          Permission.DESCRIBE_ADDON_CONFIGURATION);
   private static final List<Permission> OF_CLUSTERS =
       List.of(Permission.LIST_CLUSTERS, Permission.DESCRIBE_CLUSTER);
 
   private final LiveReader reader;
   private final Detectors detectors;
   private final CoverageReads coverage;
+  private final Addons addons;
   private final Delegation delegation;
   private final Needs needs;
   private final Checks checks;
@@ -56,12 +63,14 @@ final class PlaceExamination {
       LiveReader reader,
       Detectors detectors,
       CoverageReads coverage,
+      Addons addons,
       Delegation delegation,
       Needs needs,
       Checks checks) {
     this.reader = reader;
     this.detectors = detectors;
     this.coverage = coverage;
+    this.addons = addons;
     this.delegation = delegation;
     this.needs = needs;
     this.checks = checks;
@@ -201,6 +210,41 @@ final class PlaceExamination {
       checks.add(Permission.DESCRIBE_CLUSTER, party, place, NOTHING_THERE);
     } else {
       checks.read(OF_CLUSTERS, party, place, clusters);
+    }
+    if (regionIsOff.isEmpty() && needs.of(party).contains(Permission.DESCRIBE_ADDON)) {
+      agents(place, standing, clusters);
+    }
+  }
+
+  /// Looks for the agent on one cluster, for its versions, and for the schema of one.
+  private void agents(
+      Place place, Standing standing, Reading<SortedMap<ClusterName, Cluster>> read) {
+    Party party = party(standing);
+    SortedMap<ClusterName, Cluster> clusters = read.asOptional().orElseGet(TreeMap::new);
+    if (clusters.isEmpty()) {
+      Result why = read.problem().isPresent() ? BLOCKED : NOTHING_THERE;
+      OF_AGENTS.forEach(one -> checks.add(one, party, place, why));
+      return;
+    }
+    checks.read(
+        List.of(Permission.DESCRIBE_ADDON),
+        party,
+        place,
+        reader.agent(place, standing, clusters.firstKey()));
+    Reading<List<String>> versions =
+        addons
+            .versions(place, standing)
+            .map(all -> all.stream().map(one -> one.addonVersion()).toList());
+    checks.read(List.of(Permission.DESCRIBE_ADDON_VERSIONS), party, place, versions);
+    Optional<String> version = versions.asOptional().flatMap(all -> all.stream().findFirst());
+    if (version.isPresent()) {
+      checks.read(
+          List.of(Permission.DESCRIBE_ADDON_CONFIGURATION),
+          party,
+          place,
+          addons.schema(place, standing, version.get()));
+    } else {
+      checks.add(Permission.DESCRIBE_ADDON_CONFIGURATION, party, place, BLOCKED);
     }
   }
 

@@ -14,6 +14,7 @@ import io.eksguard.live.Membership;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.Reading;
 import io.eksguard.model.AccountId;
+import io.eksguard.model.AgentVisit;
 import io.eksguard.model.Assignment;
 import io.eksguard.model.Assignments;
 import io.eksguard.model.ClusterName;
@@ -174,6 +175,8 @@ final class RegionReading {
         };
     return wanted
         && assignment.standing() == Standing.MEMBER
+        // What coverage says of an agent is neither its configuration nor whose it is.
+        && !AgentVisit.of(assignment.entry(), desired).isAny()
         && assignment.setting().enabled()
         && activeMembers().contains(assignment.place().account());
   }
@@ -229,7 +232,10 @@ final class RegionReading {
         assignment.standing() != Standing.MEMBER
             || activeMembers().contains(assignment.place().account());
     return assignment.setting().enabled() && reachable
-        ? reader.withAgents(assignment, reader.clusters(assignment.place(), assignment.standing()))
+        ? reader.withAgents(
+            assignment,
+            AgentVisit.of(assignment.entry(), desired),
+            reader.clusters(assignment.place(), assignment.standing()))
         : new Reading.NotRead<>();
   }
 

@@ -269,18 +269,22 @@ record Assessment(
   /// What the reading alone means for the exit code: nothing, if at least something could be
   /// planned for and `--strict` was not asked for.
   List<ExitCode> exitCodes(boolean strict) {
-    List<ExitCode> codes = new ArrayList<>(exitCodes(live, difference, strict));
-    if (order instanceof OrderChecker.Verdict.Broken) {
+    List<ExitCode> codes = new ArrayList<>(exitCodesOfLooking(strict));
+    if (difference.agentFindings().stream().anyMatch(AgentFinding::isError)) {
       codes.add(ExitCode.ERROR);
     }
-    if (difference.agentFindings().stream().anyMatch(AgentFinding::isError)) {
+    return codes;
+  }
+
+  /// The same where nothing is to be planned: an agent that cannot be as the file says is drift.
+  List<ExitCode> exitCodesOfLooking(boolean strict) {
+    List<ExitCode> codes = new ArrayList<>(exitCodes(live, difference, strict));
+    if (order instanceof OrderChecker.Verdict.Broken) {
       codes.add(ExitCode.ERROR);
     }
     if (isRefused()) {
       codes.add(ExitCode.REFUSED);
     }
-    live.agentProblems()
-        .forEach(why -> codes.add(isDenial(why) ? ExitCode.ACCESS_DENIED : ExitCode.ERROR));
     live.protection()
         .policy()
         .problem()

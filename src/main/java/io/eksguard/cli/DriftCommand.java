@@ -215,7 +215,7 @@ final class DriftCommand implements Callable<Integer> {
       report = report.writtenBy(trail.trail());
     }
     report = contested(report, assessment, loaded, told);
-    List<ExitCode> codes = new ArrayList<>(assessment.exitCodes(strict));
+    List<ExitCode> codes = new ArrayList<>(assessment.exitCodesOfLooking(strict));
     if (strict && !coverage.problems().isEmpty()) {
       codes.add(ExitCode.UNREADABLE);
     }

@@ -3,10 +3,8 @@ package io.eksguard.config;
 import io.eksguard.model.Desired;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// Reads the desired state.
@@ -15,17 +13,10 @@ import java.util.function.UnaryOperator;
 /// Only after a mistake in the YAML syntax nothing more is said of the meaning.
 public final class DesiredStateReader {
   private final LocalDate today;
-  private final Set<NotYet> refused;
 
   /// @param today the day on which exceptions with an `until` are judged
   public DesiredStateReader(LocalDate today) {
-    this(today, EnumSet.allOf(NotYet.class));
-  }
-
-  /// @param refused what to refuse of that which is not carried out yet
-  DesiredStateReader(LocalDate today, Set<NotYet> refused) {
     this.today = today;
-    this.refused = refused;
   }
 
   /// Reads files, and the `*.yaml` and `*.yml` files of folders, as one desired state.
@@ -34,14 +25,14 @@ public final class DesiredStateReader {
   /// and `limits` are merged key by key, the lists of entries are put one behind the other, and
   /// anything else is said once.
   public Result read(List<Path> files) {
-    var notes = new Notes(refused);
+    var notes = new Notes();
     return result(new SourceFiles(notes).read(files), notes);
   }
 
   /// The same, as if the files said something else. The alterations are made one after the other,
   /// to what all files say together, before anything is made of it.
   public Alteration.Read read(List<Path> files, List<Alteration> alterations) {
-    var notes = new Notes(refused);
+    var notes = new Notes();
     return altered(new SourceFiles(notes).read(files), alterations, notes);
   }
 
@@ -49,7 +40,7 @@ public final class DesiredStateReader {
   ///
   /// @param name what to call it in diagnostics
   public Result readText(String name, String text) {
-    var notes = new Notes(refused);
+    var notes = new Notes();
     return result(new SourceFiles(notes).checked(name, text).stream().toList(), notes);
   }
 
@@ -57,7 +48,7 @@ public final class DesiredStateReader {
   ///
   /// @param name what to call it in diagnostics
   public Alteration.Read readText(String name, String text, List<Alteration> alterations) {
-    var notes = new Notes(refused);
+    var notes = new Notes();
     var texts = new SourceFiles(notes).checked(name, text).stream().toList();
     return altered(texts, alterations, notes);
   }

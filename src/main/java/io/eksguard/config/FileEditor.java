@@ -24,17 +24,10 @@ public final class FileEditor {
       EnumSet.of(Code.CLUSTERS_NOT_READABLE, Code.OVERWRITTEN_BY_ALL, Code.BEYOND_YAML_LIMITS);
 
   private final LocalDate today;
-  private final Set<NotYet> refused;
 
   /// @param today the day on which exceptions with an `until` are judged
   public FileEditor(LocalDate today) {
-    this(today, EnumSet.allOf(NotYet.class));
-  }
-
-  /// @param refused what to refuse of that which is not carried out yet
-  FileEditor(LocalDate today, Set<NotYet> refused) {
     this.today = today;
-    this.refused = refused;
   }
 
   /// The text of a file.
@@ -81,7 +74,7 @@ public final class FileEditor {
 
   /// Takes in the texts of files and folders.
   public static Opened open(List<Path> paths) {
-    var notes = new Notes(EnumSet.noneOf(NotYet.class));
+    var notes = new Notes();
     List<Source> sources =
         new SourceFiles(notes)
             .read(paths).stream()
@@ -95,9 +88,9 @@ public final class FileEditor {
   /// @param sources all of them and at least one, in the order in which they are read
   /// @param units which units the accounts lie below
   public Edited edit(List<Source> sources, Edit edit, Units units) {
-    var notes = new Notes(refused);
+    var notes = new Notes();
     List<SourceText> texts = texts(sources, notes);
-    Result before = new DesiredStateReader(today, refused).result(texts, notes);
+    Result before = new DesiredStateReader(today).result(texts, notes);
     if (before.loaded().isEmpty()) {
       return new Edited.Refused(
           before.diagnostics().stream().filter(Diagnostic::isError).findFirst().orElseThrow());
@@ -200,9 +193,9 @@ public final class FileEditor {
   /// @param sources the texts as they would be
   /// @param wanted what they shall say
   Optional<Diagnostic> wrong(List<SourceText> before, List<Source> sources, Desired wanted) {
-    var notes = new Notes(refused);
+    var notes = new Notes();
     List<SourceText> after = texts(sources, notes);
-    Result result = new DesiredStateReader(today, refused).result(after, notes);
+    Result result = new DesiredStateReader(today).result(after, notes);
     Optional<Diagnostic> error =
         result.diagnostics().stream().filter(Diagnostic::isError).findFirst();
     if (error.filter(e -> OF_THE_USER.contains(e.code())).isPresent()) {

@@ -4,7 +4,6 @@ import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,7 +38,7 @@ public final class FileFormatter {
 
   /// Puts files, and the `*.yaml` and `*.yml` files of folders, in order; writes nothing.
   public Outcome files(List<Path> paths) {
-    var notes = new Notes(EnumSet.noneOf(NotYet.class));
+    var notes = new Notes();
     return outcome(new SourceFiles(notes).read(paths), notes);
   }
 
@@ -47,7 +46,7 @@ public final class FileFormatter {
   ///
   /// @param name what to call it in diagnostics
   public Outcome text(String name, String text) {
-    var notes = new Notes(EnumSet.noneOf(NotYet.class));
+    var notes = new Notes();
     return outcome(new SourceFiles(notes).checked(name, text).stream().toList(), notes);
   }
 
@@ -67,7 +66,7 @@ public final class FileFormatter {
   }
 
   private static Optional<String> formatted(SourceText source, Notes notes) {
-    var mistakes = new Notes(EnumSet.noneOf(NotYet.class));
+    var mistakes = new Notes();
     Optional<List<Node>> nodes = YamlParser.documents(source, mistakes);
     notes.take(mistakes);
     if (nodes.isEmpty() || mistakes.hasErrors()) {
@@ -111,7 +110,7 @@ public final class FileFormatter {
   /// Sees that nothing was lost and nothing means anything else.
   private static void check(SourceText before, List<Node> meaning, String text) {
     SourceText after = new SourceText(before.name(), text);
-    var mistakes = new Notes(EnumSet.noneOf(NotYet.class));
+    var mistakes = new Notes();
     List<Node> again = YamlParser.documents(after, mistakes).orElse(List.of());
     boolean same = !mistakes.hasErrors() && Node.meanTheSame(meaning, again);
     if (!same || !comments(before).equals(comments(after))) {

@@ -5,7 +5,6 @@ import io.eksguard.model.ClusterName;
 import io.eksguard.model.Region;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -50,7 +49,7 @@ public final class FileWords {
   }
 
   private static Notes notes() {
-    return new Notes(EnumSet.noneOf(NotYet.class));
+    return new Notes();
   }
 
   /// The accounts.

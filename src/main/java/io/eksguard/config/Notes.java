@@ -7,12 +7,10 @@ import io.eksguard.diag.SourcePos;
 import io.eksguard.diag.Where;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// What is noted while reading: what is wrong, and where each part stands.
 final class Notes {
@@ -23,14 +21,8 @@ final class Notes {
               spot -> spot.orElse(null),
               Comparator.nullsFirst(Comparator.<SourcePos>naturalOrder())));
 
-  private final Set<NotYet> refused;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Map<String, Span> places = new HashMap<>();
-
-  /// @param refused what to refuse of that which is not carried out yet
-  Notes(Set<NotYet> refused) {
-    this.refused = refused.isEmpty() ? Set.of() : EnumSet.copyOf(refused);
-  }
 
   /// Notes an error in a text.
   void error(Code code, Span span, String message, String hint) {
@@ -50,13 +42,6 @@ final class Notes {
   /// Takes over what others have noted.
   void take(Notes others) {
     diagnostics.addAll(others.diagnostics);
-  }
-
-  /// Notes the use of something that is not carried out yet.
-  void notYet(NotYet thing, Span span) {
-    if (refused.contains(thing)) {
-      error(Code.NOT_IN_THIS_VERSION, span, thing.message(), thing.instead());
-    }
   }
 
   /// Notes where the part at this path stands.

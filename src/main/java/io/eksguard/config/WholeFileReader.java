@@ -115,13 +115,9 @@ final class WholeFileReader {
   }
 
   private boolean removeLeftoverAgents(Section file) {
-    Optional<Node> node = file.optional("leftoverAgents");
-    boolean remove =
-        node.flatMap(n -> values.word(n, "value", Words.LEFTOVER_AGENTS, Map.of())).orElse(false);
-    if (remove) {
-      node.ifPresent(n -> notes.notYet(NotYet.REMOVE_LEFTOVER_AGENTS, n.span()));
-    }
-    return remove;
+    return file.optional("leftoverAgents")
+        .flatMap(n -> values.word(n, "value", Words.LEFTOVER_AGENTS, Map.of()))
+        .orElse(false);
   }
 
   private Optional<Section> section(Section file, String key, Shape shape) {

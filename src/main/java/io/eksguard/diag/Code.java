@@ -53,8 +53,6 @@ public enum Code {
   OVERWRITTEN_BY_ALL(22),
   /// An exclusion in accounts that do not exist yet.
   NEW_CLUSTERS_NEED_TAG(23),
-  /// Part of the file, and not carried out by this version yet.
-  NOT_IN_THIS_VERSION(24),
   /// The same thing in two files.
   SAID_TWICE(25),
   /// A YAML tag such as `!!str`.

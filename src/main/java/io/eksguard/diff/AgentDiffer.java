@@ -23,9 +23,14 @@ final class AgentDiffer {
   private final List<Change> changes = new ArrayList<>();
   private final List<AgentFinding> findings = new ArrayList<>();
 
-  AgentDiffer(Ground ground) {
+  private final boolean removesLeftovers;
+
+  /// @param removesLeftovers whether an agent goes that stayed when its cluster ceased to be
+  ///   managed
+  AgentDiffer(Ground ground, boolean removesLeftovers) {
     this.ground = ground;
-    if (ground.assignment().entry().approach().tendsAgents()) {
+    this.removesLeftovers = removesLeftovers;
+    if (ground.wanted().enabled()) {
       ground.clusters().values().forEach(this::compare);
     }
   }
@@ -43,7 +48,7 @@ final class AgentDiffer {
         ground.assignment().entry().approach().agentFor(cluster.name(), ground.place().region());
     cluster
         .site()
-        .filter(site -> isKnown(site.agent()))
+        .filter(site -> isKnown(site.agent()) && !ground.shallManage(cluster.name()))
         .ifPresent(site ->
             rule.ifPresentOrElse(
                 line -> compare(cluster.name(), site, line), () -> remove(cluster.name(), site)));
@@ -59,7 +64,7 @@ final class AgentDiffer {
   private void remove(ClusterName cluster, AgentSite site) {
     site.agent()
         .asOptional()
-        .filter(Agent::isOurs)
+        .filter(this::goes)
         .ifPresent(agent -> {
           String path = ground.assignment().entry().path();
           if (agent.status().isBusy()) {
@@ -69,11 +74,21 @@ final class AgentDiffer {
                 cluster,
                 Optional.of(agent.setup()),
                 Optional.empty(),
+                agent.owner(),
                 Conflicts.NONE,
                 Reason.NOT_IN_FILE,
                 path);
           }
         });
+  }
+
+  /// Ours where no line names it any more, and whoever's but others' where leftovers go.
+  private boolean goes(Agent agent) {
+    return switch (agent.owner()) {
+      case EKSGUARD -> removesLeftovers || ground.assignment().entry().approach().tendsAgents();
+      case GUARDDUTY -> removesLeftovers;
+      case OTHERS -> false;
+    };
   }
 
   private void compare(ClusterName cluster, AgentSite site, AgentRule rule) {
@@ -114,7 +129,14 @@ final class AgentDiffer {
     if (rule.configuration().isPresent() && !isFitting(cluster, rule, offer, wanted.get())) {
       return;
     }
-    change(cluster, found, wanted, rule.conflicts(), Reason.DIFFERS_FROM_FILE, rule.path());
+    change(
+        cluster,
+        found,
+        wanted,
+        site.agent().asOptional().map(Agent::owner).orElse(Agent.Owner.EKSGUARD),
+        rule.conflicts(),
+        Reason.DIFFERS_FROM_FILE,
+        rule.path());
   }
 
   /// Without the schema nothing is written: it would be to try.
@@ -140,6 +162,7 @@ final class AgentDiffer {
       ClusterName cluster,
       Optional<AgentSetup> before,
       Optional<AgentSetup> after,
+      Agent.Owner owner,
       Conflicts conflicts,
       Reason reason,
       String path) {
@@ -150,6 +173,7 @@ final class AgentDiffer {
             cluster,
             before,
             after,
+            owner,
             conflicts,
             reason,
             path));

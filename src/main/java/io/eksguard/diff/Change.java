@@ -1,5 +1,6 @@
 package io.eksguard.diff;
 
+import io.eksguard.live.Agent;
 import io.eksguard.live.PolicyContent;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.AgentSetup;
@@ -68,6 +69,7 @@ public sealed interface Change {
   /// @param cluster the cluster
   /// @param before how it is set up as seen; none where there is none
   /// @param after how it shall be set up; none to remove it
+  /// @param owner whose it is as seen; ours where there is none. One of another is not touched
   /// @param conflicts what happens to what others changed in the cluster
   record ClusterAgent(
       Place place,
@@ -75,6 +77,7 @@ public sealed interface Change {
       ClusterName cluster,
       Optional<AgentSetup> before,
       Optional<AgentSetup> after,
+      Agent.Owner owner,
       Conflicts conflicts,
       Reason reason,
       String path)

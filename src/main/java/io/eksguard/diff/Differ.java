@@ -113,7 +113,10 @@ public final class Differ {
   private void place(LivePlace found) {
     Place place = found.assignment().place();
     Optional<Detector> detector = detector(found);
-    if (detector.isEmpty() || isUnknown(found.clusters()) || isUnderUnknownSettings(found)) {
+    if (detector.isEmpty()
+        || isUnknown(found.clusters())
+        || found.hasUnknownAgents()
+        || isUnderUnknownSettings(found)) {
       blocked.add(place);
       return;
     }
@@ -158,7 +161,7 @@ public final class Differ {
       blocked.add(place);
       return;
     }
-    var agents = new AgentDiffer(ground);
+    var agents = new AgentDiffer(ground, desired.removeLeftoverAgents());
     changes.addAll(agents.changes());
     agentFindings.addAll(agents.findings());
   }

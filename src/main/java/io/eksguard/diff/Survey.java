@@ -6,6 +6,7 @@ import io.eksguard.live.LiveState;
 import io.eksguard.live.Reading;
 import io.eksguard.model.Access;
 import io.eksguard.model.AccountId;
+import io.eksguard.model.AgentVisit;
 import io.eksguard.model.Approach;
 import io.eksguard.model.Assignment;
 import io.eksguard.model.Assignments;
@@ -54,30 +55,30 @@ public final class Survey {
     return new Desired(
         file.feature(),
         file.regions(),
-        file.organization().map(Survey::widened),
-        file.standalone().stream().map(Survey::widened).toList(),
+        file.organization().map(one -> widened(one, file)),
+        file.standalone().stream().map(one -> widened(one, file)).toList(),
         file.access(),
         file.limits(),
         file.removeLeftoverAgents());
   }
 
-  private static Organization widened(Organization file) {
+  private static Organization widened(Organization file, Desired whole) {
     return new Organization(
         file.administrator(),
         file.administratorEntry()
-            .map(Survey::widened)
+            .map(one -> widened(one, whole))
             .or(() -> Optional.of(entry("organization.administrator", only(file.administrator())))),
         file.newAccounts(),
         file.defaults()
-            .map(Survey::widened)
+            .map(one -> widened(one, whole))
             .or(() -> Optional.of(entry("organization.defaults", new Entry.Who.Others()))),
-        file.members().stream().map(Survey::widened).toList(),
+        file.members().stream().map(one -> widened(one, whole)).toList(),
         file.tagProtection());
   }
 
-  /// Where the file has agents by hand, they are read too, and the clusters with them.
-  private static Entry widened(Entry one) {
-    return one.approach().tendsAgents()
+  /// Where agents are the file's business they are read too, and the clusters with them.
+  private static Entry widened(Entry one, Desired file) {
+    return AgentVisit.of(one, file).isAny()
         ? new Entry(one.path(), one.who(), one.approach(), Optional.empty())
         : entry(one.path(), one.who());
   }

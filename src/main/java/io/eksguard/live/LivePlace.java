@@ -1,7 +1,9 @@
 package io.eksguard.live;
 
+import io.eksguard.diag.Diagnostic;
 import io.eksguard.model.Assignment;
 import io.eksguard.model.ClusterName;
+import java.util.List;
 import java.util.SortedMap;
 
 /// One managed account in one region, as it is.
@@ -22,6 +24,20 @@ public record LivePlace(
       Reading<Detector> detector,
       Reading<SortedMap<ClusterName, Cluster>> clusters) {
     this(assignment, detector, clusters, new Reading.NotRead<>());
+  }
+
+  /// Whether something could not be read of the agents that are our business.
+  public boolean hasUnknownAgents() {
+    return !agentProblems().isEmpty();
+  }
+
+  /// What could not be read of the agents that are our business.
+  List<Diagnostic> agentProblems() {
+    return clusters.asOptional().stream()
+        .flatMap(all -> all.values().stream())
+        .flatMap(cluster -> cluster.site().stream())
+        .flatMap(site -> site.problems().stream())
+        .toList();
   }
 
   /// Whether its clusters are known through the administrator only.

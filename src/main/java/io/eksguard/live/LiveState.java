@@ -62,17 +62,6 @@ public record LiveState(
     return found == null ? LiveRegion.NOT_READ : found;
   }
 
-  /// What could not be read of the agents that are our business.
-  public List<Diagnostic> agentProblems() {
-    return places.values().stream()
-        .flatMap(place -> place.clusters().asOptional().stream())
-        .flatMap(clusters -> clusters.values().stream())
-        .flatMap(cluster -> cluster.site().stream())
-        .flatMap(site -> site.problems().stream())
-        .distinct()
-        .toList();
-  }
-
   /// Everything that could not be read, each named once, in the order of regions and places.
   public List<Diagnostic> problems() {
     Set<Diagnostic> problems = new LinkedHashSet<>();
@@ -89,8 +78,8 @@ public record LiveState(
       place.detector().problem().ifPresent(problems::add);
       place.clusters().problem().ifPresent(problems::add);
       place.throughAdministrator().problem().ifPresent(problems::add);
+      problems.addAll(place.agentProblems());
     }
-    problems.addAll(agentProblems());
     return List.copyOf(problems);
   }
 }

@@ -31,6 +31,8 @@ public final class Needs {
           Permission.CREATE_ADDON,
           Permission.UPDATE_ADDON,
           Permission.DELETE_ADDON);
+  private static final Set<Permission> OF_LEFTOVERS =
+      EnumSet.of(Permission.DESCRIBE_ADDON, Permission.DELETE_ADDON);
   private static final Set<Permission> OF_OWN_DETECTOR =
       EnumSet.of(
           Permission.LIST_DETECTORS,
@@ -65,9 +67,7 @@ public final class Needs {
       if (isOn(desired.standalone().stream())) {
         add(Party.STANDALONE, OF_CLUSTERS);
       }
-      if (tendsAgents(desired.standalone().stream())) {
-        add(Party.STANDALONE, OF_AGENTS);
-      }
+      addAgents(Party.STANDALONE, desired.standalone());
     }
     add(Party.CALLER, EnumSet.of(Permission.GET_CALLER_IDENTITY));
     if (!roles().isEmpty()) {
@@ -95,9 +95,7 @@ public final class Needs {
           if (isOn(Stream.of(entry))) {
             add(Party.ADMINISTRATOR, OF_CLUSTERS);
           }
-          if (tendsAgents(Stream.of(entry))) {
-            add(Party.ADMINISTRATOR, OF_AGENTS);
-          }
+          addAgents(Party.ADMINISTRATOR, List.of(entry));
         });
     if (organization.newAccounts().isPresent()) {
       add(Party.ADMINISTRATOR, EnumSet.of(Permission.UPDATE_ORGANIZATION_CONFIGURATION));
@@ -112,8 +110,8 @@ public final class Needs {
       if (desired.access().members().isPresent() && isOn(memberEntries(organization))) {
         add(Party.MEMBER, OF_CLUSTERS);
       }
-      if (desired.access().members().isPresent() && tendsAgents(memberEntries(organization))) {
-        add(Party.MEMBER, OF_AGENTS);
+      if (desired.access().members().isPresent()) {
+        addAgents(Party.MEMBER, memberEntries(organization).toList());
       }
     }
     if (!organization.units().isEmpty()) {
@@ -149,8 +147,13 @@ public final class Needs {
     return entries.anyMatch(entry -> entry.approach().setting().enabled());
   }
 
-  private static boolean tendsAgents(Stream<Entry> entries) {
-    return entries.anyMatch(entry -> entry.approach().tendsAgents());
+  private void addAgents(Party party, List<Entry> entries) {
+    if (entries.stream().anyMatch(entry -> entry.approach().tendsAgents())) {
+      add(party, OF_AGENTS);
+    } else if (entries.stream()
+        .anyMatch(entry -> AgentVisit.of(entry, desired).looksForLeftovers())) {
+      add(party, OF_LEFTOVERS);
+    }
   }
 
   /// What a party needs, in the order of the table; nothing if it has no part in it.

@@ -224,6 +224,8 @@ public final class Explainer {
         ground.shallManage(name),
         ground.tagNeed(name),
         rule,
-        rule.flatMap(ClusterRule::until).filter(day -> day.isBefore(today)).isPresent());
+        rule.flatMap(ClusterRule::until).filter(day -> day.isBefore(today)).isPresent(),
+        ground.assignment().entry().approach().agentFor(name, ground.place().region()),
+        cluster.flatMap(Cluster::site));
   }
 }

@@ -3,6 +3,7 @@ package io.eksguard.plan;
 import io.eksguard.diag.SourcePos;
 import io.eksguard.diff.Change;
 import io.eksguard.diff.Reason;
+import io.eksguard.live.Agent;
 import io.eksguard.live.PolicyContent;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.AgentSetup;
@@ -106,6 +107,7 @@ public final class StepCodec {
       case Change.ClusterAgent agent -> {
         place(node, agent.place(), agent.standing());
         node.put("cluster", agent.cluster().value());
+        node.put("owner", agent.owner().word());
         node.put("resolveConflicts", agent.conflicts().name());
         node.set("before", setup(agent.before()));
         node.set("after", setup(agent.after()));
@@ -231,6 +233,7 @@ public final class StepCodec {
               new ClusterName(text(node, "cluster")),
               readSetup(before),
               readSetup(after),
+              Agent.Owner.valueOf(text(node, "owner").toUpperCase(Locale.ROOT)),
               Conflicts.valueOf(text(node, "resolveConflicts")),
               reason,
               path);

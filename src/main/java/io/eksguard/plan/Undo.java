@@ -9,6 +9,7 @@ import io.eksguard.diff.Change.OrganizationFeature;
 import io.eksguard.diff.Change.PolicyTarget;
 import io.eksguard.diff.Change.PolicyText;
 import io.eksguard.diff.Reason;
+import io.eksguard.live.Agent;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.ClusterPattern;
 import io.eksguard.model.Place;
@@ -162,6 +163,8 @@ public final class Undo {
         agent.cluster(),
         agent.after(),
         agent.before(),
+        // What is installed again is ours; what is still there is whose it was.
+        agent.after().isEmpty() || agent.before().isEmpty() ? Agent.Owner.EKSGUARD : agent.owner(),
         agent.conflicts(),
         Reason.UNDONE,
         agent.path());

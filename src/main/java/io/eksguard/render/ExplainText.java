@@ -2,8 +2,12 @@ package io.eksguard.render;
 
 import io.eksguard.diag.Positions;
 import io.eksguard.diag.SourcePos;
+import io.eksguard.live.Agent;
+import io.eksguard.live.AgentSite;
 import io.eksguard.live.Detector;
 import io.eksguard.live.OrganizationSettings;
+import io.eksguard.live.Reading;
+import io.eksguard.model.AgentRule;
 import io.eksguard.model.ApproachName;
 import io.eksguard.model.ClusterRule;
 import io.eksguard.model.Entry;
@@ -110,7 +114,14 @@ public final class ExplainText {
     lines.addAll(live(region));
     if (!region.clusters().isEmpty()) {
       lines.add("clusters");
-      region.clusters().forEach(cluster -> lines.add("  " + cluster(cluster, region)));
+      region
+          .clusters()
+          .forEach(cluster -> {
+            lines.add("  " + cluster(cluster, region));
+            cluster
+                .agent()
+                .ifPresent(site -> lines.add("    agent: " + agent(site, cluster.line())));
+          });
     }
     lines.add("plan       " + outcome(explanation, region));
     region.steps().forEach(step -> lines.addAll(step(step)));
@@ -208,6 +219,33 @@ public final class ExplainText {
             now,
             cluster.need().map(need -> ", it must be " + need(need)).orElse(""),
             cluster.rule().map(rule -> rule(rule, cluster.hasEnded())).orElse("no line names it"));
+  }
+
+  private String agent(AgentSite site, Optional<AgentRule> line) {
+    String live =
+        switch (site.agent()) {
+          case Reading.Present<Agent>(Agent agent) ->
+              "%s, %s, %s"
+                  .formatted(
+                      StepText.setup(Optional.of(agent.setup())),
+                      agent.status(),
+                      switch (agent.owner()) {
+                        case EKSGUARD -> "ours";
+                        case GUARDDUTY -> "GuardDuty's";
+                        case OTHERS -> "of others";
+                      });
+          case Reading.Absent<Agent> _ -> "none";
+          case Reading.Unknown<Agent> _, Reading.NotRead<Agent> _ -> "could not be read";
+        };
+    return live
+        + "  ("
+        + line.map(rule ->
+                place(rule.path())
+                    + "  "
+                    + TerminalText.safe(rule.name().glob())
+                    + rule.version().map(wish -> ": " + TerminalText.safe(wish)).orElse(""))
+            .orElse("no line of `agents` names it")
+        + ")";
   }
 
   private static String unread(Explanation.InRegion region) {

@@ -2,6 +2,7 @@ package io.eksguard.render;
 
 import io.eksguard.diff.Change;
 import io.eksguard.diff.Reason;
+import io.eksguard.live.Agent;
 import io.eksguard.model.AgentSetup;
 import io.eksguard.model.Setting;
 import io.eksguard.model.Tag;
@@ -48,7 +49,7 @@ final class StepText {
               + tag(tag.after());
       case Change.ClusterAgent agent ->
           TerminalText.safe(agent.cluster().value())
-              + "  agent: "
+              + (agent.owner() == Agent.Owner.GUARDDUTY ? "  leftover agent: " : "  agent: ")
               + setup(agent.before())
               + " -> "
               + setup(agent.after());

@@ -17,7 +17,7 @@ import io.eksguard.live.Membership;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.Reading;
 import io.eksguard.model.AccountId;
-import io.eksguard.model.Approach;
+import io.eksguard.model.AgentVisit;
 import io.eksguard.model.Assignment;
 import io.eksguard.model.Assignments;
 import io.eksguard.model.ClusterName;
@@ -118,31 +118,34 @@ public final class SnapshotReader implements LiveReader {
         assignment,
         member && !active ? ofInactive(place, region) : detector(place, assignment.standing()),
         reads
-            ? withAgents(clusters(place, assignment.standing()), assignment)
+            ? withAgents(
+                clusters(place, assignment.standing()),
+                assignment,
+                AgentVisit.of(assignment.entry(), desired))
             : new Reading.NotRead<>());
   }
 
-  /// Where the file has agents by hand, a snapshot that was made for one without does not do.
+  /// Where agents are our business, a snapshot that was made for a file in which they are not does
+  /// not do.
   private static Reading<SortedMap<ClusterName, Cluster>> withAgents(
-      Reading<SortedMap<ClusterName, Cluster>> clusters, Assignment assignment) {
-    Approach approach = assignment.entry().approach();
+      Reading<SortedMap<ClusterName, Cluster>> clusters, Assignment assignment, AgentVisit visit) {
     Place place = assignment.place();
     boolean lacks =
-        approach.tendsAgents()
-            && clusters
-                .asOptional()
-                .filter(all ->
-                    all.values().stream()
-                        .filter(cluster -> !cluster.leaving())
-                        .anyMatch(cluster -> lacksAgent(cluster, approach, place.region())))
-                .isPresent();
+        clusters
+            .asOptional()
+            .filter(all ->
+                all.values().stream()
+                    .filter(cluster ->
+                        !cluster.leaving() && visit.visits(cluster.name(), place.region()))
+                    .anyMatch(cluster -> lacksAgent(cluster, visit, place.region())))
+            .isPresent();
     return lacks ? Problems.notIn(place, "the agents", Permission.DESCRIBE_ADDON) : clusters;
   }
 
-  private static boolean lacksAgent(Cluster cluster, Approach approach, Region region) {
+  private static boolean lacksAgent(Cluster cluster, AgentVisit visit, Region region) {
     return cluster
         .site()
-        .map(site -> approach.agentFor(cluster.name(), region).filter(site::lacks).isPresent())
+        .map(site -> visit.line(cluster.name(), region).filter(site::lacks).isPresent())
         .orElse(true);
   }
 

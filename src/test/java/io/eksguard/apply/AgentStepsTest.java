@@ -57,6 +57,7 @@ class AgentStepsTest {
             EDGE,
             before,
             after,
+            Agent.Owner.EKSGUARD,
             Conflicts.NONE,
             Reason.DIFFERS_FROM_FILE,
             "");

@@ -6,7 +6,6 @@ import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.model.Desired;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -104,7 +103,7 @@ class AlterationPropertyTest {
   }
 
   private static List<Spot> spots(String text) {
-    var notes = new Notes(EnumSet.noneOf(NotYet.class));
+    var notes = new Notes();
     Node root =
         YamlParser.documents(new SourceText("f.yaml", text), notes).orElseThrow().getFirst();
     List<Spot> spots = new ArrayList<>();

@@ -25,7 +25,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -229,7 +228,7 @@ class DesiredStateReaderTest {
   }
 
   private static Loaded everything() {
-    return new DesiredStateReader(TODAY, Set.of()).read(List.of(EVERYTHING)).loaded().orElseThrow();
+    return new DesiredStateReader(TODAY).read(List.of(EVERYTHING)).loaded().orElseThrow();
   }
 
   private Loaded loaded(String text) {

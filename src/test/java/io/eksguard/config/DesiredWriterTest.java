@@ -18,7 +18,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,8 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DesiredWriterTest {
-  private final DesiredStateReader reader =
-      new DesiredStateReader(LocalDate.of(2026, 11, 24), Set.of());
+  private final DesiredStateReader reader = new DesiredStateReader(LocalDate.of(2026, 11, 24));
 
   static List<Path> files() throws IOException {
     return Stream.concat(GoodFilesTest.files().stream(), ExamplesTest.files().stream()).toList();

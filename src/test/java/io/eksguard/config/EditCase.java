@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -89,7 +88,7 @@ record EditCase(String head, Edit edit, Units units, List<FileEditor.Source> sou
   }
 
   FileEditor.Edited edited() {
-    return new FileEditor(BadFiles.TODAY, Set.of()).edit(sources, edit, units);
+    return new FileEditor(BadFiles.TODAY).edit(sources, edit, units);
   }
 
   /// The case with what comes of it.

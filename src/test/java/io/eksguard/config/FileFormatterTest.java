@@ -153,7 +153,7 @@ class FileFormatterTest {
   }
 
   private static Object desired(String text) {
-    var result = new DesiredStateReader(BadFiles.TODAY, Set.of()).readText("f.yaml", text);
+    var result = new DesiredStateReader(BadFiles.TODAY).readText("f.yaml", text);
     // A part of several files says too little by itself, and is told the same in either form.
     return result
         .loaded()

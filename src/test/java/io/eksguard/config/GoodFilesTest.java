@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,7 +23,7 @@ class GoodFilesTest {
   @ParameterizedTest
   @MethodSource("files")
   void isRead(Path file) {
-    var result = new DesiredStateReader(LocalDate.of(2026, 11, 24), Set.of()).read(List.of(file));
+    var result = new DesiredStateReader(LocalDate.of(2026, 11, 24)).read(List.of(file));
 
     assertThat(result.diagnostics()).isEmpty();
     assertThat(result.loaded()).isPresent();

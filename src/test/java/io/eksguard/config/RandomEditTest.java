@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -282,7 +281,7 @@ class RandomEditTest {
       switch (trial.edited(editor, trial.text)) {
         case Edited.Changed _ -> {
           changed++;
-          var decided = new EditDecision(trial.before, new Notes(Set.of()), units()).of(trial.edit);
+          var decided = new EditDecision(trial.before, new Notes(), units()).of(trial.edit);
           if (decided instanceof Decided.Account account) {
             seats.merge(account.seat(), 1, Integer::sum);
           }
