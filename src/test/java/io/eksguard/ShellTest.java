@@ -685,4 +685,26 @@ class ShellTest {
       person.sawTheEnd();
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-o ", "--out ", "--out="})
+  void aScriptThatFailedSavesNoPlanEither(String option) {
+    Path saved = folder.resolve("saved.json");
+
+    Cli.Ran ran = piped("bogus", "plan " + option + saved);
+
+    assertThat(ran.code()).isEqualTo(64);
+    assertThat(saved).doesNotExist();
+  }
+
+  @Test
+  void driftIsLookedForNowAndNotInWhatWasReadBefore() {
+    long before = reads();
+    piped("accounts");
+    long once = reads() - before;
+
+    piped("accounts", "drift");
+
+    assertThat(reads() - before - once).isGreaterThan(2 * once - 1);
+  }
 }

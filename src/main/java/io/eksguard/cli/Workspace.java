@@ -44,8 +44,9 @@ import picocli.CommandLine.ParseResult;
 ///
 /// Not safe for use by several threads, but for [#forget].
 public final class Workspace implements AutoCloseable {
-  /// The commands that look at what was read before. The others see AWS as it is.
-  private static final Set<String> LOOKING = Set.of("plan", "explain", "coverage", "drift");
+  /// The commands that look at what was read before. The others see AWS as it is; so does `drift`,
+  /// which may take down a night as of now.
+  private static final Set<String> LOOKING = Set.of("plan", "explain", "coverage");
 
   private final Ports ports;
   private final Target target;

@@ -188,7 +188,7 @@ final class Engine {
   private static boolean saves(Request request) {
     return request instanceof Request.Run(List<String> words)
         && (words.getFirst().equals("fmt")
-            || words.stream().anyMatch(word -> word.startsWith("-o")));
+            || words.stream().anyMatch(word -> word.matches("-o.*|--out(=.*)?")));
   }
 
   private Answer answer(Request request, Voice voice) {
