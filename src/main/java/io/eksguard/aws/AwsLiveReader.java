@@ -133,8 +133,7 @@ final class AwsLiveReader implements LiveReader {
   /// AWS Organizations is not asked for anything unless the file names a unit.
   @Override
   public Reading<Units> units(Desired desired) {
-    SortedSet<String> named =
-        desired.organization().map(Organization::units).orElseGet(TreeSet::new);
+    SortedSet<String> named = desired.units();
     return named.isEmpty() ? new Reading.NotRead<>() : unitTree.below(named);
   }
 

@@ -96,7 +96,7 @@ final class ManagementExamination {
   }
 
   private Units units() {
-    SortedSet<String> all = new TreeSet<>(organization.units());
+    SortedSet<String> all = new TreeSet<>(desired.units());
     for (String target :
         organization.tagProtection().map(one -> one.attachTo()).orElse(List.of())) {
       if (target.startsWith("ou-")) {
@@ -113,7 +113,7 @@ final class ManagementExamination {
         PARTY,
         place,
         read);
-    return organization.units().isEmpty() ? Units.NONE : LiveState.unitsOf(read);
+    return desired.units().isEmpty() ? Units.NONE : LiveState.unitsOf(read);
   }
 
   private void protection(TagProtection wanted) {

@@ -163,7 +163,8 @@ final class ExplainCommand implements Callable<Integer> {
         desired.standalone(),
         desired.access(),
         desired.limits(),
-        desired.removeLeftoverAgents());
+        desired.removeLeftoverAgents(),
+        desired.rollout());
   }
 
   private int show(Page page, Loaded loaded, Read read) {

@@ -12,7 +12,9 @@ import io.eksguard.model.Limits;
 import io.eksguard.model.NewAccounts;
 import io.eksguard.model.Organization;
 import io.eksguard.model.Region;
+import io.eksguard.model.Rollout;
 import io.eksguard.model.TagProtection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -69,6 +71,41 @@ public final class DesiredWriter {
     if (desired.removeLeftoverAgents()) {
       part("leftoverAgents: remove", "leftoverAgents", "");
     }
+    desired.rollout().ifPresent(this::rollout);
+  }
+
+  private void rollout(Rollout rollout) {
+    part("rollout:", rollout.path(), "");
+    lines.add(STEP + "rings:");
+    for (Rollout.Ring ring : rollout.rings()) {
+      comment(ring.path(), STEP + STEP);
+      List<String> keys = new ArrayList<>(List.of("name: " + YamlText.scalar(ring.name())));
+      switch (ring.who()) {
+        case Rollout.Who.Accounts(var ids) ->
+            keys.addAll(who(new Entry.Who.Accounts(ids)));
+        case Rollout.Who.Unit(String id) -> keys.add("ou: " + YamlText.scalar(id));
+        case Rollout.Who.Share(int percent) -> keys.add("percent: " + percent);
+      }
+      nest(YamlText.item(keys), STEP + STEP);
+    }
+    List<String> keys = new ArrayList<>();
+    if (!rollout.healthyWithin().equals(Rollout.USUAL_TIME)) {
+      keys.add("healthyWithin: " + time(rollout.healthyWithin()));
+    }
+    if (rollout.unhealthyPercent() > 0) {
+      keys.add("unhealthyPercent: " + rollout.unhealthyPercent());
+    }
+    if (rollout.excludeUnhealthy()) {
+      keys.add("onUnhealthy: exclude");
+    }
+    nest(keys, STEP);
+  }
+
+  private static String time(Duration time) {
+    if (time.toMinutes() * 60 != time.toSeconds()) {
+      return time.toSeconds() + "s";
+    }
+    return time.toHours() * 60 == time.toMinutes() ? time.toHours() + "h" : time.toMinutes() + "m";
   }
 
   private void organization(Organization organization) {

@@ -98,7 +98,8 @@ final class EditedDesired {
         standalone,
         desired.access(),
         desired.limits(),
-        desired.removeLeftoverAgents());
+        desired.removeLeftoverAgents(),
+        desired.rollout());
   }
 
   /// The same, however many files it is said in: without the paths, and without an order between

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /// Reads entries: some accounts, and how they shall be covered.
 ///
@@ -23,7 +22,6 @@ import java.util.regex.Pattern;
 /// ```
 final class EntryReader {
   private static final List<String> WHO = List.of("account", "accounts", "ou");
-  private static final Pattern UNIT = Pattern.compile("ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}");
 
   private final Notes notes;
   private final Values values;
@@ -122,9 +120,7 @@ final class EntryReader {
   }
 
   private Optional<Entry.Who> unit(Node node) {
-    Optional<String> unit =
-        values.text(
-            node, "an organizational unit's id", UNIT, "Write one such as `ou-abcd-11111111`.");
+    Optional<String> unit = ids.unit(node);
     unit.ifPresent(id -> claims.claim("Unit", id, node.span()));
     return unit.map(Entry.Who.Unit::new);
   }

@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /// Reads the names of accounts, regions and clusters.
 final class Ids {
+  private static final Pattern UNIT = Pattern.compile("ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}");
+
   private final Notes notes;
   private final Values values;
 
@@ -114,6 +117,12 @@ final class Ids {
         node.span(),
         "Region `" + region + "` is listed twice.",
         "Remove one of the two.");
+  }
+
+  /// The id of an organizational unit.
+  Optional<String> unit(Node node) {
+    return values.text(
+        node, "an organizational unit's id", UNIT, "Write one such as `ou-abcd-11111111`.");
   }
 
   /// An exact cluster name, or a glob.

@@ -31,7 +31,8 @@ record Shape(String what, List<String> keys, Map<String, String> hints) {
               "standalone",
               "access",
               "limits",
-              "leftoverAgents"),
+              "leftoverAgents",
+              "rollout"),
           Map.of(
               "<<", "Merge keys are not part of YAML 1.2; write the keys out.",
               "members", "`members` stands under `organization`.",
@@ -103,6 +104,20 @@ record Shape(String what, List<String> keys, Map<String, String> hints) {
   static final Shape LIMITS =
       new Shape("`limits`", List.of("disable", "untag", "uninstall", "changePercent"), Map.of());
 
+  static final Shape ROLLOUT =
+      new Shape(
+          "`rollout`",
+          List.of("rings", "healthyWithin", "unhealthyPercent", "onUnhealthy"),
+          Map.of("waves", "They are called `rings`.", "stages", "They are called `rings`."));
+
+  static final Shape RING =
+      new Shape(
+          "a ring",
+          List.of("name", "account", "accounts", "ou", "percent"),
+          Map.of(
+              "healthyWithin", "`healthyWithin` stands beside `rings`, for all of them.",
+              "unhealthyPercent", "`unhealthyPercent` stands beside `rings`, for all of them."));
+
   /// The shape of the mapping, or of the mappings in the list, that this key holds.
   Optional<Shape> below(String key) {
     return Optional.ofNullable(
@@ -111,6 +126,8 @@ record Shape(String what, List<String> keys, Map<String, String> hints) {
           case "standalone" -> STANDALONE;
           case "access" -> ACCESS;
           case "limits" -> LIMITS;
+          case "rollout" -> ROLLOUT;
+          case "rings" -> RING;
           case "administrator" -> equals(ACCESS) ? ROLE : ADMINISTRATOR;
           case "management" -> ROLE;
           case "newAccounts" -> NEW_ACCOUNTS;

@@ -7,6 +7,7 @@ import io.eksguard.model.Entry;
 import io.eksguard.model.Feature;
 import io.eksguard.model.Limits;
 import io.eksguard.model.Region;
+import io.eksguard.model.Rollout;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
 /// access: ...
 /// limits: ...
 /// leftoverAgents: keep
+/// rollout: ...
 /// ```
 final class WholeFileReader {
   private final Notes notes;
@@ -58,6 +60,9 @@ final class WholeFileReader {
     Access access = access(file);
     Limits limits = section(file, "limits", Shape.LIMITS).map(this::limits).orElse(Limits.DEFAULT);
     boolean removeLeftoverAgents = removeLeftoverAgents(file);
+    Optional<Rollout> rollout =
+        section(file, "rollout", Shape.ROLLOUT)
+            .flatMap(part -> new RolloutReader(notes).read(part, organization.isPresent()));
     check(file, organization, standalone);
     organization.ifPresent(parts -> checks.tooLongAPolicy(parts, regions));
     return feature
@@ -70,7 +75,8 @@ final class WholeFileReader {
                 standalone,
                 access,
                 limits,
-                removeLeftoverAgents));
+                removeLeftoverAgents,
+                rollout));
   }
 
   private SortedSet<Region> regions(Section file) {

@@ -22,7 +22,9 @@ final class Words {
   static final Map<String, TagProtection.Form> FORMS =
       of(TagProtection.Form.values(), form -> form.name().toLowerCase(Locale.ROOT));
 
-  static final Map<String, Boolean> LEFTOVER_AGENTS = leftoverAgents();
+  static final Map<String, Boolean> LEFTOVER_AGENTS = truths("keep", "remove");
+
+  static final Map<String, Boolean> ON_UNHEALTHY = truths("keep", "exclude");
 
   /// What users of other tools and of AWS's pages say for the approaches.
   static final Map<String, String> OTHER_APPROACHES =
@@ -55,10 +57,10 @@ final class Words {
     return words;
   }
 
-  private static Map<String, Boolean> leftoverAgents() {
+  private static Map<String, Boolean> truths(String no, String yes) {
     Map<String, Boolean> words = new LinkedHashMap<>();
-    words.put("keep", false);
-    words.put("remove", true);
+    words.put(no, false);
+    words.put(yes, true);
     return words;
   }
 }

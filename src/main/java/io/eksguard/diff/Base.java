@@ -57,9 +57,7 @@ public record Base(Difference difference, SortedSet<Place> undecided) {
 
   /// Whether the old file names units that the new one does not, so that they were not read.
   public static boolean namesOtherUnits(Desired old, Desired file) {
-    return comparable(old, file).organization().stream()
-        .flatMap(organization -> organization.units().stream())
-        .anyMatch(unit -> file.organization().filter(one -> one.units().contains(unit)).isEmpty());
+    return !file.units().containsAll(comparable(old, file).units());
   }
 
   /// The old file without what was not looked at: an organization of another administrator, a
@@ -74,7 +72,8 @@ public record Base(Difference difference, SortedSet<Place> undecided) {
         old.standalone(),
         old.access(),
         old.limits(),
-        old.removeLeftoverAgents());
+        old.removeLeftoverAgents(),
+        old.rollout());
   }
 
   private static Optional<AccountId> administrator(Desired file) {

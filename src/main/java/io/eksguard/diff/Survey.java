@@ -59,7 +59,8 @@ public final class Survey {
         file.standalone().stream().map(one -> widened(one, file)).toList(),
         file.access(),
         file.limits(),
-        file.removeLeftoverAgents());
+        file.removeLeftoverAgents(),
+        file.rollout());
   }
 
   private static Organization widened(Organization file, Desired whole) {

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 /// @param access by which roles accounts are reached
 /// @param limits past what a plan is refused
 /// @param removeLeftoverAgents whether an agent that stays behind is removed
+/// @param rollout in which order the accounts are changed; all at once if left out
 public record Desired(
     Feature feature,
     SortedSet<Region> regions,
@@ -21,12 +22,40 @@ public record Desired(
     List<Entry> standalone,
     Access access,
     Limits limits,
-    boolean removeLeftoverAgents) {
+    boolean removeLeftoverAgents,
+    Optional<Rollout> rollout) {
+  /// One that changes all accounts at once.
+  public Desired(
+      Feature feature,
+      SortedSet<Region> regions,
+      Optional<Organization> organization,
+      List<Entry> standalone,
+      Access access,
+      Limits limits,
+      boolean removeLeftoverAgents) {
+    this(
+        feature,
+        regions,
+        organization,
+        standalone,
+        access,
+        limits,
+        removeLeftoverAgents,
+        Optional.empty());
+  }
+
   public Desired {
     regions = new TreeSet<>(regions);
     standalone = List.copyOf(standalone);
     if (regions.isEmpty()) {
       throw new IllegalArgumentException("no region");
     }
+  }
+
+  /// The organizational units that the file names, but those that the policy is attached to.
+  public SortedSet<String> units() {
+    SortedSet<String> units = organization.map(Organization::units).orElseGet(TreeSet::new);
+    rollout.ifPresent(one -> units.addAll(one.units()));
+    return units;
   }
 }

@@ -114,7 +114,7 @@ public final class Needs {
         addAgents(Party.MEMBER, memberEntries(organization).toList());
       }
     }
-    if (!organization.units().isEmpty()) {
+    if (!desired.units().isEmpty()) {
       add(Party.MANAGEMENT, OF_UNITS);
     }
     organization

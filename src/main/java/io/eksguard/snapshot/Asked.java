@@ -36,7 +36,7 @@ public record Asked(
     return new Asked(
         desired.feature(),
         organization.map(Organization::administrator),
-        organization.map(Organization::units).orElseGet(TreeSet::new),
+        desired.units(),
         wanted.map(TagProtection::policy),
         wanted.map(one -> policyUnits(one, found)).orElseGet(TreeSet::new));
   }

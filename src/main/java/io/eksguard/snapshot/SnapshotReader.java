@@ -282,8 +282,7 @@ public final class SnapshotReader implements LiveReader {
 
   @Override
   public Reading<Units> units(Desired desired) {
-    SortedSet<String> named =
-        desired.organization().map(Organization::units).orElseGet(TreeSet::new);
+    SortedSet<String> named = desired.units();
     if (named.isEmpty()) {
       return new Reading.NotRead<>();
     }

@@ -129,6 +129,9 @@ class SchemaTest {
     table.put("a-cluster-has-a-region-that-its-entry-has-not", "compares two places of the file");
     table.put("a-standalone-account-stands-twice", "compares two places of the file");
     table.put("a-unit-stands-in-two-entries", "compares two places of the file");
+    table.put("two-rings-have-one-account", "compares two places of the file");
+    table.put("two-rings-have-one-name", "compares two places of the file");
+    table.put("a-ring-of-a-unit-without-an-organization", "compares two places of the file");
     table.put("a-policy-that-is-too-long", "counts the characters of what is made of the file");
     table.put("an-entry-has-a-region-that-the-file-has-not", "compares two places of the file");
     table.put("auto-enable-all-would-overwrite-entries", "compares two places of the file");

@@ -330,7 +330,7 @@ final class RandomWorld {
         || build.traits().contains(ClusterBuild.Trait.HYBRID_NODES);
   }
 
-  private boolean manages(Place place, ClusterName cluster) {
+  boolean manages(Place place, ClusterName cluster) {
     boolean byDefault = false;
     boolean monitors = false;
     for (Setting setting : settings(place).values()) {
