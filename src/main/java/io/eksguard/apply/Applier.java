@@ -5,6 +5,7 @@ import io.eksguard.live.LiveReader;
 import io.eksguard.plan.Plan;
 import io.eksguard.plan.Step;
 import io.eksguard.plan.StepId;
+import io.eksguard.plan.Waves;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -79,11 +80,18 @@ public final class Applier {
   ///
   /// @return one outcome for each step, in the plan's order
   public List<Outcome> apply(Plan plan, Watch watch, BooleanSupplier stop) {
+    return apply(Waves.none(plan), Gate.OPEN, watch, stop);
+  }
+
+  /// The same, ring after ring: never a step of one while another has not passed the gate.
+  ///
+  /// @param gate asked after each ring before the last one that has steps, and after that one
+  public List<Outcome> apply(Waves waves, Gate gate, Watch watch, BooleanSupplier stop) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var steps = new Steps(plan);
+      var steps = new Steps(waves.plan());
       var told = watch.oneAtATime();
       var attempt = new Attempt(reader, writer, told, threads, steps.byId());
-      var run = new Run(steps, options, told, stop);
+      var run = new Run(steps, new Turns(waves, gate), options, told, stop);
       run.toTheEnd(batch -> threads.execute(() -> run.report(batch, tried(attempt, batch))));
       return steps.outcomes();
     }

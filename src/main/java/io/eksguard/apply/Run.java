@@ -32,6 +32,7 @@ final class Run {
   private static final Duration LOOK_FOR_STOP = Duration.ofMillis(200);
 
   private final Steps steps;
+  private final Turns turns;
   private final Applier.Options options;
   private final Watch watch;
   private final BooleanSupplier stop;
@@ -47,8 +48,10 @@ final class Run {
   private final Map<StepId, Integer> order = new HashMap<>();
   private final RandomGenerator random = new SplittableRandom();
 
-  Run(Steps steps, Applier.Options options, Watch watch, BooleanSupplier stop) {
+  Run(
+      Steps steps, Turns turns, Applier.Options options, Watch watch, BooleanSupplier stop) {
     this.steps = steps;
+    this.turns = turns;
     this.options = options;
     this.watch = watch;
     this.stop = stop;
@@ -71,10 +74,13 @@ final class Run {
   /// @param start starts an attempt and returns at once; its result comes back through [#report]
   void toTheEnd(Consumer<List<Step>> start) {
     steps.readyAtFirst().forEach(this::enqueue);
-    while (!steps.allEnded()) {
+    while (true) {
       boolean stopping = stop.getAsBoolean();
       if (stopping && busy.isEmpty()) {
         giveUp();
+        return;
+      }
+      if (isIdle() && !goOn()) {
         return;
       }
       if (!stopping) {
@@ -85,7 +91,39 @@ final class Run {
     }
   }
 
+  /// Whether all that had its turn has ended.
+  private boolean isIdle() {
+    return busy.isEmpty() && queues.isEmpty() && later.isEmpty();
+  }
+
+  /// Goes on to the next ring.
+  ///
+  /// @return whether there is anything left to run
+  private boolean goOn() {
+    return switch (turns.next(steps.outcomes())) {
+      case Turns.Next.Go(var now) -> {
+        now.forEach(this::enqueue);
+        yield true;
+      }
+      case Turns.Next.Halt(var shut) -> {
+        steps.left().forEach(step -> hold(step, shut));
+        yield true;
+      }
+      case Turns.Next.Stop _, Turns.Next.Over _ -> false;
+    };
+  }
+
+  /// What depends on a step that is held ends with it.
+  private void hold(Step step, Gate.Verdict.Shut shut) {
+    if (!steps.hasEnded(step.id())) {
+      end(new Outcome.Held(step.id(), shut.why()));
+    }
+  }
+
   private void enqueue(Step step) {
+    if (!turns.mayRun(step)) {
+      return;
+    }
     queues
         .computeIfAbsent(Lane.of(step), _ -> new TreeMap<>())
         .put(order.getOrDefault(step.id(), 0), step);

@@ -74,8 +74,13 @@ final class Steps {
     return last ? Optional.ofNullable(byId.get(id)) : Optional.empty();
   }
 
-  boolean allEnded() {
-    return outcomes.size() == byId.size();
+  boolean hasEnded(StepId id) {
+    return outcomes.containsKey(id);
+  }
+
+  /// The steps that have not ended, in the plan's order.
+  List<Step> left() {
+    return byId.values().stream().filter(step -> !hasEnded(step.id())).toList();
   }
 
   /// How each step ended, in the plan's order; those without an outcome were not started.
