@@ -17,6 +17,7 @@ import io.eksguard.plan.OrderChecker;
 import io.eksguard.plan.PlanCodec;
 import io.eksguard.plan.PlanDocument;
 import io.eksguard.render.Report;
+import io.eksguard.render.RolloutText;
 import io.eksguard.render.SummaryText;
 import io.eksguard.render.Verdict;
 import java.nio.file.Path;
@@ -357,16 +358,17 @@ final class ApplyCommand implements Callable<Integer> {
       Optional<FromFile> fresh) {
     var options = Applier.Options.DEFAULT.guardTimeout(guardTimeout).settleTimeout(agentTimeout);
     var applier = new Applier(connection.reader(), connection.writer(), options);
-    return switch (new ApplyRun(ports, page, target, applier, calls.deadline()).run(document)) {
+    return switch (new ApplyRun(ports, page, target, connection.reader(), applier, calls.deadline())
+        .run(document)) {
       case ApplyRun.Result.Refused(Diagnostic why) -> {
         Report report = Reports.with(proposal.report(), Verdict.REFUSED, List.of(why));
         output.result(report, List.of(why), "");
         yield ExitCode.ERROR;
       }
-      case ApplyRun.Result.Ran(RunId id, List<Outcome> outcomes) -> {
+      case ApplyRun.Result.Ran(RunId id, List<Outcome> outcomes, List<RingResult> rings) -> {
         Verification verification = verify(applier, document, outcomes, connection, fresh);
         Optional<CoverageWait.Waited> waited = waited(page, document, outcomes, connection);
-        yield told(page, output, proposal, document, id, outcomes, verification, waited);
+        yield told(page, output, proposal, document, id, outcomes, rings, verification, waited);
       }
     };
   }
@@ -393,7 +395,12 @@ final class ApplyCommand implements Callable<Integer> {
       Page page, PlanDocument document, List<Outcome> outcomes, Cloud.Connection connection) {
     return Optional.ofNullable(waitCoverage)
         .map(limit ->
-            new CoverageWait(ports, connection.reader(), document, outcomes, page::say)
+            new CoverageWait(
+                    ports,
+                    connection.reader(),
+                    CoverageWait.touched(document, outcomes),
+                    (_, _) -> true,
+                    page::say)
                 .await(calls.deadline().atMost(limit)));
   }
 
@@ -404,20 +411,21 @@ final class ApplyCommand implements Callable<Integer> {
       PlanDocument document,
       RunId id,
       List<Outcome> outcomes,
+      List<RingResult> rings,
       Verification verification,
       Optional<CoverageWait.Waited> waited) {
     List<ExitCode> codes = new ArrayList<>(proposal.codes());
     codes.addAll(Outcomes.exitCodes(outcomes));
     codes.addAll(verification.exitCodes());
-    List<Diagnostic> more = new ArrayList<>();
-    outcomes.forEach(outcome -> Reports.why(outcome).ifPresent(more::add));
+    codes.addAll(Outcomes.exitCodesOfRings(rings));
+    List<Diagnostic> more = new ArrayList<>(Outcomes.told(rings, outcomes));
     if (calls.deadline().isPast()) {
       Outcomes.outOfTime(outcomes).ifPresent(more::add);
     }
     more.addAll(verification.diagnostics());
     waited.ifPresent(one -> {
       codes.addAll(one.exitCodes());
-      more.addAll(one.left());
+      more.addAll(one.diagnostics());
       more.addAll(one.unknown());
     });
     Path saved = planFile;
@@ -426,16 +434,24 @@ final class ApplyCommand implements Callable<Integer> {
             ? Optional.empty()
             : Remaining.save(saved, document, outcomes, ports.clock().instant(), more);
     boolean covered = waited.map(one -> one.exitCodes().isEmpty()).orElse(true);
-    boolean complete = Outcomes.allDone(outcomes) && verification.matches() && covered;
+    boolean complete =
+        Outcomes.allDone(outcomes)
+            && verification.matches()
+            && covered
+            && Outcomes.exitCodesOfRings(rings).isEmpty();
     codes.addAll(
         output.result(
             Reports.applied(
-                proposal.report(), complete ? Verdict.APPLIED : Verdict.INCOMPLETE, outcomes, more),
+                Reports.with(proposal.report(), rings),
+                complete ? Verdict.APPLIED : Verdict.INCOMPLETE,
+                outcomes,
+                more),
             more,
             SummaryText.applied(outcomes)
                 + " "
                 + verification.line()
                 + "\n"
+                + document.rings().map(all -> RolloutText.ends(all, Outcomes.ends(rings))).orElse("")
                 + waited.map(one -> one.line() + "\n").orElse("")));
     remaining.ifPresent(page::say);
     page.say("Run " + id + ". `eksguard plan --undo " + id + "` plans the way back.");

@@ -16,8 +16,11 @@ import io.eksguard.live.Depth;
 import io.eksguard.live.LiveCoverage;
 import io.eksguard.live.LiveReader;
 import io.eksguard.live.LiveState;
+import io.eksguard.model.AccountId;
+import io.eksguard.model.Desired;
 import io.eksguard.model.Place;
 import io.eksguard.model.Reach;
+import io.eksguard.model.Units;
 import io.eksguard.plan.Bases;
 import io.eksguard.plan.Causes;
 import io.eksguard.plan.Certificate;
@@ -26,6 +29,7 @@ import io.eksguard.plan.Part;
 import io.eksguard.plan.Plan;
 import io.eksguard.plan.PlanDocument;
 import io.eksguard.plan.Planner;
+import io.eksguard.plan.Rings;
 import io.eksguard.plan.StepSelector;
 import io.eksguard.plan.Summaries;
 import io.eksguard.plan.Summary;
@@ -41,6 +45,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// What the file, AWS and the planner say together.
 ///
@@ -110,6 +115,14 @@ record Assessment(
         .agentFindings()
         .forEach(
             finding -> diagnostics.add(AgentFindingText.diagnostic(finding, loaded.positions())));
+    if (ringsAreUnknown(loaded.desired(), live)) {
+      diagnostics.add(
+          Diagnostic.error(
+                  Code.RINGS_UNKNOWN,
+                  "A ring of `rollout` is a unit, and which accounts lie below it could not be read,"
+                      + " so nothing is planned to be applied.")
+              .hint("Let the management role read AWS Organizations, or list the accounts."));
+    }
     Bases bases = Bases.of(difference, live);
     var order = OrderChecker.check(plan, bases);
     Orders.problem(order).ifPresent(diagnostics::add);
@@ -215,7 +228,7 @@ record Assessment(
   /// The plan as a document; nothing if its order does not hold.
   Optional<PlanDocument> document(
       Loaded loaded, PlanDocument.Target target, Instant now, String version) {
-    if (isRefused() || protectionIsUnknown()) {
+    if (isRefused() || protectionIsUnknown() || ringsAreUnknown(loaded.desired(), live)) {
       return Optional.empty();
     }
     return switch (order) {
@@ -231,8 +244,28 @@ record Assessment(
                   summary,
                   bases,
                   plan,
-                  certificate));
+                  certificate,
+                  rings(loaded.desired())));
     };
+  }
+
+  /// The rings of the rollout that the file asks for; none if it asks for none, or if they cannot
+  /// be told.
+  Optional<Rings> rings(Desired desired) {
+    Units units = LiveState.unitsOf(live.units());
+    Set<AccountId> managed = new TreeSet<>();
+    live.places().keySet().forEach(place -> managed.add(place.account()));
+    return desired
+        .rollout()
+        .filter(rollout -> Rings.areKnown(rollout, units))
+        .map(rollout -> Rings.of(rollout, units, managed, difference.blocked()));
+  }
+
+  /// Whether a ring is a unit and the units could not be read. All at once is what the rings were
+  /// to prevent.
+  private static boolean ringsAreUnknown(Desired desired, LiveState live) {
+    Units units = LiveState.unitsOf(live.units());
+    return desired.rollout().filter(rollout -> !Rings.areKnown(rollout, units)).isPresent();
   }
 
   /// Whether the evaluation of the policy speaks against all of it.

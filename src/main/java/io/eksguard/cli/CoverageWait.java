@@ -26,6 +26,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -38,21 +39,26 @@ final class CoverageWait {
   private final LiveReader reader;
   private final Consumer<String> progress;
   private final SortedMap<Place, Basis> places;
+  private final BiPredicate<Place, ClusterName> among;
 
+  /// @param places the accounts and regions
+  /// @param among which of their clusters are waited for, of those that shall be managed
   /// @param progress hears how many there are and how many are healthy, whenever that changes
   CoverageWait(
       Ports ports,
       LiveReader reader,
-      PlanDocument document,
-      List<Outcome> outcomes,
+      SortedMap<Place, Basis> places,
+      BiPredicate<Place, ClusterName> among,
       Consumer<String> progress) {
     this.ports = ports;
     this.reader = reader;
     this.progress = progress;
-    this.places = places(document, outcomes);
+    this.places = places;
+    this.among = among;
   }
 
-  private static SortedMap<Place, Basis> places(PlanDocument document, List<Outcome> outcomes) {
+  /// The accounts and regions where something was done.
+  static SortedMap<Place, Basis> touched(PlanDocument document, List<Outcome> outcomes) {
     Set<StepId> done =
         outcomes.stream().filter(Outcome::isDone).map(Outcome::step).collect(Collectors.toSet());
     SortedMap<Place, Basis> places = new TreeMap<>();
@@ -77,9 +83,14 @@ final class CoverageWait {
   /// What waiting came to.
   ///
   /// @param healthy how many clusters are healthy
-  /// @param left one diagnostic for each that is not
+  /// @param left each that is not
   /// @param unknown why coverage could not be read, if that was so
-  record Waited(int healthy, List<Diagnostic> left, List<Diagnostic> unknown) {
+  record Waited(int healthy, List<Left> left, List<Diagnostic> unknown) {
+    /// What to tell of those that are not healthy.
+    List<Diagnostic> diagnostics() {
+      return left.stream().map(Left::why).toList();
+    }
+
     /// What it means for the exit code.
     List<ExitCode> exitCodes() {
       List<ExitCode> codes = new ArrayList<>();
@@ -98,6 +109,9 @@ final class CoverageWait {
       return unknown.isEmpty() ? all + "." : all + "; some could not be read.";
     }
   }
+
+  /// A cluster that is not healthy.
+  record Left(Place place, ClusterName cluster, Diagnostic why) {}
 
   /// One look.
   ///
@@ -133,7 +147,7 @@ final class CoverageWait {
     LiveCoverage coverage = reader.coverage(asked);
     int healthy = 0;
     boolean hopeless = true;
-    List<Diagnostic> left = new ArrayList<>();
+    List<Left> left = new ArrayList<>();
     for (Basis basis : places.values()) {
       Optional<SortedMap<ClusterName, ClusterCoverage>> known =
           coverage.of(basis.place()).asOptional();
@@ -146,7 +160,7 @@ final class CoverageWait {
         if (seen.filter(one -> one.health() instanceof Health.Healthy).isPresent()) {
           healthy++;
         } else {
-          left.add(waitedFor(basis.place(), name, seen));
+          left.add(new Left(basis.place(), name, waitedFor(basis.place(), name, seen)));
           hopeless &= isHopeless(seen);
         }
       }
@@ -154,11 +168,11 @@ final class CoverageWait {
     return new Look(new Waited(healthy, left, coverage.problems()), !left.isEmpty() && hopeless);
   }
 
-  private static SortedSet<ClusterName> meant(
+  private SortedSet<ClusterName> meant(
       Basis basis, SortedMap<ClusterName, ClusterCoverage> known) {
     SortedSet<ClusterName> names = new TreeSet<>(basis.tags().keySet());
     names.addAll(known.keySet());
-    names.removeIf(name -> !basis.shallManage(name));
+    names.removeIf(name -> !basis.shallManage(name) || !among.test(basis.place(), name));
     return names;
   }
 

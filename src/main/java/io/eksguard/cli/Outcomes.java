@@ -4,9 +4,13 @@ import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.journal.Outcome;
 import io.eksguard.plan.StepId;
+import io.eksguard.render.RingEnd;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What outcomes come to, taken together.
@@ -37,6 +41,30 @@ final class Outcomes {
       }
     }
     return codes;
+  }
+
+  /// How the rings ended.
+  static List<RingEnd> ends(List<RingResult> rings) {
+    return rings.stream().map(RingResult::end).toList();
+  }
+
+  /// What to tell of them: of rings first, and once what many steps were held for.
+  static Collection<Diagnostic> told(List<RingResult> rings, List<Outcome> outcomes) {
+    Set<Diagnostic> ofRings = new LinkedHashSet<>();
+    rings.forEach(ring -> ofRings.addAll(ring.told()));
+    List<Diagnostic> told = new ArrayList<>(ofRings);
+    outcomes.forEach(
+        outcome -> Reports.why(outcome).filter(why -> !ofRings.contains(why)).ifPresent(told::add));
+    return told;
+  }
+
+  /// What the rings of a rollout mean for the exit code.
+  static List<ExitCode> exitCodesOfRings(List<RingResult> rings) {
+    boolean well =
+        rings.stream()
+            .map(RingResult::end)
+            .allMatch(end -> end.verdict() == RingEnd.Verdict.OPEN && end.excludedAgain() == 0);
+    return well ? List.of() : List.of(ExitCode.INCOMPLETE);
   }
 
   /// Which steps were not started, once the time was up; nothing if all were.

@@ -14,7 +14,10 @@ final class Proposals {
       Assessment assessment, Loaded loaded, Ports ports, Target target, boolean strict) {
     return new Proposal(
         assessment.document(loaded, target.kind(), ports.clock().instant(), ports.version()),
-        withLastRun(Reports.ofPlan(assessment), ports, target),
+        withLastRun(
+            Reports.in(Reports.ofPlan(assessment), assessment.rings(loaded.desired())),
+            ports,
+            target),
         loaded.positions(),
         assessment.exitCodes(strict));
   }
@@ -24,7 +27,7 @@ final class Proposals {
     return new Proposal(
         assessment.document(
             loaded, PlanDocument.Target.SNAPSHOT, ports.clock().instant(), ports.version()),
-        Reports.ofPlan(assessment),
+        Reports.in(Reports.ofPlan(assessment), assessment.rings(loaded.desired())),
         loaded.positions(),
         assessment.exitCodes(strict));
   }

@@ -54,7 +54,8 @@ final class Remaining {
                 Summaries.with(left, document.summary()),
                 bases,
                 left,
-                certificate);
+                certificate,
+                document.rings());
         Path beside = PlanFiles.remainder(file);
         Optional<Diagnostic> problem = PlanFiles.save(beside, rest);
         problem.ifPresent(problems::add);

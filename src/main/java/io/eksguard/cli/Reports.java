@@ -6,11 +6,13 @@ import io.eksguard.journal.Outcome;
 import io.eksguard.plan.Plan;
 import io.eksguard.plan.PlanDocument;
 import io.eksguard.plan.Reaction;
+import io.eksguard.plan.Rings;
 import io.eksguard.plan.StepId;
 import io.eksguard.plan.Summary;
 import io.eksguard.render.Aside;
 import io.eksguard.render.Landscape;
 import io.eksguard.render.Report;
+import io.eksguard.render.RolloutView;
 import io.eksguard.render.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,8 +73,14 @@ final class Reports {
 
   /// What AWS will do by itself, as far as a saved plan knows.
   static Aside beside(PlanDocument document) {
-    return Aside.NONE.with(
-        Reaction.of(document.plan(), document.bases(), document.summary().unmanagedAccounts() > 0));
+    Aside aside =
+        Aside.NONE.with(
+            Reaction.of(
+                document.plan(), document.bases(), document.summary().unmanagedAccounts() > 0));
+    return document
+        .rings()
+        .map(rings -> aside.with(new RolloutView(rings, List.of())))
+        .orElse(aside);
   }
 
   /// The way back from a run.
@@ -84,6 +92,23 @@ final class Reports {
         Map.of(),
         diagnostics,
         0);
+  }
+
+  /// The same, run in these rings.
+  static Report in(Report report, Optional<Rings> rings) {
+    return rings
+        .map(all -> report.with(report.aside().with(new RolloutView(all, List.of()))))
+        .orElse(report);
+  }
+
+  /// The same, with what came of its rings.
+  static Report with(Report report, List<RingResult> rings) {
+    return report
+        .aside()
+        .rollout()
+        .map(view ->
+            report.with(report.aside().with(new RolloutView(view.rings(), Outcomes.ends(rings)))))
+        .orElse(report);
   }
 
   /// The same, with another verdict and more to tell.

@@ -115,7 +115,8 @@ final class UndoPlan {
                       summary,
                       bases,
                       plan,
-                      certificate));
+                      certificate,
+                      Optional.empty()));
         };
     List<ExitCode> codes = document.isPresent() ? List.of() : List.of(ExitCode.ERROR);
     return new Proposal(

@@ -263,7 +263,8 @@ public final class Workspace implements AutoCloseable {
                 summary,
                 whole.bases(),
                 part,
-                certificate);
+                certificate,
+                whole.rings());
         yield new Parting.Ok(document, PlanCodec.digest(document));
       }
     };

@@ -174,6 +174,8 @@ public enum Code {
   VISIBLE_SECRET(272),
   /// Metrics that did not get to their collector.
   METRICS_NOT_DELIVERED(273),
+  /// Which accounts a ring has could not be read.
+  RINGS_UNKNOWN(281),
 
   /// A guard was not met, so the step was held.
   HELD(301),
@@ -195,6 +197,10 @@ public enum Code {
   POLICY_QUOTA(322),
   /// AWS Organizations does not take the policy.
   POLICY_REFUSED(323),
+  /// A ring of the rollout is not healthy, so no further one is begun.
+  RING_UNHEALTHY(331),
+  /// A cluster of a ring did not become healthy and was taken from GuardDuty again.
+  EXCLUDED_AGAIN(332),
 
   /// Options or arguments that do not fit.
   WRONG_USAGE(401),

@@ -18,6 +18,8 @@ public enum Reason {
   OTHER_FEATURE_TAKES_OVER,
   /// It is live, and the file does not name it.
   NOT_IN_FILE,
+  /// A cluster that did not become healthy in its ring is kept out again.
+  UNHEALTHY_IN_ITS_RING,
   /// An earlier run is undone.
   UNDONE
 }

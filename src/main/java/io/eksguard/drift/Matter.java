@@ -26,6 +26,7 @@ public sealed interface Matter {
             NEEDS_EXCLUSION_TAG,
             NEEDS_INCLUSION_TAG,
             NOT_READY,
+            UNHEALTHY_IN_ITS_RING,
             OTHER_FEATURE_TAKES_OVER,
             NOT_IN_FILE,
             UNDONE ->

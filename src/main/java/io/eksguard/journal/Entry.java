@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// One line of a journal: how it is written, and what is read from it.
 sealed interface Entry {
   /// Additions raise the part after the dot; anything else, a new outcome too, the part before it.
-  String FORMAT_VERSION = "1.0";
+  String FORMAT_VERSION = "1.1";
 
   /// The first line.
   ///
@@ -33,6 +33,11 @@ sealed interface Entry {
 
   /// A step has ended.
   record Ended(StepId step, Ending ending) implements Entry {}
+
+  /// A ring of a rollout is over.
+  ///
+  /// @param verdict in one word; `open` where the next one may begin
+  record Ring(String name, String verdict) implements Entry {}
 
   /// The last line.
   record End(Instant at, String verdict) implements Entry {}
@@ -83,6 +88,10 @@ sealed interface Entry {
       case Outcome.NotStarted _ -> line.put("message", "the run was stopped before its turn");
     }
     return text(line);
+  }
+
+  static String ring(String name, String verdict, Instant at) {
+    return text(line("ring", at).put("ring", name).put("verdict", verdict));
   }
 
   static String end(String verdict, Instant at) {
@@ -144,6 +153,7 @@ sealed interface Entry {
                       new StepId(text(line, "step")),
                       new Ending(
                           how, some(line, "message"), some(line, "code"), Instant.parse(at))));
+      case "ring" -> Optional.of(new Ring(text(line, "ring"), text(line, "verdict")));
       case "end" -> Optional.of(new End(Instant.parse(at), text(line, "verdict")));
       default -> Optional.of(new Other());
     };

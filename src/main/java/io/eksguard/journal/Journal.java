@@ -90,6 +90,14 @@ public final class Journal implements AutoCloseable {
         outcomes.stream().map(outcome -> Entry.ended(outcome, now)).collect(Collectors.joining()));
   }
 
+  /// Records that a ring of the rollout is over. It is on the disk when this returns.
+  ///
+  /// @param verdict in one word; `open` where the next one may begin
+  /// @throws JournalException if it is not
+  public void ring(String name, String verdict) {
+    append(Entry.ring(name, verdict, clock.instant()));
+  }
+
   /// Records that the run came to its end, by itself or because it was asked to stop. A run without
   /// this line was killed.
   ///

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 /// @param planDocument the plan it ran, as one JSON document
 /// @param written the steps whose write was about to begin; no other step can have changed anything
 /// @param ended the steps that ended, and how
+/// @param rings the rings of the rollout that are over, by name, and the verdict on each, in one word
 /// @param finish how the run ended; none if it was killed, or still runs
 public record RecordedRun(
     RunId id,
@@ -22,10 +23,12 @@ public record RecordedRun(
     String planDocument,
     SortedSet<StepId> written,
     SortedMap<StepId, Ending> ended,
+    SortedMap<String, String> rings,
     Optional<Finish> finish) {
   public RecordedRun {
     written = new TreeSet<>(written);
     ended = new TreeMap<>(ended);
+    rings = new TreeMap<>(rings);
   }
 
   /// The end of a run.

@@ -111,6 +111,7 @@ public final class Runs {
     }
     SortedSet<StepId> written = new TreeSet<>();
     SortedMap<StepId, Ending> ended = new TreeMap<>();
+    SortedMap<String, String> rings = new TreeMap<>();
     Optional<RecordedRun.Finish> finish = Optional.empty();
     for (int i = 1; i < lines.size(); i++) {
       Optional<Entry> entry = Entry.parse(lines.get(i));
@@ -123,6 +124,7 @@ public final class Runs {
       switch (entry.get()) {
         case Entry.Writing(var steps) -> written.addAll(steps);
         case Entry.Ended(var step, var ending) -> ended.put(step, ending);
+        case Entry.Ring(var ring, var verdict) -> rings.put(ring, verdict);
         case Entry.End(var at, var verdict) ->
             finish = Optional.of(new RecordedRun.Finish(at, verdict));
         case Entry.Begin _ -> {
@@ -133,7 +135,8 @@ public final class Runs {
         }
       }
     }
-    return new Found.Run(new RecordedRun(id, begin.at(), begin.plan(), written, ended, finish));
+    return new Found.Run(
+        new RecordedRun(id, begin.at(), begin.plan(), written, ended, rings, finish));
   }
 
   static Path file(Path runsFolder, RunId id) {

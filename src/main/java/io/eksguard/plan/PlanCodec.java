@@ -29,8 +29,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Plan files: a plan document as one JSON document, with a digest over all of it but the time.
 public final class PlanCodec {
-  /// The form of the file. A program takes files of its own form only: a plan is for now.
+  /// The form of the file. A program takes files of forms that it knows only: what it does not know
+  /// may be what was to hold it back.
   public static final String FORMAT_VERSION = "1.0";
+
+  /// The form of a file with rings, which whoever knows no rings must not run all at once.
+  public static final String WITH_RINGS = "1.1";
+
+  private static final List<String> KNOWN = List.of(FORMAT_VERSION, WITH_RINGS);
 
   private static final String KIND = "eksguard-plan";
   private static final JsonMapper MAPPER =
@@ -64,7 +70,7 @@ public final class PlanCodec {
   private static ObjectNode tree(PlanDocument document) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("kind", KIND);
-    root.put("formatVersion", FORMAT_VERSION);
+    root.put("formatVersion", document.rings().isPresent() ? WITH_RINGS : FORMAT_VERSION);
     root.put("eksguardVersion", document.eksguardVersion());
     root.put("created", document.created().toString());
     root.put("target", document.target().name());
@@ -75,6 +81,7 @@ public final class PlanCodec {
     var steps = root.putArray("steps");
     document.plan().steps().forEach(step -> steps.add(StepCodec.write(step)));
     root.set("certificate", certificate(document.certificate()));
+    document.rings().ifPresent(rings -> root.set("rollout", RingsCodec.write(rings)));
     return root;
   }
 
@@ -88,10 +95,11 @@ public final class PlanCodec {
         return refused(name, "it is not a plan that eksguard saved");
       }
       String version = root.path("formatVersion").asString("");
-      if (!FORMAT_VERSION.equals(version)) {
+      if (!KNOWN.contains(version)) {
         return refused(
             name,
-            "it has the form `%s`, and this version takes `%s`".formatted(version, FORMAT_VERSION));
+            "it has the form `%s`, and this version takes `%s`"
+                .formatted(version, String.join("` and `", KNOWN)));
       }
       String said = root.path("digest").asString("");
       String is = digest(root);
@@ -132,7 +140,10 @@ public final class PlanCodec {
         SummaryCodec.read(root.required("summary")),
         bases,
         Plan.of(steps),
-        readCertificate(root.required("certificate")));
+        readCertificate(root.required("certificate")),
+        root.has("rollout")
+            ? Optional.of(RingsCodec.read(root.required("rollout")))
+            : Optional.empty());
   }
 
   /// The order of steps can be checked only where it is known what they stand on.

@@ -4,6 +4,7 @@ import io.eksguard.model.Access;
 import io.eksguard.model.Limits;
 import io.eksguard.model.Reach;
 import java.time.Instant;
+import java.util.Optional;
 
 /// A plan with all that is needed to apply it elsewhere and later: no file, no earlier read.
 ///
@@ -16,6 +17,7 @@ import java.time.Instant;
 /// @param bases what it stands on
 /// @param plan the steps
 /// @param certificate that its order was checked
+/// @param rings the rings of accounts, one after the other; all at once if there are none
 public record PlanDocument(
     String eksguardVersion,
     Instant created,
@@ -25,7 +27,8 @@ public record PlanDocument(
     Summary summary,
     Bases bases,
     Plan plan,
-    Certificate certificate) {
+    Certificate certificate,
+    Optional<Rings> rings) {
 
   /// What a plan was made against.
   public enum Target {
@@ -35,6 +38,11 @@ public record PlanDocument(
     SANDBOX,
     /// A snapshot of either; such a plan is for looking at, and is not applied.
     SNAPSHOT
+  }
+
+  /// In which order the steps run.
+  public Waves waves() {
+    return rings.map(all -> Waves.of(plan, all)).orElseGet(() -> Waves.none(plan));
   }
 
   /// The same plan, applied with other roles than it was made with.
@@ -48,6 +56,7 @@ public record PlanDocument(
         summary,
         bases,
         plan,
-        certificate);
+        certificate,
+        rings);
   }
 }

@@ -1,6 +1,7 @@
 package io.eksguard.plan;
 
 import io.eksguard.model.AccountId;
+import io.eksguard.model.Place;
 import io.eksguard.model.Rollout;
 import io.eksguard.model.Units;
 import java.nio.charset.StandardCharsets;
@@ -20,12 +21,18 @@ import java.util.TreeSet;
 /// @param named the rings but the last, in their order; at least one
 /// @param healthyWithin how long a ring may take until GuardDuty calls its clusters healthy
 /// @param unhealthyPercent which share of a ring's clusters may be unhealthy by then
+/// @param notPlanned the accounts and regions of which nothing could be planned
 /// @param excludeUnhealthy whether a cluster of a ring that did not become healthy is excluded
 ///   again
 public record Rings(
-    List<Ring> named, Duration healthyWithin, int unhealthyPercent, boolean excludeUnhealthy) {
+    List<Ring> named,
+    SortedSet<Place> notPlanned,
+    Duration healthyWithin,
+    int unhealthyPercent,
+    boolean excludeUnhealthy) {
   public Rings {
     named = List.copyOf(named);
+    notPlanned = new TreeSet<>(notPlanned);
     if (named.isEmpty()) {
       throw new IllegalArgumentException("a rollout without a ring");
     }
@@ -46,7 +53,12 @@ public record Rings(
   ///
   /// @param units which units the accounts lie below; must be known if a ring names one
   /// @param managed the accounts that the file covers
-  public static Rings of(Rollout rollout, Units units, Collection<AccountId> managed) {
+  /// @param notPlanned those of which nothing could be planned, region by region
+  public static Rings of(
+      Rollout rollout,
+      Units units,
+      Collection<AccountId> managed,
+      SortedSet<Place> notPlanned) {
     List<AccountId> left = new ArrayList<>(new TreeSet<>(managed));
     int all = left.size();
     left.sort(Comparator.comparing(Rings::lot).thenComparing(Comparator.naturalOrder()));
@@ -65,7 +77,11 @@ public record Rings(
       rings.add(new Ring(ring.name(), new TreeSet<>(members)));
     }
     return new Rings(
-        rings, rollout.healthyWithin(), rollout.unhealthyPercent(), rollout.excludeUnhealthy());
+        rings,
+        notPlanned,
+        rollout.healthyWithin(),
+        rollout.unhealthyPercent(),
+        rollout.excludeUnhealthy());
   }
 
   /// Whether the rings of a rollout can be told: a unit that is named must have been read.

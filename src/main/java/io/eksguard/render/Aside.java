@@ -15,13 +15,15 @@ import java.util.Optional;
 /// @param causes what made each step necessary, if that was asked for
 /// @param supposed what the file was taken to say instead, if that was asked for
 /// @param reaction what AWS will do by itself once the plan is done
+/// @param rollout the rings in which it runs, if there are any
 public record Aside(
     List<AccountId> unmanaged,
     List<InactiveMember> inactive,
     Optional<Ending> ending,
     Optional<Causes> causes,
     Optional<Supposed> supposed,
-    Reaction reaction) {
+    Reaction reaction,
+    Optional<RolloutView> rollout) {
   /// Nothing.
   public static final Aside NONE =
       new Aside(
@@ -30,7 +32,8 @@ public record Aside(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          Reaction.NONE);
+          Reaction.NONE,
+          Optional.empty());
 
   public Aside {
     unmanaged = List.copyOf(unmanaged);
@@ -43,21 +46,28 @@ public record Aside(
       List<InactiveMember> inactive,
       Optional<Ending> ending,
       Optional<Causes> causes) {
-    this(unmanaged, inactive, ending, causes, Optional.empty(), Reaction.NONE);
+    this(unmanaged, inactive, ending, causes, Optional.empty(), Reaction.NONE, Optional.empty());
   }
 
   /// The same, with the exceptions that end soon.
   public Aside with(Optional<Ending> soon) {
-    return new Aside(unmanaged, inactive, soon, causes, supposed, reaction);
+    return new Aside(unmanaged, inactive, soon, causes, supposed, reaction, rollout);
   }
 
   /// The same, of a file that was taken to say something else.
   public Aside with(Supposed other) {
-    return new Aside(unmanaged, inactive, ending, causes, Optional.of(other), reaction);
+    return new Aside(
+        unmanaged, inactive, ending, causes, Optional.of(other), reaction, rollout);
   }
 
   /// The same, with what AWS will do by itself.
   public Aside with(Reaction other) {
-    return new Aside(unmanaged, inactive, ending, causes, supposed, other);
+    return new Aside(unmanaged, inactive, ending, causes, supposed, other, rollout);
+  }
+
+  /// The same, run in these rings.
+  public Aside with(RolloutView other) {
+    return new Aside(
+        unmanaged, inactive, ending, causes, supposed, reaction, Optional.of(other));
   }
 }

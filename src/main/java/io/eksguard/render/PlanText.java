@@ -45,6 +45,7 @@ public final class PlanText {
     }
     report.aside().ending().ifPresent(soon -> text.append(ending(soon)));
     CoverageCounts.sentence(report).forEach(line -> text.append(line).append('\n'));
+    text.append(RolloutText.block(report));
     text.append(new ReactionText(verbose).block(report.aside().reaction()));
     report.aside().supposed().ifPresent(supposed -> text.append(SupposedText.gone(supposed)));
     CauseText.sentences(report.aside(), verbose).forEach(line -> text.append(line).append('\n'));

@@ -209,6 +209,7 @@ public final class ReportHtml {
     CoverageCounts.sentence(report).forEach(line -> html.leaf("p", line).line());
     report.aside().supposed().ifPresent(supposed -> block(html, SupposedText.gone(supposed)));
     CauseText.sentences(report.aside(), true).forEach(line -> html.leaf("p", line).line());
+    block(html, RolloutText.block(report));
     reaction(html, report.aside().reaction());
   }
 

@@ -45,6 +45,7 @@ public final class ReportJson {
     CauseJson.put(root, report.aside().causes());
     SupposedJson.put(root, report.aside());
     ReactionJson.put(root, report.aside().reaction());
+    RolloutJson.put(root, report);
     root.set("migration", AsideJson.migration(Migration.of(report.plan())));
     var steps = root.putArray("steps");
     report.plan().steps().forEach(step -> steps.add(step(step, report)));

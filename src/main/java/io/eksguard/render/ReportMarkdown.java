@@ -337,6 +337,7 @@ public final class ReportMarkdown {
         .filter(supposed -> !supposed.gone().isEmpty())
         .ifPresent(
             supposed -> folded(remarks, "No longer in the plan", SupposedText.gone(supposed)));
+    folded(remarks, "Rollout in rings", RolloutText.block(report));
     folded(
         remarks,
         ReactionText.HEADING.replace(":", ""),

@@ -143,6 +143,7 @@ final class StepText {
       case NEEDS_EXCLUSION_TAG -> "shall not be managed";
       case NEEDS_INCLUSION_TAG -> "shall be managed";
       case NOT_READY -> "not ready for the agent";
+      case UNHEALTHY_IN_ITS_RING -> "not healthy in its ring";
       case EXCLUSION_TAG_IN_THE_WAY -> "shall be managed, and the tag keeps it out";
       case INCLUSION_TAG_IN_THE_WAY -> "shall not be managed, and the tag takes it in";
       case OTHER_FEATURE_TAKES_OVER -> "the other feature takes over";

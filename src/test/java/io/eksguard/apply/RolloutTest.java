@@ -56,7 +56,7 @@ class RolloutTest {
   }
 
   private static Rings rings(Rings.Ring... rings) {
-    return new Rings(List.of(rings), Duration.ofMinutes(1), 0, false);
+    return new Rings(List.of(rings), new TreeSet<>(), Duration.ofMinutes(1), 0, false);
   }
 
   private List<Outcome> apply(Rings rings, Gate gate) {

@@ -52,7 +52,7 @@ class RolloutPropertyTest {
       left.removeAll(some);
       rings.add(new Rings.Ring("ring-" + i, new TreeSet<>(some)));
     }
-    return new Rings(rings, Duration.ofMinutes(1), 0, false);
+    return new Rings(rings, new TreeSet<>(), Duration.ofMinutes(1), 0, false);
   }
 
   /// A ring runs until each of its steps has been tried; any may fail, or take effect and yet count

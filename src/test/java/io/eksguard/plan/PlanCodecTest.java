@@ -168,7 +168,8 @@ class PlanCodecTest {
         new Summary(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
         bases(),
         Plan.of(List.of(steps)),
-        new Certificate(new TreeMap<>(Map.of(PLACE, 7L))));
+        new Certificate(new TreeMap<>(Map.of(PLACE, 7L))),
+        Optional.empty());
   }
 
   private static SortedMap<ClusterName, ClusterBuild> builds() {

@@ -1,0 +1,248 @@
+package io.eksguard.cli;
+
+import io.eksguard.apply.Gate;
+import io.eksguard.diag.Diagnostic;
+import io.eksguard.diff.Change;
+import io.eksguard.journal.Journal;
+import io.eksguard.journal.JournalException;
+import io.eksguard.journal.Outcome;
+import io.eksguard.live.Cluster;
+import io.eksguard.live.Deadline;
+import io.eksguard.live.LiveReader;
+import io.eksguard.live.Reading;
+import io.eksguard.model.ClusterName;
+import io.eksguard.model.Place;
+import io.eksguard.plan.Bases;
+import io.eksguard.plan.Basis;
+import io.eksguard.plan.PlanDocument;
+import io.eksguard.plan.PutBack;
+import io.eksguard.plan.Rings;
+import io.eksguard.plan.Step;
+import io.eksguard.plan.StepId;
+import io.eksguard.plan.Waves;
+import io.eksguard.render.RingEnd;
+import io.eksguard.render.RingText;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Lets the next ring begin once GuardDuty says that the one before is healthy.
+///
+/// It goes by what is live and not by what an earlier run noted down: a rollout that was cut short
+/// goes on by being started again. Only whom to exclude again is known from journals.
+final class RolloutGate implements Gate {
+  private final Ports ports;
+  private final Page page;
+  private final LiveReader reader;
+  private final PlanDocument document;
+  private final Rings rings;
+  private final Journal journal;
+  private final Deadline deadline;
+  private final Trial trial;
+  private final Function<PutBack, List<Outcome>> putBack;
+  private final List<RingResult> results = new ArrayList<>();
+
+  /// @param trial what earlier runs gave away that has yet to prove itself
+  /// @param putBack runs a way back
+  RolloutGate(
+      Ports ports,
+      Page page,
+      LiveReader reader,
+      PlanDocument document,
+      Rings rings,
+      Journal journal,
+      Deadline deadline,
+      Trial trial,
+      Function<PutBack, List<Outcome>> putBack) {
+    this.ports = ports;
+    this.page = page;
+    this.reader = reader;
+    this.document = document;
+    this.rings = rings;
+    this.journal = journal;
+    this.deadline = deadline;
+    this.trial = trial;
+    this.putBack = putBack;
+  }
+
+  /// What came of the rings that were asked for, in their order.
+  List<RingResult> results() {
+    return List.copyOf(results);
+  }
+
+  @Override
+  public Verdict after(int ring, List<Outcome> outcomes) {
+    trial.add(document, outcomes);
+    SortedMap<Place, Basis> places = places(ring);
+    Broken broken = broken(ring, outcomes);
+    String name = rings.name(ring);
+    var wait =
+        new CoverageWait(
+            ports,
+            reader,
+            places,
+            (place, cluster) -> !broken.has(place, cluster),
+            line -> page.say("Ring `%s`: %s".formatted(name, line)));
+    CoverageWait.Waited waited = wait.await(deadline.atMost(rings.healthyWithin()));
+    boolean stopped =
+        (ports.interrupted().getAsBoolean() || deadline.isPast())
+            && !(waited.left().isEmpty() && waited.unknown().isEmpty());
+    int notDone = broken.count(places) + notPlanned(ring);
+    List<Diagnostic> told = new ArrayList<>(waited.diagnostics());
+    told.addAll(waited.unknown());
+    int excluded = stopped ? 0 : exclude(waited.left(), outcomes, told);
+    int unhealthy = waited.left().size() + notDone;
+    var verdict = verdict(stopped, waited.healthy(), unhealthy, waited.unknown().isEmpty());
+    var end = new RingEnd(ring, verdict, waited.healthy(), unhealthy, excluded);
+    if (verdict == RingEnd.Verdict.SHUT) {
+      told.add(RingText.shut(rings, end, notDone, waited.unknown().isEmpty()));
+    }
+    results.add(new RingResult(end, told));
+    return recorded(name, end, told);
+  }
+
+  private Verdict recorded(String name, RingEnd end, List<Diagnostic> told) {
+    try {
+      journal.ring(name, end.verdict().word());
+    } catch (JournalException e) {
+      return new Verdict.Shut(e.why());
+    }
+    return switch (end.verdict()) {
+      case OPEN -> new Verdict.Open();
+      case STOPPED -> new Verdict.Stopped();
+      case SHUT -> new Verdict.Shut(told.getLast());
+    };
+  }
+
+  /// The accounts and regions of the ring in which something shall be monitored.
+  private SortedMap<Place, Basis> places(int ring) {
+    SortedMap<Place, Basis> places = new TreeMap<>();
+    document.bases().places().forEach((place, basis) -> {
+      if (rings.ringOf(place.account()) == ring) {
+        places.put(place, basis);
+      }
+    });
+    return places;
+  }
+
+  private int notPlanned(int ring) {
+    return (int)
+        rings.notPlanned().stream()
+            .filter(place -> rings.ringOf(place.account()) == ring)
+            .count();
+  }
+
+  /// The clusters that cannot become healthy, since a step for them was not done.
+  private record Broken(Set<Place> places, Map<Place, Set<ClusterName>> clusters) {
+    boolean has(Place place, ClusterName cluster) {
+      return places.contains(place) || clusters.getOrDefault(place, Set.of()).contains(cluster);
+    }
+
+    int count(SortedMap<Place, Basis> among) {
+      int count = 0;
+      for (Basis basis : among.values()) {
+        for (ClusterName name : basis.tags().keySet()) {
+          count += basis.shallManage(name) && has(basis.place(), name) ? 1 : 0;
+        }
+      }
+      return count;
+    }
+  }
+
+  private Broken broken(int ring, List<Outcome> outcomes) {
+    Set<StepId> notDone =
+        outcomes.stream()
+            .filter(outcome -> !outcome.isDone())
+            .map(Outcome::step)
+            .collect(Collectors.toSet());
+    Waves waves = document.waves();
+    Set<Place> places = new HashSet<>();
+    Map<Place, Set<ClusterName>> clusters = new TreeMap<>();
+    for (Step step : waves.plan().steps()) {
+      if (notDone.contains(step.id()) && waves.ringOf(step.id()) <= ring) {
+        switch (step.change()) {
+          case Change.AccountFeature feature when Waves.handsOver(feature) ->
+              places.add(feature.place());
+          case Change.ClusterTag tag when Waves.handsOver(tag) ->
+              clusters.computeIfAbsent(tag.place(), _ -> new HashSet<>()).add(tag.cluster());
+          case Change.AccountFeature _,
+              Change.ClusterTag _,
+              Change.ClusterAgent _,
+              Change.OrganizationFeature _,
+              Change.OfPolicy _ -> {
+            // The clusters are managed, or not, without it.
+          }
+        }
+      }
+    }
+    return new Broken(places, clusters);
+  }
+
+  private RingEnd.Verdict verdict(boolean stopped, int healthy, int unhealthy, boolean known) {
+    if (stopped) {
+      return RingEnd.Verdict.STOPPED;
+    }
+    boolean tooMany = unhealthy * 100L > rings.unhealthyPercent() * (long) (healthy + unhealthy);
+    return tooMany || !known ? RingEnd.Verdict.SHUT : RingEnd.Verdict.OPEN;
+  }
+
+  /// Takes from GuardDuty again what this rollout gave to it, where the file asks for that.
+  private int exclude(
+      List<CoverageWait.Left> left, List<Outcome> outcomes, List<Diagnostic> told) {
+    if (!rings.excludeUnhealthy()) {
+      return 0;
+    }
+    SortedMap<Place, List<Cluster>> unhealthy = new TreeMap<>();
+    for (CoverageWait.Left one : left) {
+      Basis basis = document.bases().places().get(one.place());
+      if (basis != null && trial.has(one.place(), one.cluster())) {
+        switch (reader.cluster(one.place(), basis.standing(), one.cluster())) {
+          case Reading.Present<Cluster>(Cluster cluster) ->
+              unhealthy.computeIfAbsent(one.place(), _ -> new ArrayList<>()).add(cluster);
+          case Reading.Unknown<Cluster>(Diagnostic why) -> told.add(why);
+          case Reading.Absent<Cluster> _, Reading.NotRead<Cluster> _ -> {
+            // There is nothing left to exclude.
+          }
+        }
+      }
+    }
+    if (unhealthy.isEmpty()) {
+      return 0;
+    }
+    PutBack way = PutBack.of(now(outcomes), unhealthy);
+    int excluded = 0;
+    for (Outcome outcome : putBack.apply(way)) {
+      excluded += outcome.isDone() ? 1 : 0;
+      told.add(Reports.why(outcome).orElseGet(() -> excluded(outcome.step(), way)));
+    }
+    return excluded;
+  }
+
+  private Bases now(List<Outcome> outcomes) {
+    Set<StepId> done =
+        outcomes.stream().filter(Outcome::isDone).map(Outcome::step).collect(Collectors.toSet());
+    return document
+        .bases()
+        .after(
+            document.plan().steps().stream()
+                .filter(step -> done.contains(step.id()))
+                .map(Step::change)
+                .toList());
+  }
+
+  private static Diagnostic excluded(StepId id, PutBack way) {
+    return way.plan().steps().stream()
+        .filter(step -> step.id().equals(id))
+        .map(Step::change)
+        .map(Change.ClusterTag.class::cast)
+        .map(RingText::excluded)
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,145 @@
+package io.eksguard.cli;
+
+import io.eksguard.diff.Change;
+import io.eksguard.journal.Ending;
+import io.eksguard.journal.Outcome;
+import io.eksguard.journal.RecordedRun;
+import io.eksguard.journal.RunId;
+import io.eksguard.journal.Runs;
+import io.eksguard.model.ClusterName;
+import io.eksguard.model.Place;
+import io.eksguard.plan.Basis;
+import io.eksguard.plan.Plan;
+import io.eksguard.plan.PlanCodec;
+import io.eksguard.plan.PlanDocument;
+import io.eksguard.plan.Rings;
+import io.eksguard.plan.Step;
+import io.eksguard.plan.StepId;
+import io.eksguard.plan.Waves;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The clusters that a rollout gave to GuardDuty and that have yet to prove themselves: only those
+/// are ever excluded again. A cluster that was covered long ago and is ill today is not this
+/// rollout's doing.
+final class Trial {
+  /// How far back a rollout that was cut short is looked for.
+  private static final int RUNS = 20;
+
+  /// A cluster of an account in a region.
+  private record Given(Place place, ClusterName cluster) {}
+
+  private final Set<Given> given = new HashSet<>();
+
+  private Trial() {}
+
+  /// No cluster.
+  static Trial none() {
+    return new Trial();
+  }
+
+  /// Those of earlier runs whose rings came to no verdict: the process was killed, or told to stop,
+  /// while it waited.
+  static Trial ofEarlierRuns(Path runsFolder) {
+    var trial = new Trial();
+    Set<String> over = new HashSet<>();
+    for (RecordedRun run : recent(runsFolder)) {
+      if (PlanCodec.read("a plan of an earlier run", run.planDocument())
+              instanceof PlanCodec.Reading.Ok(PlanDocument document, String _)
+          && document.rings().isPresent()) {
+        trial.add(document, document.rings().get(), written(run), over);
+        run.rings().forEach((ring, verdict) -> {
+          if (!verdict.equals("stopped")) {
+            over.add(ring);
+          }
+        });
+      }
+    }
+    return trial;
+  }
+
+  private static List<RecordedRun> recent(Path runsFolder) {
+    List<RecordedRun> runs = new ArrayList<>();
+    try {
+      for (RunId id : Runs.list(runsFolder).stream().limit(RUNS).toList()) {
+        if (Runs.read(runsFolder, id.value()) instanceof Runs.Found.Run(RecordedRun run)) {
+          runs.add(run);
+        }
+      }
+    } catch (IOException e) {
+      // Nothing is excluded again of which it is not known that a rollout gave it away.
+    }
+    return runs;
+  }
+
+  /// What may have taken effect.
+  private static Set<StepId> written(RecordedRun run) {
+    Set<StepId> written = new HashSet<>(run.written());
+    run.ended().forEach((id, ending) -> {
+      if (ending.how() == Ending.How.DONE_BY_OTHER) {
+        written.remove(id);
+      }
+    });
+    return written;
+  }
+
+  /// Adds what the steps of a run gave to GuardDuty that have been done.
+  void add(PlanDocument document, List<Outcome> outcomes) {
+    document.rings().ifPresent(rings ->
+        add(
+            document,
+            rings,
+            outcomes.stream()
+                .filter(Outcome.Done.class::isInstance)
+                .map(Outcome::step)
+                .collect(Collectors.toSet()),
+            Set.of()));
+  }
+
+  private void add(PlanDocument document, Rings rings, Set<StepId> done, Set<String> over) {
+    Plan plan = document.plan();
+    for (Step step : plan.steps()) {
+      if (done.contains(step.id()) && Waves.handsOver(step.change())) {
+        switch (step.change()) {
+          case Change.ClusterTag tag when isOpen(tag.place(), rings, over) ->
+              basis(document, tag.place()).ifPresent(basis -> add(basis, tag.cluster()));
+          case Change.AccountFeature feature when isOpen(feature.place(), rings, over) ->
+              basis(document, feature.place())
+                  .ifPresent(basis -> basis.tags().keySet().forEach(name -> add(basis, name)));
+          case Change.ClusterTag _,
+              Change.AccountFeature _,
+              Change.ClusterAgent _,
+              Change.OrganizationFeature _,
+              Change.OfPolicy _ -> {
+            // Nothing is given to GuardDuty in a ring of this trial.
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean isOpen(Place place, Rings rings, Set<String> over) {
+    return !over.contains(rings.name(rings.ringOf(place.account())));
+  }
+
+  private static Optional<Basis> basis(PlanDocument document, Place place) {
+    return Optional.ofNullable(document.bases().places().get(place));
+  }
+
+  private void add(Basis basis, ClusterName cluster) {
+    if (basis.shallManage(cluster) && !basis.managesNow(cluster)) {
+      given.add(new Given(basis.place(), cluster));
+    }
+  }
+
+  /// Whether the cluster is one of them.
+  boolean has(Place place, ClusterName cluster) {
+    return given.contains(new Given(place, cluster));
+  }
+}
