@@ -107,17 +107,20 @@ class RolloutRunTest {
             + more.indent(2));
   }
 
-  private Cli.Ran run(String... args) throws IOException {
+  private Cli cli() {
     return Cli.on(folder, sandbox)
         .at(clock)
         .pausing(time -> {
           pauses.add(time);
           clock.pass(time);
-        })
-        .run(args);
+        });
   }
 
-  private Cli.Ran apply(Path file, String... more) throws IOException {
+  private Cli.Ran run(String... args) {
+    return cli().run(args);
+  }
+
+  private Cli.Ran apply(Path file, String... more) {
     var args = new ArrayList<>(List.of("apply", "--yes", "--sandbox", "-f", file.toString()));
     args.addAll(List.of(more));
     return run(args.toArray(String[]::new));
@@ -185,6 +188,133 @@ class RolloutRunTest {
     assertThat(tag("777788889999", "legacy")).contains("false");
     assertThat(pauses).isEmpty();
     assertThat(apply(file).out()).startsWith("No changes.");
+  }
+
+  /// Whoever stops it while it waits, or kills it, does not lose what it was to watch over.
+  @Test
+  void whatWasOnTrialWhenItWasStoppedIsOnTrialWhenItGoesOn() throws IOException {
+    Path file = file("onUnhealthy: exclude");
+
+    var stopped =
+        cli()
+            .endingWhen(() -> pauses.size() >= 2)
+            .run("apply", "--yes", "--sandbox", "-f", file.toString());
+
+    assertThat(stopped.code()).isEqualTo(4);
+    assertThat(stopped.out()).contains("`early` waited for (0 of 1 cluster)");
+    assertThat(tag("777788889999", "web")).isEmpty();
+
+    var goesOn = apply(file);
+
+    assertThat(goesOn.code()).isEqualTo(4);
+    assertThat(goesOn.err()).contains("EG331", "EG332");
+    assertThat(tag("777788889999", "web")).contains("false");
+  }
+
+  /// A cluster that was covered long ago and falls ill today is not the rollout's doing.
+  @Test
+  void aClusterThatTheRolloutDidNotGiveAwayIsNotExcluded() throws IOException {
+    heal();
+    assertThat(apply(file("")).code()).isZero();
+    sandbox.change(world ->
+        world.withCluster(
+            "777788889999",
+            "us-east-1",
+            "web",
+            cluster ->
+                cluster.withAgent(
+                    Optional.of(
+                        new Agent(
+                            Agent.Installer.GUARDDUTY,
+                            "v1",
+                            Optional.of("Agent not reporting"))))));
+    sandbox.setTag("888899990000", "us-east-1", "shop", "GuardDutyManaged", "false");
+
+    var ran = apply(file("onUnhealthy: exclude"));
+
+    assertThat(ran.code()).isEqualTo(4);
+    assertThat(ran.err()).contains("EG331").doesNotContain("EG332");
+    assertThat(tag("777788889999", "web")).isEmpty();
+    assertThat(tag("888899990000", "shop")).contains("false");
+  }
+
+  @Test
+  void aShareOfUnhealthyClustersMayBeAllowed() throws IOException {
+    var ran = apply(file("unhealthyPercent: 100\nhealthyWithin: 2m"));
+
+    assertThat(ran.code()).as(ran.toString()).isZero();
+    assertThat(ran.out()).contains("`early` healthy enough (0 of 1 cluster), `rest` healthy");
+    assertThat(ran.err()).contains("EG254", "Agent not reporting");
+    assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus))
+        .isEqualTo(Duration.ofMinutes(2));
+  }
+
+  /// A canary that nobody can look at must not wave everybody through.
+  @Test
+  void aRingOfAnAccountThatCannotBePlannedForIsNotHealthy() throws IOException {
+    sandbox.faults().on("ListClusters").account("444455556666").deny();
+
+    var ran = apply(file(""), "--format", "json");
+
+    assertThat(ran.code()).as(ran.toString()).isNotZero();
+    assertThat(ring(ran, 1).toString())
+        .contains("\"verdict\":\"shut\",\"healthy\":0,\"unhealthy\":1");
+    assertThat(tag("777788889999", "legacy")).contains("false");
+    assertThat(pauses).isEmpty();
+  }
+
+  /// Waiting helps nobody where the write itself was refused.
+  @Test
+  void aRingWhoseStepFailsIsNotWaitedFor() throws IOException {
+    sandbox.faults().on("UpdateMemberDetectors").deny();
+
+    var ran = apply(file(""));
+
+    assertThat(ran.err()).contains("0 of 1 cluster healthy", "1 never enabled");
+    assertThat(pauses).isEmpty();
+    assertThat(ran.code()).isEqualTo(6);
+  }
+
+  @Test
+  void aSavedPlanHasItsRingsAndSoHasWhatIsLeftOfIt() throws IOException {
+    Path file = file("onUnhealthy: exclude");
+    Path plan = folder.resolve("plan.json");
+    run("plan", "--sandbox", "-f", file.toString(), "-o", plan.toString());
+    assertThat(Files.readString(plan)).contains("\"formatVersion\" : \"1.1\"");
+
+    var halted = run("apply", "--sandbox", plan.toString());
+
+    assertThat(halted.code()).as(halted.toString()).isEqualTo(4);
+    assertThat(halted.err()).contains("EG331", "EG332");
+    heal();
+    var goesOn = run("apply", "--sandbox", folder.resolve("plan.remaining.json").toString());
+
+    assertThat(goesOn.err()).contains("Ring `canary`: Coverage: 1 of 1 clusters healthy.");
+    assertThat(goesOn.out()).contains("`canary` healthy");
+  }
+
+  @Test
+  void nobodyGoesAheadWhereTheAccountsOfARingCannotBeRead() throws IOException {
+    sandbox.faults().on("ListAccountsForParent").deny();
+    Path file =
+        Files.writeString(
+            folder.resolve("file.yaml"),
+            FILE + "rollout: {rings: [{name: labs, ou: ou-abcd-11111111}]}\n");
+
+    var ran = apply(file);
+
+    assertThat(ran.code()).as(ran.toString()).isNotZero();
+    assertThat(ran.err()).contains("EG281");
+    assertThat(tag("777788889999", "legacy")).isEmpty();
+  }
+
+  @Test
+  void explainSaysWhichRingAnAccountIsIn() throws IOException {
+    var known = run("explain", "777788889999", "--sandbox", "-f", file("").toString());
+    var other = run("explain", "888899990000", "--sandbox", "-f", file("").toString());
+
+    assertThat(known.out()).contains("  ring       early\n");
+    assertThat(other.out()).contains("  ring       rest\n");
   }
 
   private Optional<String> tag(String account, String cluster) {

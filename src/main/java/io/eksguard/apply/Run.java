@@ -48,8 +48,7 @@ final class Run {
   private final Map<StepId, Integer> order = new HashMap<>();
   private final RandomGenerator random = new SplittableRandom();
 
-  Run(
-      Steps steps, Turns turns, Applier.Options options, Watch watch, BooleanSupplier stop) {
+  Run(Steps steps, Turns turns, Applier.Options options, Watch watch, BooleanSupplier stop) {
     this.steps = steps;
     this.turns = turns;
     this.options = options;

@@ -59,8 +59,7 @@ final class Turns {
           yield new Next.Over();
         }
         ring++;
-        List<Step> now =
-            parked.stream().filter(step -> waves.ringOf(step.id()) <= ring).toList();
+        List<Step> now = parked.stream().filter(step -> waves.ringOf(step.id()) <= ring).toList();
         parked.removeAll(now);
         yield new Next.Go(now);
       }

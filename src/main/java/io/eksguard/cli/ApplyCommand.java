@@ -451,7 +451,10 @@ final class ApplyCommand implements Callable<Integer> {
                 + " "
                 + verification.line()
                 + "\n"
-                + document.rings().map(all -> RolloutText.ends(all, Outcomes.ends(rings))).orElse("")
+                + document
+                    .rings()
+                    .map(all -> RolloutText.ends(all, Outcomes.ends(rings)))
+                    .orElse("")
                 + waited.map(one -> one.line() + "\n").orElse("")));
     remaining.ifPresent(page::say);
     page.say("Run " + id + ". `eksguard plan --undo " + id + "` plans the way back.");

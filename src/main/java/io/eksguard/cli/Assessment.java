@@ -315,6 +315,9 @@ record Assessment(
     if (order instanceof OrderChecker.Verdict.Broken) {
       codes.add(ExitCode.ERROR);
     }
+    if (diagnostics.stream().anyMatch(told -> told.code() == Code.RINGS_UNKNOWN)) {
+      codes.add(ExitCode.ERROR);
+    }
     if (isRefused()) {
       codes.add(ExitCode.REFUSED);
     }

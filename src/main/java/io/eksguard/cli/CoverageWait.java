@@ -168,8 +168,7 @@ final class CoverageWait {
     return new Look(new Waited(healthy, left, coverage.problems()), !left.isEmpty() && hopeless);
   }
 
-  private SortedSet<ClusterName> meant(
-      Basis basis, SortedMap<ClusterName, ClusterCoverage> known) {
+  private SortedSet<ClusterName> meant(Basis basis, SortedMap<ClusterName, ClusterCoverage> known) {
     SortedSet<ClusterName> names = new TreeSet<>(basis.tags().keySet());
     names.addAll(known.keySet());
     names.removeIf(name -> !basis.shallManage(name) || !among.test(basis.place(), name));

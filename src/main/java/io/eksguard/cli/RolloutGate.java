@@ -123,19 +123,20 @@ final class RolloutGate implements Gate {
   /// The accounts and regions of the ring in which something shall be monitored.
   private SortedMap<Place, Basis> places(int ring) {
     SortedMap<Place, Basis> places = new TreeMap<>();
-    document.bases().places().forEach((place, basis) -> {
-      if (rings.ringOf(place.account()) == ring) {
-        places.put(place, basis);
-      }
-    });
+    document
+        .bases()
+        .places()
+        .forEach((place, basis) -> {
+          if (rings.ringOf(place.account()) == ring) {
+            places.put(place, basis);
+          }
+        });
     return places;
   }
 
   private int notPlanned(int ring) {
     return (int)
-        rings.notPlanned().stream()
-            .filter(place -> rings.ringOf(place.account()) == ring)
-            .count();
+        rings.notPlanned().stream().filter(place -> rings.ringOf(place.account()) == ring).count();
   }
 
   /// The clusters that cannot become healthy, since a step for them was not done.
@@ -193,8 +194,7 @@ final class RolloutGate implements Gate {
   }
 
   /// Takes from GuardDuty again what this rollout gave to it, where the file asks for that.
-  private int exclude(
-      List<CoverageWait.Left> left, List<Outcome> outcomes, List<Diagnostic> told) {
+  private int exclude(List<CoverageWait.Left> left, List<Outcome> outcomes, List<Diagnostic> told) {
     if (!rings.excludeUnhealthy()) {
       return 0;
     }

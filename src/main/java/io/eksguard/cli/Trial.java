@@ -16,6 +16,7 @@ import io.eksguard.plan.Rings;
 import io.eksguard.plan.Step;
 import io.eksguard.plan.StepId;
 import io.eksguard.plan.Waves;
+import io.eksguard.render.RingEnd;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,8 +45,8 @@ final class Trial {
     return new Trial();
   }
 
-  /// Those of earlier runs whose rings came to no verdict: the process was killed, or told to stop,
-  /// while it waited.
+  /// Those of earlier runs whose rings have not passed their gate since: it was shut, or the
+  /// process was killed or told to stop while it waited.
   static Trial ofEarlierRuns(Path runsFolder) {
     var trial = new Trial();
     Set<String> over = new HashSet<>();
@@ -53,12 +54,13 @@ final class Trial {
       if (PlanCodec.read("a plan of an earlier run", run.planDocument())
               instanceof PlanCodec.Reading.Ok(PlanDocument document, String _)
           && document.rings().isPresent()) {
+        run.rings()
+            .forEach((ring, verdict) -> {
+              if (verdict.equals(RingEnd.Verdict.OPEN.word())) {
+                over.add(ring);
+              }
+            });
         trial.add(document, document.rings().get(), written(run), over);
-        run.rings().forEach((ring, verdict) -> {
-          if (!verdict.equals("stopped")) {
-            over.add(ring);
-          }
-        });
       }
     }
     return trial;
@@ -81,25 +83,28 @@ final class Trial {
   /// What may have taken effect.
   private static Set<StepId> written(RecordedRun run) {
     Set<StepId> written = new HashSet<>(run.written());
-    run.ended().forEach((id, ending) -> {
-      if (ending.how() == Ending.How.DONE_BY_OTHER) {
-        written.remove(id);
-      }
-    });
+    run.ended()
+        .forEach((id, ending) -> {
+          if (ending.how() == Ending.How.DONE_BY_OTHER) {
+            written.remove(id);
+          }
+        });
     return written;
   }
 
   /// Adds what the steps of a run gave to GuardDuty that have been done.
   void add(PlanDocument document, List<Outcome> outcomes) {
-    document.rings().ifPresent(rings ->
-        add(
-            document,
-            rings,
-            outcomes.stream()
-                .filter(Outcome.Done.class::isInstance)
-                .map(Outcome::step)
-                .collect(Collectors.toSet()),
-            Set.of()));
+    document
+        .rings()
+        .ifPresent(rings ->
+            add(
+                document,
+                rings,
+                outcomes.stream()
+                    .filter(Outcome.Done.class::isInstance)
+                    .map(Outcome::step)
+                    .collect(Collectors.toSet()),
+                Set.of()));
   }
 
   private void add(PlanDocument document, Rings rings, Set<StepId> done, Set<String> over) {

@@ -81,8 +81,7 @@ public final class DesiredWriter {
       comment(ring.path(), STEP + STEP);
       List<String> keys = new ArrayList<>(List.of("name: " + YamlText.scalar(ring.name())));
       switch (ring.who()) {
-        case Rollout.Who.Accounts(var ids) ->
-            keys.addAll(who(new Entry.Who.Accounts(ids)));
+        case Rollout.Who.Accounts(var ids) -> keys.addAll(who(new Entry.Who.Accounts(ids)));
         case Rollout.Who.Unit(String id) -> keys.add("ou: " + YamlText.scalar(id));
         case Rollout.Who.Share(int percent) -> keys.add("percent: " + percent);
       }

@@ -47,7 +47,8 @@ final class RolloutReader {
     List<Node> nodes =
         section
             .required("rings", "Write `rings: [{name: canary, account: \"111122223333\"}]`.")
-            .flatMap(node -> values.filledList(node, "`rings`", "Name at least one, or none of it."))
+            .flatMap(
+                node -> values.filledList(node, "`rings`", "Name at least one, or none of it."))
             .orElse(List.of());
     List<Rollout.Ring> rings = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
@@ -76,8 +77,7 @@ final class RolloutReader {
   }
 
   private Optional<Rollout.Ring> ring(Section section, boolean inOrganization) {
-    Optional<String> name =
-        section.required("name", "Write `name: canary`.").flatMap(this::name);
+    Optional<String> name = section.required("name", "Write `name: canary`.").flatMap(this::name);
     List<String> said = WHO.stream().filter(section::has).toList();
     if (said.isEmpty()) {
       section.noteMissing("percent", "Say who is in it: `account`, `accounts`, `ou` or `percent`.");
@@ -93,8 +93,7 @@ final class RolloutReader {
         section.optional("account").flatMap(this::account).map(id -> accounts(List.of(id)));
     Optional<Rollout.Who> accounts =
         section.optional("accounts").flatMap(node -> accounts(node, section.at("accounts")));
-    Optional<Rollout.Who> unit =
-        section.optional("ou").flatMap(node -> unit(node, inOrganization));
+    Optional<Rollout.Who> unit = section.optional("ou").flatMap(node -> unit(node, inOrganization));
     Optional<Rollout.Who> share = section.optional("percent").flatMap(this::share);
     return account
         .or(() -> accounts)
@@ -118,8 +117,7 @@ final class RolloutReader {
         .filter(name -> isFirst(names, Code.BAD_VALUE, "Ring `" + name + "`", name, node));
   }
 
-  private boolean isFirst(
-      Map<String, Span> known, Code code, String what, String id, Node node) {
+  private boolean isFirst(Map<String, Span> known, Code code, String what, String id, Node node) {
     Optional<Span> earlier = Optional.ofNullable(known.putIfAbsent(id, node.span()));
     earlier.ifPresent(first ->
         notes.error(

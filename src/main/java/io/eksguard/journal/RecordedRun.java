@@ -15,7 +15,8 @@ import java.util.TreeSet;
 /// @param planDocument the plan it ran, as one JSON document
 /// @param written the steps whose write was about to begin; no other step can have changed anything
 /// @param ended the steps that ended, and how
-/// @param rings the rings of the rollout that are over, by name, and the verdict on each, in one word
+/// @param rings the rings of the rollout that are over, by name, and the verdict on each, in one
+///   word
 /// @param finish how the run ended; none if it was killed, or still runs
 public record RecordedRun(
     RunId id,

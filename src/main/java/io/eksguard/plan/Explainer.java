@@ -67,7 +67,15 @@ public final class Explainer {
         standing(entries),
         entries,
         units.known() ? Optional.of(units.above(account())) : Optional.empty(),
+        entries.isEmpty() ? List.of() : rings(),
         regions().stream().map(region -> inRegion(region, entries)).toList());
+  }
+
+  private List<String> rings() {
+    return desired
+        .rollout()
+        .map(rollout -> Rings.candidates(rollout, units, account()))
+        .orElse(List.of());
   }
 
   private AccountId account() {

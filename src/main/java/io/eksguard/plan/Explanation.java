@@ -24,6 +24,8 @@ import java.util.Optional;
 ///   overrides, nearest first
 /// @param units the organizational units above it, nearest first, up to the farthest one that the
 ///   file names; nothing if they could not be read
+/// @param rings the rings of the rollout that the account may be in, by name; several where a share
+///   of all accounts decides, none where the file has no rollout or does not cover it
 /// @param regions each region that was asked for
 public record Explanation(
     StepSelector about,
@@ -31,8 +33,10 @@ public record Explanation(
     Optional<Standing> standing,
     List<Entry> entries,
     Optional<List<String>> units,
+    List<String> rings,
     List<InRegion> regions) {
   public Explanation {
+    rings = List.copyOf(rings);
     entries = List.copyOf(entries);
     units = units.map(List::copyOf);
     regions = List.copyOf(regions);

@@ -55,10 +55,7 @@ public record Rings(
   /// @param managed the accounts that the file covers
   /// @param notPlanned those of which nothing could be planned, region by region
   public static Rings of(
-      Rollout rollout,
-      Units units,
-      Collection<AccountId> managed,
-      SortedSet<Place> notPlanned) {
+      Rollout rollout, Units units, Collection<AccountId> managed, SortedSet<Place> notPlanned) {
     List<AccountId> left = new ArrayList<>(new TreeSet<>(managed));
     int all = left.size();
     left.sort(Comparator.comparing(Rings::lot).thenComparing(Comparator.naturalOrder()));
@@ -66,7 +63,8 @@ public record Rings(
     for (Rollout.Ring ring : rollout.rings()) {
       List<AccountId> members =
           switch (ring.who()) {
-            case Rollout.Who.Accounts(var ids) -> left.stream().filter(ids::contains).toList();
+            case Rollout.Who.Accounts(var ids) ->
+                left.stream().filter(account -> ids.contains(account)).toList();
             case Rollout.Who.Unit(String id) ->
                 left.stream().filter(account -> units.above(account).contains(id)).toList();
             // Rounded up: a share of a few is at least one.
@@ -82,6 +80,34 @@ public record Rings(
         rollout.healthyWithin(),
         rollout.unhealthyPercent(),
         rollout.excludeUnhealthy());
+  }
+
+  /// The rings that one account may be in, going by what is known of it alone: one, or several if
+  /// shares of all accounts are among them.
+  static List<String> candidates(Rollout rollout, Units units, AccountId account) {
+    List<String> names = new ArrayList<>();
+    for (Rollout.Ring ring : rollout.rings()) {
+      boolean surely =
+          switch (ring.who()) {
+            case Rollout.Who.Accounts(var ids) -> ids.contains(account);
+            case Rollout.Who.Unit(String id) -> units.above(account).contains(id);
+            case Rollout.Who.Share _ -> false;
+          };
+      boolean perhaps =
+          switch (ring.who()) {
+            case Rollout.Who.Accounts _ -> false;
+            case Rollout.Who.Unit _ -> !units.known();
+            case Rollout.Who.Share _ -> true;
+          };
+      if (surely || perhaps) {
+        names.add(ring.name());
+      }
+      if (surely) {
+        return names;
+      }
+    }
+    names.add(Rollout.REST);
+    return names;
   }
 
   /// Whether the rings of a rollout can be told: a unit that is named must have been read.

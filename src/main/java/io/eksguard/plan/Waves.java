@@ -128,10 +128,7 @@ public final class Waves {
 
   /// No step before one that it depends on. The steps of a plan stand in such an order.
   private static void push(
-      Plan plan,
-      Map<StepId, Integer> rings,
-      Predicate<Step> among,
-      Map<StepId, Step> steps) {
+      Plan plan, Map<StepId, Integer> rings, Predicate<Step> among, Map<StepId, Step> steps) {
     for (Step step : plan.steps()) {
       int latest =
           !among.test(step)

@@ -56,8 +56,7 @@ public record Aside(
 
   /// The same, of a file that was taken to say something else.
   public Aside with(Supposed other) {
-    return new Aside(
-        unmanaged, inactive, ending, causes, Optional.of(other), reaction, rollout);
+    return new Aside(unmanaged, inactive, ending, causes, Optional.of(other), reaction, rollout);
   }
 
   /// The same, with what AWS will do by itself.
@@ -67,7 +66,6 @@ public record Aside(
 
   /// The same, run in these rings.
   public Aside with(RolloutView other) {
-    return new Aside(
-        unmanaged, inactive, ending, causes, supposed, reaction, Optional.of(other));
+    return new Aside(unmanaged, inactive, ending, causes, supposed, reaction, Optional.of(other));
   }
 }

@@ -55,6 +55,8 @@ public final class ExplainJson {
               return list;
             })
             .orElse(NODES.nullNode()));
+    var rings = root.putArray("rings");
+    explanation.rings().forEach(rings::add);
     var regions = root.putArray("regions");
     explanation.regions().forEach(region -> regions.add(region(explanation, region)));
     var told = root.putArray("diagnostics");

@@ -75,6 +75,14 @@ public final class ExplainText {
     } else if (!explanation.units().get().isEmpty()) {
       lines.add("units      " + String.join(", below ", explanation.units().get()));
     }
+    if (explanation.rings().size() == 1) {
+      lines.add("ring       " + explanation.rings().getFirst());
+    } else if (!explanation.rings().isEmpty()) {
+      lines.add(
+          "ring       "
+              + String.join(" or ", explanation.rings())
+              + ": a share of all accounts decides, so `eksguard plan` says which");
+    }
     return lines;
   }
 

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// A report as one JSON document; `schemas/output.schema.json` describes it.
 public final class ReportJson {
   /// Additions raise the part after the dot; anything else raises the part before it.
-  public static final String FORMAT_VERSION = "1.4";
+  public static final String FORMAT_VERSION = "1.5";
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final JsonMapper MAPPER = JsonMapper.shared();

@@ -14,12 +14,15 @@ public final class RingText {
   /// @param neverEnabled how many of the unhealthy clusters no step got to
   /// @param known whether the coverage could be read
   public static Diagnostic shut(Rings rings, RingEnd end, int neverEnabled, boolean known) {
-    String besides = neverEnabled == 0 ? "" : ", %d of them never enabled".formatted(neverEnabled);
+    String besides = neverEnabled == 0 ? "" : ", %d never enabled".formatted(neverEnabled);
     String what =
         known
-            ? "%d of its %d clusters are not healthy after %s%s"
+            ? "%d of %s healthy after %s%s"
                 .formatted(
-                    end.unhealthy(), end.clusters(), TimeText.of(rings.healthyWithin()), besides)
+                    end.healthy(),
+                    Plurals.of(end.clusters(), "cluster"),
+                    TimeText.of(rings.healthyWithin()),
+                    besides)
             : "the coverage of its clusters could not be read";
     return Diagnostic.error(
             Code.RING_UNHEALTHY,

@@ -13,10 +13,7 @@ final class RolloutJson {
   private RolloutJson() {}
 
   static void put(ObjectNode root, Report report) {
-    report
-        .aside()
-        .rollout()
-        .ifPresent(view -> put(root.putObject("rollout"), view, report));
+    report.aside().rollout().ifPresent(view -> put(root.putObject("rollout"), view, report));
   }
 
   private static void put(ObjectNode node, RolloutView view, Report report) {

@@ -61,8 +61,7 @@ public final class RolloutText {
             .filter(owner -> owner.kind() == Owner.Kind.ACCOUNT)
             .distinct()
             .count();
-    return steps(steps)
-        + (accounts == 0 ? "" : " in " + Plurals.of((int) accounts, "account"));
+    return steps(steps) + (accounts == 0 ? "" : " in " + Plurals.of((int) accounts, "account"));
   }
 
   private static String steps(List<Step> steps) {
@@ -87,7 +86,8 @@ public final class RolloutText {
                   },
                   end.clusters() == 0
                       ? "no cluster"
-                      : "%d of %s".formatted(end.healthy(), Plurals.of(end.clusters(), "cluster"))));
+                      : "%d of %s"
+                          .formatted(end.healthy(), Plurals.of(end.clusters(), "cluster"))));
     }
     return "Rollout: " + String.join(", ", parts) + ".\n";
   }

@@ -3,7 +3,6 @@ package io.eksguard.apply;
 import static io.eksguard.model.Desireds.ADMINISTRATOR;
 import static io.eksguard.model.Desireds.MEMBER;
 import static io.eksguard.model.Desireds.OTHER;
-import static io.eksguard.model.Desireds.REGION;
 import static io.eksguard.model.Desireds.all;
 import static io.eksguard.model.Desireds.allExcept;
 import static io.eksguard.model.Desireds.draft;
@@ -37,11 +36,7 @@ class RolloutTest {
   private static final String TAG = "tag us-east-1/777788889999/legacy=false";
 
   private final Desired desired =
-      draft()
-          .administrator(all())
-          .member(MEMBER, all())
-          .member(OTHER, allExcept("legacy"))
-          .build();
+      draft().administrator(all()).member(MEMBER, all()).member(OTHER, allExcept("legacy")).build();
   private final LiveState live =
       Lives.of(desired)
           .cluster(ADMINISTRATOR, "main")
@@ -121,9 +116,7 @@ class RolloutTest {
 
     assertThat(happened.subList(0, 3))
         .containsExactly(
-            TAG,
-            "gate 1",
-            "members us-east-1 RUNTIME_MONITORING ENABLED/ENABLED 444455556666");
+            TAG, "gate 1", "members us-east-1 RUNTIME_MONITORING ENABLED/ENABLED 444455556666");
   }
 
   @Test

@@ -22,6 +22,7 @@ import io.eksguard.model.Region;
 import io.eksguard.model.Selection;
 import io.eksguard.model.Setting;
 import io.eksguard.model.Standing;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -170,6 +171,42 @@ class PlanCodecTest {
         Plan.of(List.of(steps)),
         new Certificate(new TreeMap<>(Map.of(PLACE, 7L))),
         Optional.empty());
+  }
+
+  private static PlanDocument inRings(PlanDocument one) {
+    var rings =
+        new Rings(
+            List.of(
+                new Rings.Ring("canary", new TreeSet<>(List.of(Desireds.MEMBER, Desireds.OTHER))),
+                new Rings.Ring("nobody", new TreeSet<>())),
+            new TreeSet<>(List.of(PLACE)),
+            Duration.ofMinutes(45),
+            5,
+            true);
+    return new PlanDocument(
+        one.eksguardVersion(),
+        one.created(),
+        one.target(),
+        one.reach(),
+        one.limits(),
+        one.summary(),
+        one.bases(),
+        one.plan(),
+        one.certificate(),
+        Optional.of(rings));
+  }
+
+  /// A program that knows no rings would run them all at once.
+  @Test
+  void aPlanWithRingsHasAFormOfItsOwn() {
+    PlanDocument document =
+        inRings(document(step(feature(Standing.MEMBER, Feature.RUNTIME_MONITORING))));
+
+    String text = PlanCodec.write(document);
+
+    assertThat(text).contains("\"formatVersion\" : \"1.1\"");
+    assertThat(PlanCodec.read("plan.json", text))
+        .isEqualTo(new PlanCodec.Reading.Ok(document, PlanCodec.digest(document)));
   }
 
   private static SortedMap<ClusterName, ClusterBuild> builds() {
