@@ -52,7 +52,7 @@ class JournalTest {
     try (var _ = begin()) {
       assertThat(lines())
           .containsExactly(
-              "{\"entry\":\"begin\",\"at\":\"2026-11-24T13:44:55Z\",\"formatVersion\":\"1.0\","
+              "{\"entry\":\"begin\",\"at\":\"2026-11-24T13:44:55Z\",\"formatVersion\":\"1.1\","
                   + "\"eksguardVersion\":\"0.1.0\",\"run\":\"20261124T134455Z-3f9c\",\"pid\":"
                   + ProcessHandle.current().pid()
                   + ",\"plan\":{\"steps\":[{\"id\":\"tag\"}]}}");
