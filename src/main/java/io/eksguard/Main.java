@@ -4,6 +4,7 @@ import io.eksguard.apply.Writer;
 import io.eksguard.aws.AwsCloud;
 import io.eksguard.aws.session.AwsSettings;
 import io.eksguard.aws.session.Purpose;
+import io.eksguard.cli.Build;
 import io.eksguard.cli.Cloud;
 import io.eksguard.cli.Console;
 import io.eksguard.cli.EksguardCommand;
@@ -16,16 +17,12 @@ import io.eksguard.model.Reach;
 import io.eksguard.shell.ShellCommand;
 import io.eksguard.telemetry.OtlpSender;
 import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -98,7 +95,7 @@ public final class Main {
                     to.resource(),
                     to.version()),
                 metrics),
-        version());
+        Build.load().version());
   }
 
   /// Looks up now and then whether the user asked to stop.
@@ -118,18 +115,6 @@ public final class Main {
   /// @param settings what to set otherwise than usual
   static Cloud cloud(UnaryOperator<AwsSettings> settings) {
     return new AwsOrSandbox(settings);
-  }
-
-  private static String version() {
-    try (InputStream in = Main.class.getResourceAsStream("/io/eksguard/cli/version.properties")) {
-      var properties = new Properties();
-      if (in != null) {
-        properties.load(in);
-      }
-      return properties.getProperty("version", "unknown");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /// The AWS adapters behind the port of the commands.

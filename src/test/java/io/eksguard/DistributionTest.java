@@ -89,7 +89,9 @@ class DistributionTest {
   @Test
   void saysItsVersion() throws IOException {
     assertThat(eksguard("version", "", "--version").out())
-        .isEqualTo("eksguard " + property("project.version") + "\n");
+        .startsWith("eksguard " + property("project.version") + "\ncommit   ")
+        .containsPattern("\ncommit   (unknown|[0-9a-f]{7,40}(-dirty)?)\nof       ")
+        .contains("\njava     " + System.getProperty("java.runtime.version") + ", ");
   }
 
   @Test

@@ -51,7 +51,7 @@ class InstallTest {
     assertThat(ended.out())
         .contains("Installed eksguard 1.0 in " + prefix + ".")
         .contains(prefix + "/bin is not on the PATH");
-    assertThat(version()).isEqualTo("eksguard 1.0\n");
+    assertThat(version()).isEqualTo("eksguard 1.0\ncommit of it\n");
     for (String link :
         List.of(
             "share/bash-completion/completions/eksguard",
@@ -136,7 +136,7 @@ class InstallTest {
     Ended third = install(archive("3.0"));
 
     assertThat(third.code()).isZero();
-    assertThat(version()).isEqualTo("eksguard 3.0\n");
+    assertThat(version()).isEqualTo("eksguard 3.0\ncommit of it\n");
     assertThat(two).hasSize(2);
     assertThat(installed()).hasSize(2).noneMatch(one -> one.toString().contains("1.0"));
   }
@@ -149,7 +149,7 @@ class InstallTest {
 
     assertThat(again.code()).isZero();
     assertThat(installed()).hasSize(1);
-    assertThat(version()).isEqualTo("eksguard 1.0\n");
+    assertThat(version()).isEqualTo("eksguard 1.0\ncommit of it\n");
   }
 
   @Test
@@ -250,7 +250,7 @@ class InstallTest {
     }
     ShellProgram.write(
         parts.resolve("bin/eksguard"),
-        "#!/bin/sh\n[ ! -e '%s/foreign' ] || exit 126\necho 'eksguard %s'\n"
+        "#!/bin/sh\n[ ! -e '%s/foreign' ] || exit 126\necho 'eksguard %s\ncommit of it'\n"
             .formatted(root, version));
     ShellProgram.write(parts.resolve("runtime/bin/java"), "#!/bin/sh\n");
     ShellProgram.write(

@@ -125,8 +125,11 @@ public final class EksguardCommand implements Runnable {
         .orElseGet(run::getAsInt);
   }
 
+  /// What it was built of is read only where it is asked for.
   private static void version(CommandLine line, String version) {
-    line.getCommandSpec().version("eksguard " + version);
+    line.getCommandSpec()
+        .versionProvider(
+            () -> Build.load().lines(version, System::getProperty).toArray(String[]::new));
     line.getSubcommands().values().forEach(command -> version(command, version));
   }
 
