@@ -298,7 +298,15 @@ class SavedPlanTest {
     save();
     forge(root -> root.put("formatVersion", "0.9"));
 
-    assertRefused(apply(), "it has the form `0.9`, and this version takes `1.0`");
+    assertRefused(apply(), "it has the form `0.9`, and this version takes `1.x`");
+  }
+
+  @Test
+  void aPlanOfANewerVersionIsRefusedAndNamesTheVersion() throws IOException {
+    save();
+    forge(root -> root.put("formatVersion", "1.999").put("eksguardVersion", "0.7.0"));
+
+    assertRefused(apply(), "it has the form `1.999`, of a newer eksguard", "with eksguard `0.7.0`");
   }
 
   @Test

@@ -29,14 +29,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Plan files: a plan document as one JSON document, with a digest over all of it but the time.
 public final class PlanCodec {
-  /// The form of the file. A program takes files of forms that it knows only: what it does not know
-  /// may be what was to hold it back.
-  public static final String FORMAT_VERSION = "1.0";
-
-  /// The form of a file with rings, which whoever knows no rings must not run all at once.
-  public static final String WITH_RINGS = "1.1";
-
-  private static final List<String> KNOWN = List.of(FORMAT_VERSION, WITH_RINGS);
+  /// The form of the file, which earlier forms of the same number before the dot are a part of.
+  /// Whatever is added raises the part after the dot, since a program that passes over what it does
+  /// not know would not apply what was reviewed; anything else raises the part before it.
+  public static final String FORMAT_VERSION = "1.1";
 
   private static final String KIND = "eksguard-plan";
   private static final JsonMapper MAPPER =
@@ -70,7 +66,7 @@ public final class PlanCodec {
   private static ObjectNode tree(PlanDocument document) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("kind", KIND);
-    root.put("formatVersion", document.rings().isPresent() ? WITH_RINGS : FORMAT_VERSION);
+    root.put("formatVersion", FORMAT_VERSION);
     root.put("eksguardVersion", document.eksguardVersion());
     root.put("created", document.created().toString());
     root.put("target", document.target().name());
@@ -95,11 +91,19 @@ public final class PlanCodec {
         return refused(name, "it is not a plan that eksguard saved");
       }
       String version = root.path("formatVersion").asString("");
-      if (!KNOWN.contains(version)) {
-        return refused(
-            name,
-            "it has the form `%s`, and this version takes `%s`"
-                .formatted(version, String.join("` and `", KNOWN)));
+      switch (PlanForm.of(version).comparedWith(PlanForm.of(FORMAT_VERSION))) {
+        case TAKEN -> {
+          // Read below.
+        }
+        case NEWER -> {
+          return newer(name, version, root.path("eksguardVersion").asString(""));
+        }
+        case OTHER -> {
+          return refused(
+              name,
+              "it has the form `%s`, and this version takes `%s.x`"
+                  .formatted(version, PlanForm.of(FORMAT_VERSION).major()));
+        }
       }
       String said = root.path("digest").asString("");
       String is = digest(root);
@@ -110,6 +114,18 @@ public final class PlanCodec {
     } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
       return refused(name, "it cannot be read: " + firstLine(e));
     }
+  }
+
+  /// What a newer program added may be what keeps the order, so nothing is passed over.
+  private static Reading newer(String name, String form, String eksguard) {
+    return new Reading.Refused(
+        Diagnostic.error(
+                Code.BAD_PLAN_FILE,
+                "`%s` is refused: it has the form `%s`, of a newer eksguard, and this version takes none after `%s`."
+                    .formatted(name, form, FORMAT_VERSION))
+            .hint(
+                "Apply it with eksguard `%s`, which made it, or make it again with this one: `eksguard plan -o FILE`."
+                    .formatted(eksguard)));
   }
 
   private static Reading refused(String name, String why) {

@@ -365,7 +365,7 @@ class PlanCodecTest {
   void anotherVersionIsRefusedByItsNumber() {
     String text = Forgery.of(PlanCodec.write(small()), root -> root.put("formatVersion", "2.0"));
 
-    assertThat(refusal(text)).contains("it has the form `2.0`, and this version takes `1.0`");
+    assertThat(refusal(text)).contains("it has the form `2.0`, of a newer eksguard");
   }
 
   @Test
