@@ -187,17 +187,19 @@ class EarlierVersionsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0.1, 222233334444"})
-  void aSnapshotIsPlannedFromAndCompared(String version, String account) throws IOException {
+  @CsvSource(
+      delimiter = '|',
+      value =
+          "0.1 | Plan: 1 to tag, 1 to untag, 4 to enable, 1 to disable, 3 to update, 2 to install")
+  void aSnapshotIsPlannedFromAndCompared(String version, String expected) throws IOException {
     Path snapshot = given(version, "snapshot.json");
     Path file = given(version, "organization.yaml");
 
     var planned = run("plan", "--from", snapshot.toString(), "-f", file.toString());
-    var live = run("plan", sandbox(version, "world"), "-f", file.toString());
     var same = run("diff", snapshot.toString(), snapshot.toString());
 
     assertThat(planned.code()).as(planned.toString()).isZero();
-    assertThat(planned.out()).contains(account).isEqualTo(live.out());
+    assertThat(planned.out()).contains(expected);
     assertThat(same.code()).as(same.toString()).isZero();
   }
 
