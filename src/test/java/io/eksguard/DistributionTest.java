@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
@@ -55,7 +54,7 @@ class DistributionTest {
 
   @BeforeAll
   static void unpack() throws IOException {
-    archive = Path.of(property("dist.archive"));
+    archive = Path.of(DistProperty.of("dist.archive"));
     assertThat(archive).as("made by `mvn -B -Pdist verify`").isRegularFile();
     root = folder.toRealPath();
     Path tools = ShellProgram.programs(root.resolve("tools"), TOOLS);
@@ -89,7 +88,7 @@ class DistributionTest {
   @Test
   void saysItsVersion() throws IOException {
     assertThat(eksguard("version", "", "--version").out())
-        .startsWith("eksguard " + property("project.version") + "\ncommit   ")
+        .startsWith("eksguard " + DistProperty.of("project.version") + "\ncommit   ")
         .containsPattern("\ncommit   (unknown|[0-9a-f]{7,40}(-dirty)?)\nof       ")
         .contains("\njava     " + System.getProperty("java.runtime.version") + ", ");
   }
@@ -176,7 +175,7 @@ class DistributionTest {
         .forEach(needed::add);
     needed.removeAll(NOT_NEEDED);
     assertThat(code).isZero();
-    assertThat(Arrays.asList(property("dist.modules").split(",")))
+    assertThat(Arrays.asList(DistProperty.of("dist.modules").split(",")))
         .as("the property dist.modules of the pom.xml")
         .containsExactlyInAnyOrderElementsOf(needed);
   }
@@ -271,10 +270,5 @@ class DistributionTest {
         }
       }
     }
-  }
-
-  private static String property(String name) {
-    return Optional.ofNullable(System.getProperty(name))
-        .orElseThrow(() -> new AssertionError(name + " is not set; mvn -B -Pdist verify sets it"));
   }
 }
