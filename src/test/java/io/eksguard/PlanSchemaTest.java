@@ -182,7 +182,7 @@ class PlanSchemaTest {
     assertThat(words(plans.path("step").path("properties").path("reason")))
         .containsExactlyInAnyOrderElementsOf(names(Reason.values()));
     assertThat(words(properties.path("formatVersion")))
-        .containsExactly(PlanCodec.FORMAT_VERSION, PlanCodec.WITH_RINGS);
+        .containsExactly("1.0", PlanCodec.FORMAT_VERSION);
   }
 
   @Test

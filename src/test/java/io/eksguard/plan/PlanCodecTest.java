@@ -196,9 +196,9 @@ class PlanCodecTest {
         Optional.of(rings));
   }
 
-  /// A program that knows no rings would run them all at once.
+  /// A program that knows no rings would run them all at once, so it must not take the form.
   @Test
-  void aPlanWithRingsHasAFormOfItsOwn() {
+  void aPlanHasItsRings() {
     PlanDocument document =
         inRings(document(step(feature(Standing.MEMBER, Feature.RUNTIME_MONITORING))));
 
