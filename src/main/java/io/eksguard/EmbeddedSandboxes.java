@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -23,10 +24,10 @@ final class EmbeddedSandboxes implements Sandboxes {
   }
 
   @Override
-  public Started start(Path world, int port) {
+  public Started start(Path world, int port, Duration latency) {
     try {
       makeFolder(world);
-      var sandbox = Sandbox.start(WorldFile.open(world), port, clock);
+      var sandbox = Sandbox.start(WorldFile.open(world), port, latency, clock);
       return new Started.Ok(
           new Running() {
             @Override

@@ -219,7 +219,7 @@ public final class Cli {
   /// One sandbox that outlives the commands.
   private record One(URI sandbox) implements Sandboxes {
     @Override
-    public Started start(Path world, int port) {
+    public Started start(Path world, int port, Duration latency) {
       return new Started.Ok(running(sandbox));
     }
 

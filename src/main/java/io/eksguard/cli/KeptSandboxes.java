@@ -3,6 +3,7 @@ package io.eksguard.cli;
 import io.eksguard.diag.Diagnostic;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,13 +18,13 @@ final class KeptSandboxes implements Sandboxes, AutoCloseable {
   }
 
   @Override
-  public synchronized Started start(Path world, int port) {
+  public synchronized Started start(Path world, int port, Duration latency) {
     Path key = world.toAbsolutePath().normalize();
     Running kept = running.get(key);
     if (kept != null) {
       return new Started.Ok(new Lent(kept.endpoint()));
     }
-    Started started = inner.start(world, port);
+    Started started = inner.start(world, port, latency);
     return switch (started) {
       case Started.Refused _ -> started;
       case Started.Ok(Running sandbox) -> {

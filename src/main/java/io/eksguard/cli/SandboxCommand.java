@@ -1,6 +1,7 @@
 package io.eksguard.cli;
 
 import io.eksguard.diag.Diagnostic;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,13 @@ final class SandboxCommand implements Callable<Integer> {
       description = "The port to listen on. Default: one that is free.")
   private int port;
 
+  @Option(
+      names = "--latency",
+      paramLabel = "TIME",
+      converter = TimeSpan.class,
+      description = "How long each answer takes, as if AWS were far away: 20ms. Default: no time.")
+  private Duration latency = Duration.ZERO;
+
   SandboxCommand(Ports ports) {
     this.ports = ports;
   }
@@ -39,7 +47,7 @@ final class SandboxCommand implements Callable<Integer> {
   public Integer call() {
     var page = new Page(spec, ports, colour.use(ports));
     var world = target.world(ports);
-    return switch (ports.sandboxes().start(world, port)) {
+    return switch (ports.sandboxes().start(world, port, latency)) {
       case Sandboxes.Started.Refused(Diagnostic why) -> {
         page.diagnostics(List.of(why));
         yield ExitCode.USAGE.number();

@@ -3,6 +3,7 @@ package io.eksguard.cli;
 import io.eksguard.diag.Diagnostic;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /// The port by which commands start the embedded sandbox.
@@ -29,7 +30,8 @@ public interface Sandboxes {
   /// built-in world.
   ///
   /// @param port the port to listen on; 0 for any that is free
-  Started start(Path world, int port);
+  /// @param latency how long each answer takes on its way
+  Started start(Path world, int port, Duration latency);
 
   /// Brings the world back to how it was at first.
   Optional<Diagnostic> reset(Path world);

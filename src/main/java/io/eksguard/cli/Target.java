@@ -7,6 +7,7 @@ import io.eksguard.live.LiveReader;
 import io.eksguard.model.Reach;
 import io.eksguard.plan.PlanDocument;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -83,7 +84,7 @@ public final class Target {
     if (sandbox == null) {
       return new Start.Ok(Optional.empty());
     }
-    return switch (ports.sandboxes().start(world(ports), 0)) {
+    return switch (ports.sandboxes().start(world(ports), 0, Duration.ZERO)) {
       case Sandboxes.Started.Refused(Diagnostic why) -> new Start.Refused(why);
       case Sandboxes.Started.Ok(Sandboxes.Running running) -> new Start.Ok(Optional.of(running));
     };

@@ -9,6 +9,7 @@ import io.eksguard.sim.world.World;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -118,14 +119,16 @@ public final class EventLog {
   /// Notes which clusters are managed now, as far as the log does not know it yet.
   synchronized void start(World world) {
     var fresh = sequence == 0;
+    var known = managedByTheLog();
     for (var account : world.accounts().values()) {
       for (var region : account.regions().entrySet()) {
         for (var cluster : region.getValue().clusters().values()) {
           var where = new Where(account.id(), region.getKey(), cluster.name(), "start", "");
           var now = Monitoring.manages(region.getValue(), cluster);
-          if (now && !lastKnown(where)) {
+          var before = known.contains(where);
+          if (now && !before) {
             add(where, fresh ? Kind.MANAGED_AT_START : Kind.BECAME_MANAGED);
-          } else if (!now && lastKnown(where)) {
+          } else if (!now && before) {
             add(where, Kind.BECAME_UNMANAGED);
           }
         }
@@ -133,13 +136,20 @@ public final class EventLog {
     }
   }
 
-  private boolean lastKnown(Where where) {
-    return events.stream()
-        .filter(e -> MANAGEMENT.contains(e.kind()))
-        .filter(e -> e.isOf(where.account, where.region, where.cluster))
-        .reduce((_, later) -> later)
-        .filter(e -> e.kind() != Kind.BECAME_UNMANAGED)
-        .isPresent();
+  /// The clusters that are managed as far as the log knows.
+  private Set<Where> managedByTheLog() {
+    Set<Where> managed = new HashSet<>();
+    for (var event : events) {
+      if (MANAGEMENT.contains(event.kind())) {
+        var where = new Where(event.account(), event.region(), event.cluster(), "start", "");
+        if (event.kind() == Kind.BECAME_UNMANAGED) {
+          managed.remove(where);
+        } else {
+          managed.add(where);
+        }
+      }
+    }
+    return managed;
   }
 
   /// Notes what a change did to clusters.

@@ -7,6 +7,7 @@ import io.eksguard.sim.wire.Request;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,18 +22,33 @@ final class HttpDoor implements HttpHandler {
       Pattern.compile("AWS4-HMAC-SHA256.*Credential=([^/, ]+)/[0-9]*/([^/, ]+)/([^/, ]+)/.*");
 
   private final Gate gate;
+  private final Duration latency;
 
-  HttpDoor(Gate gate) {
+  /// @param latency how long each answer takes on its way, besides what it takes to find
+  HttpDoor(Gate gate, Duration latency) {
     this.gate = gate;
+    this.latency = latency;
   }
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       var answer = gate.take(request(exchange));
+      underWay();
       // without an answer, closing the exchange closes the connection
       if (answer.isPresent()) {
         send(exchange, answer.get());
+      }
+    }
+  }
+
+  /// Each request has a virtual thread of its own, so thousands may wait here together.
+  private void underWay() {
+    if (latency.isPositive()) {
+      try {
+        Thread.sleep(latency);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     }
   }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +26,10 @@ import java.util.function.UnaryOperator;
 /// the session, one that is an account id is that account's root user, any other is the world's
 /// caller. Signatures are not checked.
 public final class Sandbox implements AutoCloseable {
+  /// How many connections may wait to be taken, and how many are kept open: a client that makes
+  /// many calls at once begins with all of them.
+  private static final int CONNECTIONS = 4096;
+
   private final HttpServer server;
   private final ExecutorService threads;
   private final LiveWorld world;
@@ -33,7 +38,12 @@ public final class Sandbox implements AutoCloseable {
   private final InstantSource clock;
 
   private Sandbox(
-      World start, Consumer<World> keep, EventLog events, int port, InstantSource clock) {
+      World start,
+      Consumer<World> keep,
+      EventLog events,
+      int port,
+      Duration latency,
+      InstantSource clock) {
     Access.check(start);
     this.clock = clock;
     this.events = events;
@@ -42,7 +52,7 @@ public final class Sandbox implements AutoCloseable {
     this.threads = Executors.newVirtualThreadPerTaskExecutor();
     this.server = listen(port);
     server.setExecutor(threads);
-    server.createContext("/", new HttpDoor(new Gate(world, events, faults, clock)));
+    server.createContext("/", new HttpDoor(new Gate(world, events, faults, clock), latency));
     server.start();
   }
 
@@ -52,7 +62,7 @@ public final class Sandbox implements AutoCloseable {
   /// @throws UncheckedIOException if the port is taken
   /// @throws io.eksguard.sim.world.WorldException if a policy of the world cannot be evaluated
   public static Sandbox start(World world, int port, InstantSource clock) {
-    return new Sandbox(world, _ -> {}, EventLog.inMemory(clock), port, clock);
+    return new Sandbox(world, _ -> {}, EventLog.inMemory(clock), port, Duration.ZERO, clock);
   }
 
   /// Starts a sandbox that saves its world at every change, before the answer goes out.
@@ -61,24 +71,38 @@ public final class Sandbox implements AutoCloseable {
   /// @throws UncheckedIOException if the port is taken
   /// @throws io.eksguard.sim.world.WorldException if a policy of the world cannot be evaluated
   public static Sandbox start(WorldFile file, int port, InstantSource clock) {
+    return start(file, port, Duration.ZERO, clock);
+  }
+
+  /// The same, as if it were far away.
+  ///
+  /// @param port on 127.0.0.1; 0 = any free one
+  /// @param latency how long each answer takes on its way
+  /// @throws UncheckedIOException if the port is taken
+  /// @throws io.eksguard.sim.world.WorldException if a policy of the world cannot be evaluated
+  public static Sandbox start(WorldFile file, int port, Duration latency, InstantSource clock) {
     var events = EventLog.continuing(file.events(), clock);
-    return new Sandbox(file.read(), file::write, events, port, clock);
+    return new Sandbox(file.read(), file::write, events, port, latency, clock);
   }
 
   private static HttpServer listen(int port) {
     // headers and body leave in two writes; without this, the second waits for an acknowledgement
-    if (System.getProperty(NO_DELAY) == null) {
-      System.setProperty(NO_DELAY, "true");
-    }
+    setUnlessSet("sun.net.httpserver.nodelay", "true");
+    // it closes what is idle beyond 200, also under a client that is about to use it
+    setUnlessSet("sun.net.httpserver.maxIdleConnections", Integer.toString(CONNECTIONS));
     try {
       var loopback = InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
-      return HttpServer.create(new InetSocketAddress(loopback, port), 0);
+      return HttpServer.create(new InetSocketAddress(loopback, port), CONNECTIONS);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot listen on 127.0.0.1:" + port, e);
     }
   }
 
-  private static final String NO_DELAY = "sun.net.httpserver.nodelay";
+  private static void setUnlessSet(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
 
   /// Where it listens, such as `http://127.0.0.1:4566`.
   public URI endpoint() {

@@ -14,6 +14,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -188,7 +189,7 @@ class UnlockCommandTest {
   /// Unlocking starts no sandbox.
   private static final class NoSandboxes implements Sandboxes {
     @Override
-    public Started start(Path world, int port) {
+    public Started start(Path world, int port, Duration latency) {
       throw new AssertionError("unlock starts no sandbox");
     }
 
