@@ -46,6 +46,7 @@ public final class AwsCloud implements AutoCloseable {
         new UnitTree(clients),
         new Policies(clients),
         clients::callerArn,
+        clients.visits(),
         clients.terms());
   }
 

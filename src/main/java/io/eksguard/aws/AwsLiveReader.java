@@ -7,6 +7,7 @@ import io.eksguard.aws.guardduty.GuardDutyReads;
 import io.eksguard.aws.organizations.Policies;
 import io.eksguard.aws.organizations.UnitTree;
 import io.eksguard.aws.session.Answer;
+import io.eksguard.aws.session.Visits;
 import io.eksguard.live.Agent;
 import io.eksguard.live.CallListener;
 import io.eksguard.live.CallTerms;
@@ -65,6 +66,7 @@ final class AwsLiveReader implements LiveReader {
   private final UnitTree unitTree;
   private final Policies policies;
   private final Supplier<Answer<String>> callerArn;
+  private final Visits visits;
   private final CallListener listener;
   private final Patience patience;
 
@@ -78,6 +80,7 @@ final class AwsLiveReader implements LiveReader {
       UnitTree unitTree,
       Policies policies,
       Supplier<Answer<String>> callerArn,
+      Visits visits,
       CallTerms terms) {
     this.reach = reach;
     this.caller = caller;
@@ -88,6 +91,7 @@ final class AwsLiveReader implements LiveReader {
     this.unitTree = unitTree;
     this.policies = policies;
     this.callerArn = callerArn;
+    this.visits = visits;
     this.listener = terms.listener();
     this.patience = Patience.forMembers(terms.deadline());
   }
@@ -278,6 +282,11 @@ final class AwsLiveReader implements LiveReader {
   /// Who hears what is read.
   CallListener listener() {
     return listener;
+  }
+
+  /// How many accounts are read at a time.
+  Visits visits() {
+    return visits;
   }
 
   /// Whether the account's clusters can be read at all.

@@ -49,6 +49,7 @@ final class RegionReading {
   private LiveRegion organization = LiveRegion.NOT_READ;
   private List<LivePlace> places = List.of();
   private Units units = Units.NONE;
+  private Set<AccountId> activeMembers = Set.of();
 
   /// @param only the account to read, if not all
   /// @param depth how far to go into members
@@ -94,15 +95,7 @@ final class RegionReading {
   }
 
   Set<AccountId> activeMembers() {
-    return organization
-        .members()
-        .asOptional()
-        .map(members ->
-            members.values().stream()
-                .filter(Member::isActive)
-                .map(Member::account)
-                .collect(Collectors.toCollection(TreeSet::new)))
-        .orElseGet(TreeSet::new);
+    return activeMembers;
   }
 
   /// Reads; clusters are read while the administrator is asked about the members.
@@ -111,6 +104,7 @@ final class RegionReading {
       Future<Reading<OrganizationSettings>> settings =
           threads.submit(() -> reader.organizationSettings(region));
       organization = new LiveRegion(reader.members(region), Waiting.result(settings));
+      activeMembers = organization.activeMembers();
     }
     units = LiveState.unitsOf(Waiting.result(unitsInReading));
     List<Assignment> assignments =
@@ -127,7 +121,10 @@ final class RegionReading {
         clusters.put(place, threads.submit(() -> clustersTold(assignment)));
       }
       if (assignment.standing() != Standing.MEMBER) {
-        own.put(place, threads.submit(() -> reader.ownDetector(place, assignment.standing())));
+        own.put(
+            place,
+            threads.submit(
+                () -> reader.visits().one(() -> reader.ownDetector(place, assignment.standing()))));
       }
     }
     Future<Reading<SortedMap<AccountId, SortedMap<ClusterName, ClusterCoverage>>>> coverage =
@@ -156,7 +153,8 @@ final class RegionReading {
   }
 
   private Reading<SortedMap<ClusterName, Cluster>> clustersTold(Assignment assignment) {
-    Reading<SortedMap<ClusterName, Cluster>> clusters = clusters(assignment);
+    Reading<SortedMap<ClusterName, Cluster>> clusters =
+        reader.visits().one(() -> clusters(assignment));
     reader.listener().read(assignment.place());
     return clusters;
   }

@@ -1,6 +1,8 @@
 package io.eksguard.live;
 
-import java.util.Locale;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// How a member account stands to the administrator, as far as its status word says.
 ///
@@ -59,16 +61,19 @@ public enum MemberState {
 
   /// Reads AWS's word: letters alone count, and their case does not.
   static MemberState of(String status) {
-    String word = letters(status);
-    for (MemberState known : values()) {
-      if (known != OTHER && letters(known.name()).equals(word)) {
-        return known;
-      }
-    }
-    return OTHER;
+    return KNOWN.getOrDefault(letters(status), OTHER);
   }
 
+  private static final Map<String, MemberState> KNOWN =
+      EnumSet.complementOf(EnumSet.of(OTHER)).stream()
+          .collect(Collectors.toUnmodifiableMap(known -> letters(known.name()), known -> known));
+
   private static String letters(String text) {
-    return text.replaceAll("[^A-Za-z]", "").toUpperCase(Locale.ROOT);
+    var letters = new StringBuilder();
+    text.chars()
+        .map(c -> c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c)
+        .filter(c -> c >= 'A' && c <= 'Z')
+        .forEach(c -> letters.append((char) c));
+    return letters.toString();
   }
 }

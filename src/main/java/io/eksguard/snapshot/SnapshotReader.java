@@ -75,7 +75,7 @@ public final class SnapshotReader implements LiveReader {
       SortedSet<AccountId> active = found.activeMembers();
       for (Assignment assignment : Assignments.in(region, desired, active, known)) {
         if (meant.test(assignment.place().account()) && !isLeftAlone(assignment, found)) {
-          places.put(assignment.place(), place(desired, assignment, found));
+          places.put(assignment.place(), place(desired, assignment, found, active));
         }
       }
       active.stream().filter(meant).forEach(account -> unmanaged.add(account));
@@ -107,10 +107,11 @@ public final class SnapshotReader implements LiveReader {
         .flatMap(members -> Optional.ofNullable(members.get(place.account())));
   }
 
-  private LivePlace place(Desired desired, Assignment assignment, LiveRegion region) {
+  private LivePlace place(
+      Desired desired, Assignment assignment, LiveRegion region, Set<AccountId> activeMembers) {
     Place place = assignment.place();
     boolean member = assignment.standing() == Standing.MEMBER;
-    boolean active = region.activeMembers().contains(place.account());
+    boolean active = activeMembers.contains(place.account());
     boolean reads =
         assignment.setting().enabled()
             && (!member || (active && desired.access().members().isPresent()));

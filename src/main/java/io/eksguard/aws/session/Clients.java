@@ -31,7 +31,8 @@ import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.guardduty.GuardDutyClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 
-/// SDK clients, one for each account and region, over one HTTP client.
+/// SDK clients over one HTTP client: of EKS one for each region, of the others one for each account
+/// and region.
 public final class Clients implements AutoCloseable {
   /// AWS Organizations takes one change at a time; it says so, and nothing has happened.
   private static final Set<String> IN_USE =
@@ -41,14 +42,21 @@ public final class Clients implements AutoCloseable {
 
   private static final Duration MOST_TO_WAIT = Duration.ofSeconds(20);
 
+  /// For clients that accounts share: each call brings the credentials of its account.
+  private static final AwsCredentialsProvider NOBODY =
+      () -> {
+        throw new IllegalStateException("a call without the credentials of an account");
+      };
+
   private final AwsSettings settings;
   private final Reach reach;
   private final SdkHttpClient http;
   private final Calls calls;
+  private final Visits visits;
   private final Sessions sessions;
   private final Map<Place, GuardDutyClient> guardDuty = new ConcurrentHashMap<>();
   private final Map<Place, GuardDutyClient> guardDutyWriters = new ConcurrentHashMap<>();
-  private final Map<Place, EksClient> eks = new ConcurrentHashMap<>();
+  private final Map<io.eksguard.model.Region, EksClient> eks = new ConcurrentHashMap<>();
   private final Map<Place, OrganizationsClient> organizations = new ConcurrentHashMap<>();
   private final Map<Place, OrganizationsClient> organizationsWriters = new ConcurrentHashMap<>();
 
@@ -62,6 +70,7 @@ public final class Clients implements AutoCloseable {
             .socketTimeout(Duration.ofSeconds(30))
             .build();
     this.calls = new Calls(settings);
+    this.visits = new Visits(settings.inFlight());
     this.sessions = new Sessions(settings, reach, purpose, calls, http);
   }
 
@@ -73,12 +82,14 @@ public final class Clients implements AutoCloseable {
   }
 
   /// What the SDK sends again: after silence, and after answers that pass by themselves, but not
-  /// what was throttled, which [Calls] sends again in its turn.
+  /// what was throttled, which [Calls] sends again in its turn. Accounts share clients, and what
+  /// fails for some shall not use up the attempts of others.
   private ClientOverrideConfiguration allButThrottled() {
     return within(settings)
         .retryStrategy(
             DefaultRetryStrategy.standardStrategyBuilder()
                 .useClientDefaults(false)
+                .circuitBreakerEnabled(false)
                 .retryOnExceptionInstanceOf(RetryableException.class)
                 .retryOnExceptionInstanceOf(ApiCallAttemptTimeoutException.class)
                 .retryOnException(Clients::wasCutOff)
@@ -98,6 +109,7 @@ public final class Clients implements AutoCloseable {
   private static ClientOverrideConfiguration.Builder within(AwsSettings settings) {
     return ClientOverrideConfiguration.builder()
         .apiCallAttemptTimeout(settings.answer())
+        .scheduledExecutorService(AnswerTimer.one())
         .addExecutionInterceptor(new NotAPage())
         .addExecutionInterceptor(new WireWatch(settings.terms()));
   }
@@ -163,6 +175,11 @@ public final class Clients implements AutoCloseable {
     return calls;
   }
 
+  /// Lets some accounts be read at a time.
+  public Visits visits() {
+    return visits;
+  }
+
   /// The account that the caller's own credentials belong to.
   public Answer<AccountId> caller() {
     return sessions.caller();
@@ -195,8 +212,10 @@ public final class Clients implements AutoCloseable {
     return sessions
         .into(place.account(), standing)
         .map(credentials ->
-            eks.computeIfAbsent(
-                place, _ -> configured(EksClient.builder(), place, credentials).build()));
+            new EksOfAccount(
+                eks.computeIfAbsent(
+                    place.region(), _ -> configured(EksClient.builder(), place, NOBODY).build()),
+                credentials));
   }
 
   /// AWS Organizations, with credentials that may read it.
