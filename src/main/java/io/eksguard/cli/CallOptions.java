@@ -1,6 +1,7 @@
 package io.eksguard.cli;
 
 import io.eksguard.diag.Diagnostic;
+import io.eksguard.live.CallLimits;
 import io.eksguard.live.CallListener;
 import io.eksguard.live.CallTerms;
 import io.eksguard.live.Deadline;
@@ -10,9 +11,13 @@ import io.eksguard.render.DiagnosticText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -50,6 +55,24 @@ final class CallOptions {
       names = "--no-progress",
       description = "Do not show on standard error how far it is, where it takes long.")
   private boolean noProgress;
+
+  @Option(
+      names = "--in-flight",
+      paramLabel = "N",
+      converter = InFlight.class,
+      description = "How many calls may be under way at once, 1 to 1000. Default: 32.")
+  private @Nullable Integer inFlight;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "SERVICE=N",
+      converter = CallRate.Reader.class,
+      completionCandidates = CallRate.Services.class,
+      description = {
+        "At most so many calls a second to a service, over all accounts: guardduty=10.",
+        "May be given several times. Default: as many as AWS takes."
+      })
+  private List<CallRate> rates = new ArrayList<>();
 
   private CallTerms terms = CallTerms.NONE;
 
@@ -99,7 +122,8 @@ final class CallOptions {
             Optional.ofNullable(timeout)
                 .map(time -> Deadline.in(time, ports.clock()))
                 .orElse(Deadline.NONE),
-            new Both(tally, opened));
+            new Both(tally, opened),
+            limits());
     int exit = ExitCode.ERROR.number();
     try {
       exit = noProgress ? run.getAsInt() : shown(command, ports, tally, run);
@@ -109,6 +133,13 @@ final class CallOptions {
     }
     opened.flatMap(CallLog::problem).ifPresent(why -> tell(command, why));
     return exit;
+  }
+
+  private CallLimits limits() {
+    SortedMap<String, Integer> perSecond = new TreeMap<>();
+    rates.forEach(rate -> perSecond.merge(rate.service(), rate.perSecond(), Math::min));
+    return new CallLimits(
+        inFlight == null ? OptionalInt.empty() : OptionalInt.of(inFlight), perSecond);
   }
 
   private static void tell(CommandLine command, Diagnostic why) {

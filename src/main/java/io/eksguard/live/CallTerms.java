@@ -4,7 +4,9 @@ package io.eksguard.live;
 ///
 /// @param deadline until when
 /// @param listener who hears of it
-public record CallTerms(Deadline deadline, CallListener listener) {
-  /// Without end, and nobody listens.
-  public static final CallTerms NONE = new CallTerms(Deadline.NONE, CallListener.NONE);
+/// @param limits how hard
+public record CallTerms(Deadline deadline, CallListener listener, CallLimits limits) {
+  /// Without end, nobody listens, and as hard as is usual.
+  public static final CallTerms NONE =
+      new CallTerms(Deadline.NONE, CallListener.NONE, CallLimits.USUAL);
 }

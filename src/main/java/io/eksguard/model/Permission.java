@@ -373,6 +373,11 @@ public enum Permission {
     return action;
   }
 
+  /// The service, as IAM calls it, such as `eks`.
+  public String service() {
+    return action.substring(0, action.indexOf(':'));
+  }
+
   /// Whether the operation can change anything.
   public Effect effect() {
     return effect;

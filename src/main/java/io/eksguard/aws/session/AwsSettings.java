@@ -28,17 +28,21 @@ public record AwsSettings(
   /// No call of ours takes AWS more than a few seconds.
   private static final Duration ONE_MINUTE = Duration.ofMinutes(1);
 
+  /// With answers after 50 ms that is 640 calls a second, over all accounts and services. AWS lets
+  /// STS, which gets a third of them at most, have 600.
+  private static final int IN_FLIGHT = 32;
+
   /// AWS itself, with the SDK's default chain.
   public static AwsSettings aws() {
     return new AwsSettings(
-        Optional.empty(), Optional.empty(), 32, true, ONE_MINUTE, CallTerms.NONE);
+        Optional.empty(), Optional.empty(), IN_FLIGHT, true, ONE_MINUTE, CallTerms.NONE);
   }
 
   /// A sandbox, whose caller needs no real credentials.
   public static AwsSettings sandbox(URI endpoint) {
     var nobody = StaticCredentialsProvider.create(AwsBasicCredentials.create("sandbox", "sandbox"));
     return new AwsSettings(
-        Optional.of(endpoint), Optional.of(nobody), 32, false, ONE_MINUTE, CallTerms.NONE);
+        Optional.of(endpoint), Optional.of(nobody), IN_FLIGHT, false, ONE_MINUTE, CallTerms.NONE);
   }
 
   /// The same with another time for answers.
@@ -48,6 +52,7 @@ public record AwsSettings(
 
   /// The same on other terms.
   public AwsSettings on(CallTerms others) {
-    return new AwsSettings(endpoint, credentials, inFlight, paced, answer, others);
+    int most = others.limits().inFlight().orElse(inFlight);
+    return new AwsSettings(endpoint, credentials, most, paced, answer, others);
   }
 }

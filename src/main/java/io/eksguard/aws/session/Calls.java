@@ -8,6 +8,7 @@ import io.eksguard.model.AccountId;
 import io.eksguard.model.Permission;
 import io.eksguard.model.Region;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -46,22 +47,29 @@ public final class Calls {
   private final Semaphore inFlight;
   private final Turns turns;
   private final PublishedRates rates;
+  private final ServiceRates wanted;
 
   Calls(AwsSettings settings) {
     this(
         settings.inFlight(),
         new Turns(settings.terms().deadline()),
-        new PublishedRates(settings.paced()));
+        new PublishedRates(settings.paced()),
+        new ServiceRates(settings.terms().limits().perSecond(), System::nanoTime));
   }
 
   Calls(int inFlight, Turns turns) {
-    this(inFlight, turns, new PublishedRates(false));
+    this(inFlight, turns, new ServiceRates(Map.of(), System::nanoTime));
   }
 
-  private Calls(int inFlight, Turns turns, PublishedRates rates) {
+  Calls(int inFlight, Turns turns, ServiceRates wanted) {
+    this(inFlight, turns, new PublishedRates(false), wanted);
+  }
+
+  private Calls(int inFlight, Turns turns, PublishedRates rates, ServiceRates wanted) {
     this.inFlight = new Semaphore(inFlight, true);
     this.turns = turns;
     this.rates = rates;
+    this.wanted = wanted;
   }
 
   /// Makes one call.
@@ -88,7 +96,7 @@ public final class Calls {
     Rate rate = turns.rate(account, region, operation);
     var asked = new Asked(account, operation);
     for (int sent = 1; ; sent++) {
-      switch (turns.await(rate, rates.take(operation), operation)) {
+      switch (turns.await(rate, pace(operation), operation)) {
         case CAME -> {}
         case TOO_FAR -> {
           return noTurn(account, region, operation);
@@ -125,6 +133,12 @@ public final class Calls {
         }
       }
     }
+  }
+
+  private Duration pace(Permission operation) {
+    Duration published = rates.take(operation);
+    Duration asked = wanted.take(operation);
+    return published.compareTo(asked) < 0 ? asked : published;
   }
 
   /// @return nothing if the time was up when it could have been sent

@@ -65,8 +65,8 @@ final class Turns {
   }
 
   Rate rate(AccountId account, Region region, Permission operation) {
-    String service = operation.action().substring(0, operation.action().indexOf(':'));
-    return rates.computeIfAbsent(new Key(service, account, region), _ -> new Rate(clock));
+    return rates.computeIfAbsent(
+        new Key(operation.service(), account, region), _ -> new Rate(clock));
   }
 
   /// Waits for a turn.
