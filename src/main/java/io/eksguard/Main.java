@@ -22,9 +22,11 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 
@@ -53,7 +55,7 @@ public final class Main {
 
   /// Runs the command line; this is also how tests run it.
   static int run(Ports ports, PrintWriter out, PrintWriter err, String... args) {
-    return run(ports, ShellCommand.Terminals.OF_SYSTEM, out, err, args);
+    return run(commandsFor(args, ports, () -> ShellCommand.Terminals.OF_SYSTEM), out, err, args);
   }
 
   /// The same, with this terminal for the shell.
@@ -63,7 +65,11 @@ public final class Main {
       PrintWriter out,
       PrintWriter err,
       String... args) {
-    int code = commands(ports, terminals).setOut(out).setErr(err).execute(args);
+    return run(commandsFor(args, ports, () -> terminals), out, err, args);
+  }
+
+  private static int run(CommandLine line, PrintWriter out, PrintWriter err, String... args) {
+    int code = line.setOut(out).setErr(err).execute(args);
     out.flush();
     err.flush();
     return code;
@@ -71,7 +77,19 @@ public final class Main {
 
   /// The command line with every command.
   static CommandLine commands(Ports ports, ShellCommand.Terminals terminals) {
-    return EksguardCommand.create(ports, new ShellCommand(ports, terminals));
+    return EksguardCommand.create(ports, shell(ports, () -> terminals));
+  }
+
+  /// The command line with the command that the arguments begin with, or with every one.
+  static CommandLine commandsFor(
+      String[] args, Ports ports, Supplier<ShellCommand.Terminals> terminals) {
+    return EksguardCommand.createFor(List.of(args), ports, shell(ports, terminals));
+  }
+
+  /// The terminal's library is not loaded unless it is the shell that runs.
+  private static EksguardCommand.More shell(
+      Ports ports, Supplier<ShellCommand.Terminals> terminals) {
+    return new EksguardCommand.More("shell", () -> new ShellCommand(ports, terminals.get()));
   }
 
   /// The real world.

@@ -16,7 +16,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -50,42 +53,85 @@ public final class EksguardCommand implements Runnable {
 
   private static final String FORMAT = "--format";
 
+  private static final String COMPLETE_WORDS = "complete-words";
+
+  /// The commands, in the order in which help shows them.
+  private static final List<String> NAMES =
+      List.of(
+          "validate",
+          "import",
+          "fmt",
+          "plan",
+          "what-if",
+          "apply",
+          "drift",
+          "show",
+          "explain",
+          "coverage",
+          "snapshot",
+          "diff",
+          "test",
+          "policy",
+          "doctor",
+          "sandbox",
+          "unlock",
+          "schema",
+          "completion",
+          COMPLETE_WORDS);
+
+  /// The commands that speak of the others.
+  private static final Set<String> LOOK_AT_OTHERS = Set.of("completion", COMPLETE_WORDS);
+
+  private static final Set<String> VERSION = Set.of("--version", "-V");
+
   @Spec private CommandSpec spec;
 
   private EksguardCommand() {}
 
+  /// A command from a package that this one does not know.
+  ///
+  /// @param make makes it, if it is needed
+  public record More(String name, Supplier<Object> make) {}
+
   /// The command line with all commands, ready to execute.
   ///
-  /// @param more commands over these, from packages that this one does not know
-  public static CommandLine create(Ports ports, Object... more) {
-    var line =
-        new CommandLine(new EksguardCommand())
-            .addSubcommand(new ValidateCommand(ports))
-            .addSubcommand(new ImportCommand(ports))
-            .addSubcommand(new FmtCommand(ports))
-            .addSubcommand(new PlanCommand(ports))
-            .addSubcommand(new WhatIfCommand(ports))
-            .addSubcommand(new ApplyCommand(ports))
-            .addSubcommand(new DriftCommand(ports))
-            .addSubcommand(new ShowCommand(ports))
-            .addSubcommand(new ExplainCommand(ports))
-            .addSubcommand(new CoverageCommand(ports))
-            .addSubcommand(new SnapshotCommand(ports))
-            .addSubcommand(new DiffCommand(ports))
-            .addSubcommand(new TestCommand(ports))
-            .addSubcommand(new PolicyCommand(ports))
-            .addSubcommand(new DoctorCommand(ports))
-            .addSubcommand(
-                new CommandLine(new SandboxCommand(ports))
-                    .addSubcommand(new SandboxCommand.Reset(ports)))
-            .addSubcommand(new UnlockCommand(ports))
-            .addSubcommand(new SchemaCommand())
-            .addSubcommand(new CompletionCommand())
-            .addSubcommand(new CompleteWordsCommand());
-    for (Object command : more) {
-      line.addSubcommand(command);
+  /// @param more commands over these
+  public static CommandLine create(Ports ports, More... more) {
+    return create(_ -> true, ports, more);
+  }
+
+  /// The command line for these arguments, ready to execute. Where the first of them is a command,
+  /// or asks for the version, the other commands are left out: to read the options of all takes
+  /// longer than most of what they do.
+  ///
+  /// @param more commands over these
+  public static CommandLine createFor(List<String> args, Ports ports, More... more) {
+    if (args.size() == 1 && VERSION.contains(args.getFirst())) {
+      return create(_ -> false, ports, more);
     }
-    line.addSubcommand(new CommandLine.HelpCommand());
+    boolean isOne =
+        !args.isEmpty()
+            && !LOOK_AT_OTHERS.contains(args.getFirst())
+            && Stream.concat(NAMES.stream(), Arrays.stream(more).map(More::name))
+                .anyMatch(args.getFirst()::equals);
+    return isOne ? create(args.getFirst()::equals, ports, more) : create(ports, more);
+  }
+
+  private static CommandLine create(Predicate<String> wanted, Ports ports, More... more) {
+    var line = new CommandLine(new EksguardCommand());
+    for (String name : NAMES) {
+      if (wanted.test(name)) {
+        line.addSubcommand(command(name, ports));
+      }
+    }
+    for (More one : more) {
+      if (wanted.test(one.name())) {
+        line.addSubcommand(one.make().get());
+      }
+    }
+    if (wanted.test("help")) {
+      line.addSubcommand(new CommandLine.HelpCommand());
+    }
     version(line, ports.version());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExpandAtFiles(false);
@@ -95,6 +141,33 @@ public final class EksguardCommand implements Runnable {
         (fault, at, parsed) -> bug(fault, at, parsed.originalArgs(), ports));
     exitCodes(line);
     return line;
+  }
+
+  private static Object command(String name, Ports ports) {
+    return switch (name) {
+      case "validate" -> new ValidateCommand(ports);
+      case "import" -> new ImportCommand(ports);
+      case "fmt" -> new FmtCommand(ports);
+      case "plan" -> new PlanCommand(ports);
+      case "what-if" -> new WhatIfCommand(ports);
+      case "apply" -> new ApplyCommand(ports);
+      case "drift" -> new DriftCommand(ports);
+      case "show" -> new ShowCommand(ports);
+      case "explain" -> new ExplainCommand(ports);
+      case "coverage" -> new CoverageCommand(ports);
+      case "snapshot" -> new SnapshotCommand(ports);
+      case "diff" -> new DiffCommand(ports);
+      case "test" -> new TestCommand(ports);
+      case "policy" -> new PolicyCommand(ports);
+      case "doctor" -> new DoctorCommand(ports);
+      case "sandbox" ->
+          new CommandLine(new SandboxCommand(ports)).addSubcommand(new SandboxCommand.Reset(ports));
+      case "unlock" -> new UnlockCommand(ports);
+      case "schema" -> new SchemaCommand();
+      case "completion" -> new CompletionCommand();
+      case COMPLETE_WORDS -> new CompleteWordsCommand();
+      default -> throw new IllegalArgumentException(name);
+    };
   }
 
   private static ParseResult last(ParseResult parsed) {
