@@ -496,8 +496,44 @@ class AgentsByHandTest {
         run("explain", "--sandbox", "-f", file("agents: [edge]"), ACCOUNT + "/" + REGION + "/edge");
 
     assertThat(explained.out())
-        .contains("agent: v1.12.1-eksbuild.4, ACTIVE, of others")
+        .contains("agent: v1.12.1-eksbuild.4, ACTIVE, of others; as the file says")
         .contains("file.yaml:7  edge)");
+  }
+
+  @Test
+  void explainSaysWhatThePlanDoesAboutTheAgent() throws IOException {
+    world(ON, "[edge, {name: was, agent: {by: manual, tags: {eksguard: managed}}}]");
+    String file = file("agents: [{name: edge, version: v1.11.0-eksbuild.4}]");
+
+    var text = run("explain", "--sandbox", "-f", file, ACCOUNT + "/" + REGION);
+    var json =
+        run("explain", "--sandbox", "-f", file, ACCOUNT + "/" + REGION, "--format", "json").out();
+
+    assertThat(text.out())
+        .contains("agent: none; the plan installs v1.11.0-eksbuild.4  (")
+        .contains("edge: v1.11.0-eksbuild.4)")
+        .contains("ACTIVE, ours; the plan removes it  (no line of `agents` names it)");
+    assertThat(ExplainTest.mistakes(json)).isEmpty();
+    JsonNode clusters = JsonMapper.shared().readTree(json).path("regions").path(0).path("clusters");
+    JsonNode edge = clusters.path(0).path("agent");
+    assertThat(edge.path("comesTo").stringValue()).isEqualTo("installed");
+    assertThat(edge.path("wanted").path("source").path("line").intValue()).isEqualTo(7);
+    assertThat(edge.path("planned").path("version").stringValue()).isEqualTo("v1.11.0-eksbuild.4");
+    assertThat(edge.path("live").isNull()).isTrue();
+    JsonNode was = clusters.path(1).path("agent");
+    assertThat(was.path("comesTo").stringValue()).isEqualTo("removed");
+    assertThat(was.path("live").path("owner").stringValue()).isEqualTo("eksguard");
+  }
+
+  @Test
+  void explainSaysThatAVersionDoesNotFit() throws IOException {
+    world(ON, "[edge]");
+    String file = file("agents: [{name: edge, version: v0.1.0-eksbuild.1}]");
+
+    var told = run("explain", "--sandbox", "-f", file, ACCOUNT + "/" + REGION + "/edge");
+
+    assertThat(told.out()).contains("what the line asks for does not fit, so nothing is planned");
+    assertThat(told.err()).contains("EG241");
   }
 
   @Test

@@ -103,7 +103,7 @@ class ExplainTest {
     return JSON.readTree(out);
   }
 
-  private static List<Error> mistakes(String document) throws IOException {
+  static List<Error> mistakes(String document) throws IOException {
     return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
         .getSchema(Files.readString(Path.of("schemas/explain.schema.json")), InputFormat.JSON)
         .validate(document, InputFormat.JSON);

@@ -243,6 +243,104 @@ class ImportTest {
     }
   }
 
+  private static final String AGENTS =
+      """
+      organization: {management: "000011112222", administrator: "111122223333"}
+      accounts:
+        "000011112222": {membership: none}
+        "111122223333": {}
+        "222233334444":
+          detectors: {all: {features: {RUNTIME_MONITORING: {status: ENABLED}}}}
+          clusters:
+            us-east-1:
+              - name: edge
+                agent:
+                  by: manual
+                  version: v1.12.1-eksbuild.4
+                  tags: {eksguard: managed}
+                  configuration: '{"resources":{"limits":{"memory":"2048Mi","cpu":"2000m"}}}'
+              - {name: theirs, agent: {by: manual, version: v1.12.1-eksbuild.4}}
+              - name: odd
+                agent:
+                  by: manual
+                  version: v1.11.0-eksbuild.4
+                  tags: {eksguard: managed}
+                  configuration: '{"dnsPolicy":"None"}'
+              - plain
+        "444455556666":
+          detectors: {all: {features: {RUNTIME_MONITORING: {status: ENABLED}}}}
+          clusters:
+            us-east-1:
+              - {name: taken, tags: {GuardDutyManaged: "true"}, agent: guardduty}
+              - {name: left, agent: {by: manual, version: v1.12.1-eksbuild.4, tags: {eksguard: managed}}}
+      """;
+
+  @Test
+  void agentsOfOursAreSaidAndThoseOfOthersAreNot() throws IOException {
+    var world = Files.writeString(folder.resolve("agents.world.yaml"), AGENTS);
+    var cli = Cli.on(folder);
+
+    var imported =
+        cli.run("import", "--sandbox=" + world, "--region", "us-east-1", "--member-role", ROLE);
+
+    assertThat(imported.code()).as(imported.toString()).isZero();
+    assertThat(imported.out())
+        .contains(
+            """
+                  agents:
+                    - name: edge
+                      version: v1.12.1-eksbuild.4
+                      configurationValues: {"resources":{"limits":{"cpu":"2000m","memory":"2048Mi"}}}
+                    - name: odd
+                      version: v1.11.0-eksbuild.4
+            """)
+        .contains("how the agent on `odd` is set up in full")
+        .contains("approach: only")
+        .doesNotContain("theirs", "name: left", "dnsPolicy");
+    String file = saved(imported);
+    assertThat(cli.run("plan", "--sandbox=" + world, "-f", file, "--detailed-exitcode").code())
+        .isZero();
+  }
+
+  @Test
+  void addonsAreReadOnlyWhereAnAccountIsMonitoredByHand() throws IOException {
+    try (var sandbox = Sandbox.start(World.parse(AGENTS, "w"), 0, InstantSource.system())) {
+      Cli.on(folder, sandbox)
+          .run("import", "--sandbox", "--region", "us-east-1", "--member-role", ROLE);
+
+      assertThat(sandbox.events().calls())
+          .filteredOn(call -> call.operation().equals("DescribeAddon"))
+          .hasSize(4);
+      assertThat(sandbox.events().calls())
+          .noneMatch(call -> call.operation().equals("DescribeAddonVersions"));
+    }
+  }
+
+  @Test
+  void whereAnAgentCannotBeReadNoneIsSaid() throws IOException {
+    var world =
+        Files.writeString(
+            folder.resolve("agents.world.yaml"),
+            AGENTS.replace(
+                "  \"222233334444\":", "  \"222233334444\":\n    deny: [eks:DescribeAddon]"));
+
+    var imported =
+        Cli.on(folder)
+            .run(
+                "import",
+                "--sandbox=" + world,
+                "--region",
+                "us-east-1",
+                "--member-role",
+                ROLE,
+                "--strict");
+
+    assertThat(imported.code()).as(imported.toString()).isEqualTo(7);
+    assertThat(imported.out())
+        .contains("the agents, since not all could be read", "approach: manual")
+        .doesNotContain("agents:\n");
+  }
+
   @Test
   void whoIsDeniedEverythingGetsNoFileAndEndsWith6() {
     try (var sandbox = sandbox(ORGANIZATION)) {

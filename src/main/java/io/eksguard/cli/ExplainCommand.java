@@ -18,6 +18,7 @@ import io.eksguard.plan.Explanation;
 import io.eksguard.plan.Plan;
 import io.eksguard.plan.Planner;
 import io.eksguard.plan.StepSelector;
+import io.eksguard.render.AgentFindingText;
 import io.eksguard.render.ExplainJson;
 import io.eksguard.render.ExplainText;
 import io.eksguard.render.FindingText;
@@ -193,6 +194,9 @@ final class ExplainCommand implements Callable<Integer> {
     read.difference()
         .findings()
         .forEach(finding -> told.add(FindingText.diagnostic(finding, loaded.positions())));
+    read.difference().agentFindings().stream()
+        .filter(finding -> isAbout(finding.place(), finding.cluster()))
+        .forEach(finding -> told.add(AgentFindingText.diagnostic(finding, loaded.positions())));
     ForeignOption.Found others = foreign.read();
     told.addAll(others.problems());
     others.rivals(loaded, read.difference()).stream()

@@ -4,10 +4,12 @@ import io.eksguard.config.DesiredStateReader;
 import io.eksguard.config.DesiredWriter;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
+import io.eksguard.diff.AgentSurvey;
 import io.eksguard.diff.Describer;
 import io.eksguard.diff.Description;
 import io.eksguard.diff.Remark;
 import io.eksguard.diff.Survey;
+import io.eksguard.live.Agent;
 import io.eksguard.live.Detector;
 import io.eksguard.live.LivePlace;
 import io.eksguard.live.LiveReader;
@@ -17,9 +19,13 @@ import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.Reading;
 import io.eksguard.model.Access;
 import io.eksguard.model.AccountId;
+import io.eksguard.model.AgentSetup;
+import io.eksguard.model.ClusterName;
 import io.eksguard.model.Desired;
+import io.eksguard.model.Place;
 import io.eksguard.model.Reach;
 import io.eksguard.model.Region;
+import io.eksguard.model.Standing;
 import io.eksguard.render.DescriptionText;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -28,9 +34,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -291,8 +301,8 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private int describe(Page page, LiveReader reader, Desired survey) {
-    LiveState live = reader.read(survey);
-    Description description = Describer.describe(survey, live);
+    LiveState live = withAgents(reader, reader.read(survey));
+    Description description = Describer.describe(survey, live, this::hasWords);
     List<Diagnostic> problems = problems(live);
     var text = new DescriptionText(description, live);
     if (description.desired().isEmpty()) {
@@ -303,6 +313,38 @@ final class ImportCommand implements Callable<Integer> {
     page.print(file(description.desired().get(), text));
     page.say(text.summary());
     return (strict && !problems.isEmpty() ? ExitCode.UNREADABLE : ExitCode.OK).number();
+  }
+
+  /// With the agents by hand, one call for each cluster that may have one.
+  private static LiveState withAgents(LiveReader reader, LiveState live) {
+    SortedMap<Place, SortedMap<ClusterName, Future<Reading<Agent>>>> asked = new TreeMap<>();
+    SortedMap<Place, SortedMap<ClusterName, Reading<Agent>>> read = new TreeMap<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var places = AgentSurvey.toRead(live);
+      for (LivePlace found : live.places().values()) {
+        Place place = found.assignment().place();
+        Standing standing = found.assignment().standing();
+        for (ClusterName cluster : places.getOrDefault(place, new TreeSet<>())) {
+          asked
+              .computeIfAbsent(place, _ -> new TreeMap<>())
+              .put(cluster, threads.submit(() -> reader.agent(place, standing, cluster)));
+        }
+      }
+    }
+    asked.forEach((place, agents) ->
+        agents.forEach((cluster, agent) ->
+            read.computeIfAbsent(place, _ -> new TreeMap<>()).put(cluster, agent.resultNow())));
+    return AgentSurvey.joined(live, read);
+  }
+
+  /// Whether a file has words for an agent that is set up so: written and read it is the same.
+  private boolean hasWords(AgentSetup setup) {
+    Desired like = Survey.withAgent(inRegions(), setup);
+    return reader()
+        .readText("agent", DesiredWriter.write(like, Map.of()))
+        .loaded()
+        .map(loaded -> loaded.desired().equals(like))
+        .orElse(false);
   }
 
   /// The file; it is read back before it is shown, for it must be one that eksguard takes.
@@ -362,6 +404,7 @@ final class ImportCommand implements Callable<Integer> {
       place.detector().problem().ifPresent(problems::add);
       boolean monitors = place.detector().asOptional().filter(Detector::monitors).isPresent();
       place.clusters().problem().filter(_ -> monitors).ifPresent(problems::add);
+      problems.addAll(place.agentProblems());
     }
     return List.copyOf(problems);
   }

@@ -6,11 +6,12 @@ import io.eksguard.live.LiveState;
 import io.eksguard.live.Member;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.model.AccountId;
+import io.eksguard.model.AgentRule;
+import io.eksguard.model.AgentSetup;
 import io.eksguard.model.Approach;
 import io.eksguard.model.ApproachName;
 import io.eksguard.model.AutoEnable;
 import io.eksguard.model.AutoEnableSetting;
-import io.eksguard.model.ClusterName;
 import io.eksguard.model.Desired;
 import io.eksguard.model.Entry;
 import io.eksguard.model.Feature;
@@ -32,6 +33,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -57,9 +59,17 @@ public final class Describer {
   /// The regions of each remark; the remarks themselves are without.
   private final SortedMap<Remark, SortedSet<Region>> remarks = new TreeMap<>();
 
-  private Describer(Desired survey, LiveState live, Set<Place> setAside, boolean withNewAccounts) {
+  private final AgentLines agentLines;
+
+  private Describer(
+      Desired survey,
+      LiveState live,
+      Predicate<AgentSetup> sayable,
+      Set<Place> setAside,
+      boolean withNewAccounts) {
     this.survey = survey;
     this.live = live;
+    this.agentLines = new AgentLines(sayable);
     this.setAside = setAside;
     this.withNewAccounts = withNewAccounts;
     this.regions =
@@ -73,17 +83,23 @@ public final class Describer {
   ///
   /// @param survey what was read for, as [Survey] makes it
   /// @param live what was read
-  public static Description describe(Desired survey, LiveState live) {
-    return describe(survey, live, Differ::diff);
+  /// @param sayable whether a file has words for an agent that is set up so
+  public static Description describe(
+      Desired survey, LiveState live, Predicate<AgentSetup> sayable) {
+    return describe(survey, live, sayable, Differ::diff);
   }
 
   /// The description that this comparison finds nothing to change in.
   static Description describe(
-      Desired survey, LiveState live, BiFunction<Desired, LiveState, Difference> compare) {
+      Desired survey,
+      LiveState live,
+      Predicate<AgentSetup> sayable,
+      BiFunction<Desired, LiveState, Difference> compare) {
     Set<Place> setAside = new TreeSet<>();
     boolean withNewAccounts = true;
     while (true) {
-      Description made = new Describer(survey, live, setAside, withNewAccounts).description();
+      Description made =
+          new Describer(survey, live, sayable, setAside, withNewAccounts).description();
       if (made.desired().isEmpty()) {
         return made;
       }
@@ -240,13 +256,12 @@ public final class Describer {
   /// An account can have one entry, and an entry has one approach: what is set otherwise in fewer
   /// regions is left out.
   private Optional<Form> form(AccountId account, SortedMap<Region, Seen> seen) {
-    SortedMap<Setting, SortedMap<Region, SortedMap<ClusterName, Boolean>>> alike =
-        new TreeMap<>(PREFERRED);
+    SortedMap<Setting, SortedMap<Region, Seen.Sayable>> alike = new TreeMap<>(PREFERRED);
     seen.forEach((region, one) -> {
       switch (one) {
         case Seen.Unsayable(Remark.Kind why) -> remark(why, Optional.of(account), region, "");
-        case Seen.Sayable(Setting setting, var named) ->
-            alike.computeIfAbsent(setting, _ -> new TreeMap<>()).put(region, named);
+        case Seen.Sayable sayable ->
+            alike.computeIfAbsent(sayable.setting(), _ -> new TreeMap<>()).put(region, sayable);
       }
     });
     Optional<Setting> chosen =
@@ -259,12 +274,45 @@ public final class Describer {
                 region -> remark(Remark.Kind.SETTING_DIFFERS, Optional.of(account), region, ""));
       }
     });
-    return chosen.map(setting -> Form.of(setting, alike.getOrDefault(setting, new TreeMap<>())));
+    return chosen.map(setting -> {
+      SortedMap<Region, Seen.Sayable> found = alike.getOrDefault(setting, new TreeMap<>());
+      return Form.of(setting, found, agents(account, found));
+    });
+  }
+
+  /// The agents of ours. Where one could not be read none is said: a list that leaves one out would
+  /// have it removed.
+  private List<AgentRule> agents(AccountId account, SortedMap<Region, Seen.Sayable> seen) {
+    boolean complete = true;
+    for (Map.Entry<Region, Seen.Sayable> one : seen.entrySet()) {
+      if (!one.getValue().agents().complete()) {
+        complete = false;
+        remark(Remark.Kind.AGENTS_UNREADABLE, Optional.of(account), one.getKey(), "");
+      }
+    }
+    if (!complete) {
+      return List.of();
+    }
+    boolean takesIn = seen.values().stream().anyMatch(Seen.Sayable::namesAny);
+    seen.forEach((region, one) ->
+        one.agents()
+            .setups()
+            .forEach((cluster, setup) ->
+                setup
+                    .map(found ->
+                        takesIn
+                            ? Optional.of(Remark.Kind.AGENTS_BESIDE_INCLUDE)
+                            : agentLines.sayable(found)
+                                ? Optional.<Remark.Kind>empty()
+                                : Optional.of(Remark.Kind.AGENT_UNSAYABLE))
+                    .flatMap(kind -> kind)
+                    .ifPresent(
+                        kind -> remark(kind, Optional.of(account), region, cluster.value()))));
+    return takesIn ? List.of() : agentLines.of(seen);
   }
 
   private static int regionsOf(
-      SortedMap<Setting, SortedMap<Region, SortedMap<ClusterName, Boolean>>> alike,
-      Setting setting) {
+      SortedMap<Setting, SortedMap<Region, Seen.Sayable>> alike, Setting setting) {
     return alike.getOrDefault(setting, new TreeMap<>()).size();
   }
 
@@ -275,6 +323,8 @@ public final class Describer {
     Optional<Form> most =
         candidates.stream()
             .filter(form -> !wouldTurnOffNewAccounts(form))
+            // They would install agents in accounts that join later.
+            .filter(form -> form.approach().agents().isEmpty())
             .filter(form -> covered(form, forms) > 1)
             .max(
                 Comparator.comparingLong((Form form) -> covered(form, forms))

@@ -1,6 +1,7 @@
 package io.eksguard.diff;
 
 import io.eksguard.model.AccountId;
+import io.eksguard.model.AgentRule;
 import io.eksguard.model.Approach;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.ClusterPattern;
@@ -38,32 +39,36 @@ record Form(Approach approach, SortedSet<Region> regions) {
   /// The form of an account that is set alike in these regions.
   ///
   /// @param seen for each region, which clusters a list would have to name
-  static Form of(Setting setting, SortedMap<Region, SortedMap<ClusterName, Boolean>> seen) {
-    return new Form(approach(setting, rules(seen)), new TreeSet<>(seen.keySet()));
+  /// @param agents the lines of agents, where the approach can have any
+  static Form of(Setting setting, SortedMap<Region, Seen.Sayable> seen, List<AgentRule> agents) {
+    return new Form(approach(setting, rules(seen), agents), new TreeSet<>(seen.keySet()));
   }
 
-  private static Approach approach(Setting setting, List<ClusterRule> rules) {
+  private static Approach approach(
+      Setting setting, List<ClusterRule> rules, List<AgentRule> agents) {
     if (!setting.enabled()) {
       return new Approach.Disabled();
     }
     if (setting.addonManagement()) {
       return rules.isEmpty() ? new Approach.All() : new Approach.AllExcept(rules);
     }
-    return rules.isEmpty() ? new Approach.Manual(List.of()) : new Approach.Only(rules);
+    return rules.isEmpty() ? new Approach.Manual(agents) : new Approach.Only(rules);
   }
 
   /// One rule for a name, unless a cluster of that name is to be left alone in another region.
-  private static List<ClusterRule> rules(SortedMap<Region, SortedMap<ClusterName, Boolean>> seen) {
+  private static List<ClusterRule> rules(SortedMap<Region, Seen.Sayable> seen) {
     SortedMap<ClusterName, SortedSet<Region>> named = new TreeMap<>();
     SortedSet<ClusterName> alsoUnnamed = new TreeSet<>();
-    seen.forEach((region, clusters) ->
-        clusters.forEach((name, isNamed) -> {
-          if (isNamed) {
-            named.computeIfAbsent(name, _ -> new TreeSet<>()).add(region);
-          } else {
-            alsoUnnamed.add(name);
-          }
-        }));
+    seen.forEach((region, found) ->
+        found
+            .named()
+            .forEach((name, isNamed) -> {
+              if (isNamed) {
+                named.computeIfAbsent(name, _ -> new TreeSet<>()).add(region);
+              } else {
+                alsoUnnamed.add(name);
+              }
+            }));
     List<ClusterRule> rules = new ArrayList<>();
     named.forEach((name, regions) -> {
       if (alsoUnnamed.contains(name)) {
@@ -115,7 +120,9 @@ record Form(Approach approach, SortedSet<Region> regions) {
           case Approach.AllExcept(var rules) ->
               new Approach.AllExcept(placed(rules, path + ".exclude"));
           case Approach.Only(var rules) -> new Approach.Only(placed(rules, path + ".include"));
-          case Approach.All _, Approach.Manual _, Approach.Disabled _ -> approach;
+          case Approach.Manual(var agents, var tended) ->
+              new Approach.Manual(AgentLines.placed(agents, path + ".agents"), tended);
+          case Approach.All _, Approach.Disabled _ -> approach;
         },
         regions.equals(all) ? Optional.empty() : Optional.of(regions));
   }

@@ -65,6 +65,14 @@ public record Remark(
     NEW_ACCOUNTS_OTHER_FEATURE,
     /// The organization's value ALL cannot stand beside the entries of existing accounts.
     NEW_ACCOUNTS_AGAINST_ENTRIES,
+    /// The agents on its clusters could not all be read, so none is described.
+    AGENTS_UNREADABLE,
+    /// An agent of ours is set up in a way that the file has no words for; it is described without.
+    /// The detail is the cluster.
+    AGENT_UNSAYABLE,
+    /// Agents of ours beside clusters that are taken in by name in another region. The detail is a
+    /// cluster.
+    AGENTS_BESIDE_INCLUDE,
     /// Planning what was described would have changed it. The descriptions above are meant to make
     /// this impossible; it is here so that a mistake of ours leaves something out instead.
     WOULD_CHANGE

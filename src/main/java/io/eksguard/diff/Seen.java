@@ -13,6 +13,7 @@ import io.eksguard.model.Setting;
 import io.eksguard.model.Standing;
 import io.eksguard.model.Tag;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,7 +24,14 @@ sealed interface Seen {
   ///
   /// @param setting how the chosen feature is set
   /// @param named for each cluster, whether a list would have to name it
-  record Sayable(Setting setting, SortedMap<ClusterName, Boolean> named) implements Seen {}
+  /// @param agents what there is of agents by hand
+  record Sayable(Setting setting, SortedMap<ClusterName, Boolean> named, AgentSurvey agents)
+      implements Seen {
+    /// Whether a list has to name any cluster.
+    boolean namesAny() {
+      return named.containsValue(true);
+    }
+  }
 
   /// It cannot.
   record Unsayable(Remark.Kind why) implements Seen {}
@@ -59,11 +67,12 @@ sealed interface Seen {
       return new Unsayable(Remark.Kind.AGAINST_ALL);
     }
     if (!setting.enabled()) {
-      return new Sayable(Setting.OFF, new TreeMap<>());
+      return new Sayable(Setting.OFF, new TreeMap<>(), AgentSurvey.of(List.of()));
     }
     return switch (found.clusters()) {
       case Reading.Present<SortedMap<ClusterName, Cluster>>(var clusters) ->
-          new Sayable(setting, named(clusters.values(), setting));
+          new Sayable(
+              setting, named(clusters.values(), setting), AgentSurvey.of(clusters.values()));
       case Reading.Unknown<SortedMap<ClusterName, Cluster>> _ ->
           new Unsayable(Remark.Kind.UNREADABLE);
       case Reading.Absent<SortedMap<ClusterName, Cluster>> _,

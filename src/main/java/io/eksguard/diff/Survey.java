@@ -1,15 +1,21 @@
 package io.eksguard.diff;
 
+import io.eksguard.live.Cluster;
 import io.eksguard.live.LivePlace;
 import io.eksguard.live.LiveRegion;
 import io.eksguard.live.LiveState;
 import io.eksguard.live.Reading;
 import io.eksguard.model.Access;
 import io.eksguard.model.AccountId;
+import io.eksguard.model.AgentRule;
+import io.eksguard.model.AgentSetup;
 import io.eksguard.model.AgentVisit;
 import io.eksguard.model.Approach;
 import io.eksguard.model.Assignment;
 import io.eksguard.model.Assignments;
+import io.eksguard.model.ClusterName;
+import io.eksguard.model.ClusterPattern;
+import io.eksguard.model.Conflicts;
 import io.eksguard.model.Desired;
 import io.eksguard.model.Entry;
 import io.eksguard.model.Feature;
@@ -47,6 +53,28 @@ public final class Survey {
   public static Desired ofStandalone(SortedSet<Region> regions, AccountId account, Access access) {
     return desired(
         regions, Optional.empty(), List.of(entry("standalone[0]", only(account))), access);
+  }
+
+  /// One account with one agent by hand, which shows whether a file has words for it.
+  public static Desired withAgent(SortedSet<Region> regions, AgentSetup setup) {
+    var rule =
+        new AgentRule(
+            "standalone[0].agents[0]",
+            new ClusterPattern("any"),
+            Optional.empty(),
+            Optional.of(setup.version()),
+            setup.configuration(),
+            Conflicts.NONE);
+    return desired(
+        regions,
+        Optional.empty(),
+        List.of(
+            new Entry(
+                "standalone[0]",
+                only(new AccountId("111122223333")),
+                new Approach.Manual(List.of(rule)),
+                Optional.empty())),
+        Access.CALLER);
   }
 
   /// The same accounts as a file covers and every active member besides, all of them in every
@@ -127,10 +155,24 @@ public final class Survey {
             new LivePlace(
                 assignment,
                 found.detector(),
-                assignment.setting().enabled() ? found.clusters() : new Reading.NotRead<>()));
+                assignment.setting().enabled()
+                    ? visited(found.clusters(), assignment, desired)
+                    : new Reading.NotRead<>()));
       }
     }
     return new LiveState(
         regions, places, new Reading.NotRead<>(), new TreeSet<>(), new TreeSet<>());
+  }
+
+  /// An agent is only read where the entry tends agents.
+  private static Reading<SortedMap<ClusterName, Cluster>> visited(
+      Reading<SortedMap<ClusterName, Cluster>> clusters, Assignment assignment, Desired desired) {
+    return AgentVisit.of(assignment.entry(), desired).isAny()
+        ? clusters
+        : clusters.map(found -> {
+          SortedMap<ClusterName, Cluster> without = new TreeMap<>(found);
+          without.replaceAll((_, cluster) -> cluster.withoutAgent());
+          return without;
+        });
   }
 }

@@ -55,6 +55,11 @@ public record Cluster(
     return new Cluster(name, arn, tag, leaving, createdAt, stack, build, Optional.of(other));
   }
 
+  /// The same where its agent is not our business.
+  public Cluster withoutAgent() {
+    return new Cluster(name, arn, tag, leaving, createdAt, stack, build, Optional.empty());
+  }
+
   /// Whether GuardDuty manages the agent on it while the detector is as given.
   ///
   /// @see <a

@@ -32,7 +32,7 @@ public record LivePlace(
   }
 
   /// What could not be read of the agents that are our business.
-  List<Diagnostic> agentProblems() {
+  public List<Diagnostic> agentProblems() {
     return clusters.asOptional().stream()
         .flatMap(all -> all.values().stream())
         .flatMap(cluster -> cluster.site().stream())

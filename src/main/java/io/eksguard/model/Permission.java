@@ -307,7 +307,8 @@ public enum Permission {
     CLUSTER("one for each cluster of an account and region where monitoring shall be on"),
     TENDED_CLUSTER(
         "one for each cluster of an account and region whose entry has `agents`; again for each step of"
-            + " an agent, until EKS is done"),
+            + " an agent, until EKS is done; `import`: one for each cluster of an account and region that"
+            + " is monitored and where GuardDuty manages nobody's agent"),
     TENDED_PLACE("one for each account and region whose entry has `agents` with a line"),
     CONFIGURED_VERSION(
         "for each account and region whose entry has `agents` with `configurationValues`, one for each"

@@ -3,6 +3,7 @@ package io.eksguard.plan;
 import io.eksguard.diff.Change;
 import io.eksguard.diff.Difference;
 import io.eksguard.diff.Ground;
+import io.eksguard.live.AgentSite;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.LivePlace;
 import io.eksguard.live.LiveRegion;
@@ -10,6 +11,7 @@ import io.eksguard.live.LiveState;
 import io.eksguard.live.Member;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.model.AccountId;
+import io.eksguard.model.AgentRule;
 import io.eksguard.model.Assignments;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.ClusterRule;
@@ -233,7 +235,32 @@ public final class Explainer {
         ground.tagNeed(name),
         rule,
         rule.flatMap(ClusterRule::until).filter(day -> day.isBefore(today)).isPresent(),
-        ground.assignment().entry().approach().agentFor(name, ground.place().region()),
-        cluster.flatMap(Cluster::site));
+        agent(ground, name, cluster.flatMap(Cluster::site)));
+  }
+
+  private Optional<AgentView> agent(Ground ground, ClusterName name, Optional<AgentSite> site) {
+    Optional<AgentRule> line =
+        ground.assignment().entry().approach().agentFor(name, ground.place().region());
+    return line.isEmpty() && site.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            AgentView.of(
+                line,
+                site,
+                plan.steps().stream()
+                    .flatMap(step -> agentOf(step.change(), ground.place(), name).stream())
+                    .findFirst(),
+                difference.agentFindings().stream()
+                    .filter(one -> one.place().equals(ground.place()) && one.cluster().equals(name))
+                    .findFirst()));
+  }
+
+  private static Optional<Change.ClusterAgent> agentOf(
+      Change change, Place place, ClusterName name) {
+    return change instanceof Change.ClusterAgent agent
+            && agent.place().equals(place)
+            && agent.cluster().equals(name)
+        ? Optional.of(agent)
+        : Optional.empty();
   }
 }

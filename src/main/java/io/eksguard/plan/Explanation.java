@@ -1,10 +1,8 @@
 package io.eksguard.plan;
 
-import io.eksguard.live.AgentSite;
 import io.eksguard.live.Detector;
 import io.eksguard.live.Member;
 import io.eksguard.live.OrganizationSettings;
-import io.eksguard.model.AgentRule;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.ClusterRule;
 import io.eksguard.model.Entry;
@@ -116,7 +114,6 @@ public record Explanation(
   /// @param need what its tag must be; nothing where no tag means anything
   /// @param rule the line that names it
   /// @param hasEnded whether that line was to stand up to a day that has passed
-  /// @param line the line of `agents` that names it
   /// @param agent the agent on it; nothing where agents are not our business
   public record OfCluster(
       ClusterName name,
@@ -127,6 +124,5 @@ public record Explanation(
       Optional<TagNeed> need,
       Optional<ClusterRule> rule,
       boolean hasEnded,
-      Optional<AgentRule> line,
-      Optional<AgentSite> agent) {}
+      Optional<AgentView> agent) {}
 }

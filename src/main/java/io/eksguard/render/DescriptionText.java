@@ -163,6 +163,8 @@ public final class DescriptionText {
       case Approach.All _ -> "Every cluster:";
       case Approach.AllExcept _ -> "Every cluster but these:";
       case Approach.Only _ -> "These clusters and no other:";
+      case Approach.Manual(var agents, _) when !agents.isEmpty() ->
+          "Monitored, with agents of ours and none that GuardDuty manages:";
       case Approach.Manual _ -> "Monitored, but GuardDuty manages no agent:";
       case Approach.Disabled _ -> "Runtime monitoring is off:";
     };
@@ -235,6 +237,17 @@ public final class DescriptionText {
           "`newAccounts`, since the organization configuration is %s, which GuardDuty would enforce"
                   .formatted(detail)
               + " against entries below. Write it by hand to change it.";
+      case AGENTS_UNREADABLE ->
+          "the agents, since not all could be read. They stay as they are; clear up what import told,"
+              + " and import again.";
+      case AGENT_UNSAYABLE ->
+          "how the agent on `%s` is set up in full, since the file has no words for it. What the entry"
+                  .formatted(detail)
+              + " does not say stays as it is.";
+      case AGENTS_BESIDE_INCLUDE ->
+          "our agent on `%s`, since the account takes clusters in elsewhere, and an entry has one"
+                  .formatted(detail)
+              + " approach. It stays as it is.";
       case WOULD_CHANGE ->
           "planning would have changed it. This is a mistake in eksguard: please report it.";
     };

@@ -2,11 +2,16 @@ package io.eksguard.render;
 
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.diag.Positions;
+import io.eksguard.live.Agent;
+import io.eksguard.live.Reading;
+import io.eksguard.model.AgentRule;
+import io.eksguard.model.AgentSetup;
 import io.eksguard.model.ClusterRule;
 import io.eksguard.model.Entry;
 import io.eksguard.model.Feature;
 import io.eksguard.model.Setting;
 import io.eksguard.model.TagNeed;
+import io.eksguard.plan.AgentView;
 import io.eksguard.plan.Explanation;
 import io.eksguard.plan.Step;
 import java.util.List;
@@ -17,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// An explanation as one JSON document; `schemas/explain.schema.json` describes it.
 public final class ExplainJson {
-  private static final String FORMAT_VERSION = "1.0";
+  private static final String FORMAT_VERSION = "1.1";
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final String version;
@@ -153,7 +158,57 @@ public final class ExplainJson {
             .rule()
             .<JsonNode>map(rule -> rule(rule, cluster.hasEnded()))
             .orElse(NODES.nullNode()));
+    node.set("agent", cluster.agent().<JsonNode>map(this::agent).orElse(NODES.nullNode()));
     return node;
+  }
+
+  private ObjectNode agent(AgentView view) {
+    ObjectNode node = NODES.objectNode().put("comesTo", view.coming().word());
+    node.set("wanted", view.line().<JsonNode>map(this::agentLine).orElse(NODES.nullNode()));
+    node.set(
+        "live",
+        view.site()
+            .flatMap(site -> site.agent().asOptional())
+            .<JsonNode>map(ExplainJson::liveAgent)
+            .orElse(NODES.nullNode()));
+    node.put("read", view.site().filter(site -> isKnown(site.agent())).isPresent());
+    node.set("planned", view.planned().<JsonNode>map(ExplainJson::setup).orElse(NODES.nullNode()));
+    return node;
+  }
+
+  private static boolean isKnown(Reading<Agent> agent) {
+    return switch (agent) {
+      case Reading.Present<Agent> _, Reading.Absent<Agent> _ -> true;
+      case Reading.Unknown<Agent> _, Reading.NotRead<Agent> _ -> false;
+    };
+  }
+
+  private ObjectNode agentLine(AgentRule rule) {
+    ObjectNode node = NODES.objectNode().put("path", rule.path()).put("name", rule.name().glob());
+    source(node, rule.path());
+    return node.put("version", rule.version().orElse(null))
+        .put("configuration", rule.configuration().orElse(null))
+        .put("resolveConflicts", rule.conflicts().word());
+  }
+
+  private static ObjectNode liveAgent(Agent agent) {
+    ObjectNode node =
+        setup(agent.setup())
+            .put("status", agent.status().name())
+            .put("owner", agent.owner().word());
+    var issues = node.putArray("issues");
+    agent
+        .issues()
+        .forEach(
+            issue -> issues.addObject().put("code", issue.code()).put("message", issue.message()));
+    return node;
+  }
+
+  private static ObjectNode setup(AgentSetup setup) {
+    return NODES
+        .objectNode()
+        .put("version", setup.version())
+        .put("configuration", setup.configuration().orElse(null));
   }
 
   private static ObjectNode need(TagNeed need) {

@@ -3,7 +3,6 @@ package io.eksguard.render;
 import io.eksguard.diag.Positions;
 import io.eksguard.diag.SourcePos;
 import io.eksguard.live.Agent;
-import io.eksguard.live.AgentSite;
 import io.eksguard.live.Detector;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.Reading;
@@ -16,6 +15,7 @@ import io.eksguard.model.Setting;
 import io.eksguard.model.Standing;
 import io.eksguard.model.Tag;
 import io.eksguard.model.TagNeed;
+import io.eksguard.plan.AgentView;
 import io.eksguard.plan.Explanation;
 import io.eksguard.plan.Step;
 import java.util.ArrayList;
@@ -126,9 +126,7 @@ public final class ExplainText {
           .clusters()
           .forEach(cluster -> {
             lines.add("  " + cluster(cluster, region));
-            cluster
-                .agent()
-                .ifPresent(site -> lines.add("    agent: " + agent(site, cluster.line())));
+            cluster.agent().ifPresent(view -> lines.add("    agent: " + agent(view)));
           });
     }
     lines.add("plan       " + outcome(explanation, region));
@@ -229,31 +227,49 @@ public final class ExplainText {
             cluster.rule().map(rule -> rule(rule, cluster.hasEnded())).orElse("no line names it"));
   }
 
-  private String agent(AgentSite site, Optional<AgentRule> line) {
+  private String agent(AgentView view) {
     String live =
-        switch (site.agent()) {
-          case Reading.Present<Agent>(Agent agent) ->
-              "%s, %s, %s"
-                  .formatted(
-                      StepText.setup(Optional.of(agent.setup())),
-                      agent.status(),
-                      switch (agent.owner()) {
-                        case EKSGUARD -> "ours";
-                        case GUARDDUTY -> "GuardDuty's";
-                        case OTHERS -> "of others";
-                      });
-          case Reading.Absent<Agent> _ -> "none";
-          case Reading.Unknown<Agent> _, Reading.NotRead<Agent> _ -> "could not be read";
-        };
-    return live
-        + "  ("
-        + line.map(rule ->
-                place(rule.path())
-                    + "  "
-                    + TerminalText.safe(rule.name().glob())
-                    + rule.version().map(wish -> ": " + TerminalText.safe(wish)).orElse(""))
-            .orElse("no line of `agents` names it")
-        + ")";
+        view.site()
+            .map(site ->
+                switch (site.agent()) {
+                  case Reading.Present<Agent>(Agent agent) ->
+                      "%s, %s, %s"
+                          .formatted(
+                              StepText.setup(Optional.of(agent.setup())),
+                              agent.status(),
+                              switch (agent.owner()) {
+                                case EKSGUARD -> "ours";
+                                case GUARDDUTY -> "GuardDuty's";
+                                case OTHERS -> "of others";
+                              });
+                  case Reading.Absent<Agent> _ -> "none";
+                  case Reading.Unknown<Agent> _, Reading.NotRead<Agent> _ -> "could not be read";
+                })
+            .orElse("was not read");
+    return "%s; %s  (%s)"
+        .formatted(
+            live, coming(view), view.line().map(this::line).orElse("no line of `agents` names it"));
+  }
+
+  private String line(AgentRule rule) {
+    return place(rule.path())
+        + "  "
+        + TerminalText.safe(rule.name().glob())
+        + rule.version().map(wish -> ": " + TerminalText.safe(wish)).orElse("")
+        + rule.configuration().map(values -> " " + TerminalText.safe(values)).orElse("");
+  }
+
+  private static String coming(AgentView view) {
+    return switch (view.coming()) {
+      case INSTALLED -> "the plan installs " + StepText.setup(view.planned());
+      case UPDATED -> "the plan makes it " + StepText.setup(view.planned());
+      case REMOVED -> "the plan removes it";
+      case AS_WANTED -> "as the file says";
+      case LEFT_ALONE -> "left alone";
+      case BUSY -> "EKS is at it, so nothing is planned";
+      case IMPOSSIBLE -> "what the line asks for does not fit, so nothing is planned";
+      case UNKNOWN -> "nothing is planned";
+    };
   }
 
   private static String unread(Explanation.InRegion region) {

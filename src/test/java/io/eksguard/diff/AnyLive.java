@@ -1,5 +1,9 @@
 package io.eksguard.diff;
 
+import io.eksguard.live.Agent;
+import io.eksguard.live.AgentOffer;
+import io.eksguard.live.AgentSite;
+import io.eksguard.live.AgentStatus;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.ClusterBuild;
 import io.eksguard.live.Detector;
@@ -13,6 +17,8 @@ import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.Reading;
 import io.eksguard.model.Access;
 import io.eksguard.model.AccountId;
+import io.eksguard.model.AgentSetup;
+import io.eksguard.model.AgentVisit;
 import io.eksguard.model.Assignment;
 import io.eksguard.model.Assignments;
 import io.eksguard.model.AutoEnable;
@@ -49,6 +55,11 @@ public final class AnyLive {
   private static final List<String> NAMES =
       List.of("true", "no", "1e3", "0123", "null", "web-1", "web_2", "2027-03-31", "Legacy");
   private static final List<String> TAGS = List.of("true", "false", "true", "false", "False", "");
+  private static final String VERSION = "v1.12.1-eksbuild.4";
+  private static final String ODD_VERSION = "nightly";
+  private static final String ODD_VALUES = "{\"resources\":{\"limits\":{\"cpu\":\"1m\"}}}";
+  private static final List<String> CONFIGURATIONS =
+      List.of("", "", "{\"dnsPolicy\":\"Default\"}", ODD_VALUES);
   private static final List<String> STATUSES = List.of("Disabled", "Invited", "Removed: \u001b[2J");
 
   private final Random random;
@@ -58,6 +69,7 @@ public final class AnyLive {
   private final Map<Region, LiveRegion> organization = new HashMap<>();
   private final Map<Place, Reading<Detector>> detectors = new HashMap<>();
   private final Map<Place, Reading<SortedMap<ClusterName, Cluster>>> clusters = new HashMap<>();
+  private final Map<Place, SortedMap<ClusterName, Reading<Agent>>> agents = new HashMap<>();
 
   /// How an account is covered in one region.
   private record Pattern(
@@ -75,6 +87,7 @@ public final class AnyLive {
   public static AnyLive of(long seed) {
     var live = new AnyLive(new Random(seed));
     live.fill();
+    live.addAgents(new Random(~seed));
     return live;
   }
 
@@ -202,6 +215,87 @@ public final class AnyLive {
     clusters.put(place, sometimesUnknown(found, "eks:ListClusters"));
   }
 
+  /// Accounts after one pattern have the same agents here and there.
+  private void addAgents(Random dice) {
+    boolean any = dice.nextInt(2) == 0;
+    new TreeMap<>(clusters)
+        .forEach((place, read) ->
+            read.asOptional()
+                .ifPresent(found -> {
+                  SortedMap<ClusterName, Reading<Agent>> here = new TreeMap<>();
+                  found
+                      .keySet()
+                      .forEach(name -> here.put(name, any ? agent(dice) : new Reading.Absent<>()));
+                  agents.put(place, here);
+                }));
+  }
+
+  private static <T> T pick(Random dice, T[] from) {
+    List<T> all = List.of(from);
+    return all.get(dice.nextInt(all.size()));
+  }
+
+  private static Reading<Agent> agent(Random dice) {
+    int kind = dice.nextInt(40);
+    if (kind == 0) {
+      return new Reading.Unknown<>(Lives.denied("eks:DescribeAddon"));
+    }
+    if (kind < 10) {
+      return new Reading.Absent<>();
+    }
+    var setup =
+        new AgentSetup(
+            dice.nextInt(5) == 0 ? ODD_VERSION : VERSION,
+            Optional.of(CONFIGURATIONS.get(dice.nextInt(CONFIGURATIONS.size())))
+                .filter(values -> !values.isEmpty()));
+    return new Reading.Present<>(
+        new Agent(
+            setup,
+            dice.nextInt(4) == 0 ? pick(dice, AgentStatus.values()) : AgentStatus.ACTIVE,
+            dice.nextInt(4) == 0 ? pick(dice, Agent.Owner.values()) : Agent.Owner.EKSGUARD,
+            List.of()));
+  }
+
+  /// Whether a file has words for an agent that is set up so.
+  public static boolean hasWords(AgentSetup setup) {
+    return !setup.version().equals(ODD_VERSION)
+        && !setup.configuration().equals(Optional.of(ODD_VALUES));
+  }
+
+  /// The clusters of a place that have an agent of ours that stays.
+  public SortedSet<ClusterName> ours(Place place) {
+    SortedSet<ClusterName> ours = new TreeSet<>();
+    SortedMap<ClusterName, Cluster> found =
+        clusters.getOrDefault(place, new Reading.NotRead<>()).asOptional().orElseGet(TreeMap::new);
+    agents
+        .getOrDefault(place, new TreeMap<>())
+        .forEach((name, agent) ->
+            agent
+                .asOptional()
+                .filter(one -> one.isOurs() && one.status() != AgentStatus.DELETING)
+                .filter(_ -> found.containsKey(name) && !found.get(name).leaving())
+                .ifPresent(_ -> ours.add(name)));
+    return ours;
+  }
+
+  /// What `import` reads: everything, and then the agents by hand.
+  public LiveState surveyed() {
+    LiveState all = read(survey());
+    SortedMap<Place, SortedMap<ClusterName, Reading<Agent>>> read = new TreeMap<>();
+    AgentSurvey.toRead(all)
+        .forEach((place, names) -> {
+          SortedMap<ClusterName, Reading<Agent>> here = new TreeMap<>();
+          names.forEach(name ->
+              here.put(
+                  name,
+                  agents
+                      .getOrDefault(place, new TreeMap<>())
+                      .getOrDefault(name, new Reading.Absent<>())));
+          read.put(place, here);
+        });
+    return AgentSurvey.joined(all, read);
+  }
+
   private static ClusterBuild build(String name) {
     var traits = new TreeSet<ClusterBuild.Trait>();
     traits.add(List.of(ClusterBuild.Trait.values()).get(name.length() % 3));
@@ -255,10 +349,41 @@ public final class AnyLive {
     for (Region region : desired.regions()) {
       found.put(region, region(region));
       for (Assignment assignment : Assignments.in(region, desired, active(region), Units.NONE)) {
-        places.put(assignment.place(), read(assignment));
+        places.put(
+            assignment.place(),
+            visited(read(assignment), AgentVisit.of(assignment.entry(), desired)));
       }
     }
     return new LiveState(found, places, new Reading.NotRead<>(), new TreeSet<>(), new TreeSet<>());
+  }
+
+  /// With the agents on the clusters where they are the file's business.
+  private LivePlace visited(LivePlace found, AgentVisit visit) {
+    Place place = found.assignment().place();
+    return new LivePlace(
+        found.assignment(),
+        found.detector(),
+        found
+            .clusters()
+            .map(all -> {
+              SortedMap<ClusterName, Cluster> visited = new TreeMap<>(all);
+              visited.replaceAll((name, cluster) ->
+                  !cluster.leaving() && visit.visits(name, place.region())
+                      ? cluster.with(site(place, name, visit))
+                      : cluster);
+              return visited;
+            }));
+  }
+
+  private AgentSite site(Place place, ClusterName cluster, AgentVisit visit) {
+    Reading<Agent> agent =
+        agents.getOrDefault(place, new TreeMap<>()).getOrDefault(cluster, new Reading.Absent<>());
+    var offer = new AgentOffer("1.33", List.of("v9", VERSION), Optional.of("v9"), new TreeMap<>());
+    return new AgentSite(
+        agent,
+        visit.line(cluster, place.region()).isPresent()
+            ? new Reading.Present<>(offer)
+            : new Reading.NotRead<>());
   }
 
   private LivePlace read(Assignment assignment) {

@@ -6,6 +6,7 @@ import io.eksguard.config.DesiredStateReader;
 import io.eksguard.config.DesiredWriter;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.ApproachName;
+import io.eksguard.model.ClusterName;
 import io.eksguard.model.Desired;
 import io.eksguard.model.Entry;
 import io.eksguard.model.Organization;
@@ -25,10 +26,15 @@ import org.junit.jupiter.api.Test;
 
 /// Whatever is live, the file that describes it plans to nothing.
 class DescriberPropertyTest {
+  private static final Set<Remark.Kind> AGENTS_LEFT_OUT =
+      EnumSet.of(
+          Remark.Kind.AGENTS_UNREADABLE,
+          Remark.Kind.AGENT_UNSAYABLE,
+          Remark.Kind.AGENTS_BESIDE_INCLUDE);
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
 
   private static Description describe(AnyLive live) {
-    return Describer.describe(live.survey(), live.read(live.survey()));
+    return Describer.describe(live.survey(), live.surveyed(), AnyLive::hasWords);
   }
 
   @Property(tries = 1000)
@@ -43,6 +49,35 @@ class DescriberPropertyTest {
       assertThat(difference.blocked()).isEmpty();
       assertThat(live.read(d).problems()).isEmpty();
     });
+  }
+
+  @Property(tries = 1000)
+  void agentsOfOursAreSaidOrItIsSaidWhyNot(@ForAll long seed) {
+    var live = AnyLive.of(seed);
+
+    var description = describe(live);
+
+    description
+        .desired()
+        .ifPresent(desired ->
+            live.read(desired)
+                .places()
+                .forEach((place, found) -> {
+                  Entry entry = found.assignment().entry();
+                  SortedSet<ClusterName> said = new TreeSet<>(live.ours(place));
+                  said.removeIf(
+                      cluster -> entry.approach().agentFor(cluster, place.region()).isPresent());
+                  boolean toldWhy =
+                      description.remarks().stream()
+                          .filter(remark -> AGENTS_LEFT_OUT.contains(remark.kind()))
+                          .filter(remark -> remark.account().equals(Optional.of(place.account())))
+                          .findAny()
+                          .isPresent();
+                  boolean asked = AgentSurvey.toRead(live.surveyed()).containsKey(place);
+                  assertThat(said.isEmpty() || toldWhy || !asked)
+                      .as(place + ": " + said + " under " + entry)
+                      .isTrue();
+                }));
   }
 
   @Property(tries = 1000)
@@ -117,6 +152,7 @@ class DescriberPropertyTest {
     Set<ApproachName> approaches = EnumSet.allOf(ApproachName.class);
     int withDefaults = 0;
     int withNewAccounts = 0;
+    int withAgents = 0;
     int nothing = 0;
     for (long seed = 0; seed < 1000; seed++) {
       var description = describe(AnyLive.of(seed));
@@ -131,12 +167,19 @@ class DescriberPropertyTest {
       organization.stream()
           .flatMap(o -> o.members().stream())
           .forEach(entry -> approaches.remove(entry.approach().name()));
+      withAgents +=
+          organization.stream()
+                  .flatMap(o -> o.members().stream())
+                  .anyMatch(entry -> !entry.approach().agents().isEmpty())
+              ? 1
+              : 0;
     }
 
     assertThat(left).containsExactly(Remark.Kind.WOULD_CHANGE);
     assertThat(approaches).isEmpty();
     assertThat(withDefaults).isGreaterThan(100);
     assertThat(withNewAccounts).isGreaterThan(100);
+    assertThat(withAgents).isGreaterThan(100);
     assertThat(nothing).isBetween(5, 200);
   }
 
@@ -144,6 +187,7 @@ class DescriberPropertyTest {
     return entry.approach().name()
         + " "
         + entry.approach().rules().stream().map(r -> r.name() + "@" + r.region()).toList()
+        + entry.approach().agents().stream().map(r -> r.at("")).toList()
         + " "
         + entry.regions();
   }

@@ -36,7 +36,7 @@ class DescriberTest {
   }
 
   private Description describe(LiveState live) {
-    return Describer.describe(survey, live);
+    return Describer.describe(survey, live, _ -> true);
   }
 
   private static Organization organization(Description description) {
@@ -133,7 +133,8 @@ class DescriberTest {
     var live = threeMembers().build();
     var wrong = new Place(Desireds.OTHER, Desireds.REGION);
 
-    var description = Describer.describe(survey, live, (_, seen) -> blocking(wrong, seen));
+    var description =
+        Describer.describe(survey, live, _ -> true, (_, seen) -> blocking(wrong, seen));
 
     assertThat(kinds(description))
         .containsExactly(Remark.Kind.NO_DEFAULTS, Remark.Kind.WOULD_CHANGE);
@@ -157,7 +158,8 @@ class DescriberTest {
   @Test
   void newAccountsThatTheComparisonWouldChangeAreLeftOutInsteadOfBelieved() {
     var description =
-        Describer.describe(survey, threeMembers().build(), (desired, _) -> changing(desired));
+        Describer.describe(
+            survey, threeMembers().build(), _ -> true, (desired, _) -> changing(desired));
 
     assertThat(organization(description).newAccounts()).isEmpty();
     assertThat(kinds(description)).containsExactly(Remark.Kind.WOULD_CHANGE);
