@@ -2,6 +2,7 @@ package io.eksguard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -69,11 +70,73 @@ class DiffTest {
 
     String json = cli().run("diff", before, take("after.json"), "--format", "json").out();
 
-    var schema =
-        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(Files.readString(Path.of("schemas/diff.schema.json")), InputFormat.JSON);
-    assertThat(schema.validate(json, InputFormat.JSON)).isEmpty();
+    assertThat(mistakes(json)).isEmpty();
     assertThat(json).contains("\"outcome\" : \"changes\"", "\"kind\" : \"cluster-tag\"");
+  }
+
+  private static final String BY_HAND =
+      """
+      accounts:
+        "123456789012":
+          detectors: {all: {features: {RUNTIME_MONITORING: {status: ENABLED}}}}
+          clusters:
+            us-east-1:
+              - {name: edge, agent: {by: manual, version: v1.11.0-eksbuild.4, tags: {eksguard: managed}}}
+              - {name: gone, agent: {by: manual, tags: {eksguard: managed}}}
+              - fresh
+      """;
+  private static final String AGENTS =
+      """
+      version: 1
+      feature: RUNTIME_MONITORING
+      regions: [us-east-1]
+      standalone:
+        - account: "123456789012"
+          approach: manual
+          agents: [{name: edge, version: v1.12.1-eksbuild.4}, fresh]
+      """;
+
+  @Test
+  void saysWhichAgentsCameAndWentAndChanged() throws IOException {
+    Files.writeString(folder.resolve("world.yaml"), BY_HAND);
+    String file = Files.writeString(folder.resolve("agents.yaml"), AGENTS).toString();
+    String before = folder.resolve("before.json").toString();
+    String after = folder.resolve("after.json").toString();
+    cli().run("snapshot", world(), "-f", file, "-o", before);
+    var applied = cli().run("apply", world(), "-f", file, "--yes", "--allow", "uninstall=1");
+    cli().run("snapshot", world(), "-f", file, "-o", after);
+
+    var diff = cli().run("diff", before, after);
+    var json = cli().run("diff", before, after, "--format", "json").out();
+
+    assertThat(applied.code()).as("%s", applied).isZero();
+    assertThat(diff.out())
+        .contains(
+            "~ us-east-1/123456789012 cluster edge agent: v1.11.0-eksbuild.4 -> v1.12.1-eksbuild.4")
+        .contains("- us-east-1/123456789012 cluster gone agent: v1.12.1-eksbuild.4 -> absent")
+        .contains("+ us-east-1/123456789012 cluster fresh agent: absent -> v1.12.1-eksbuild.4")
+        .endsWith("\n3 changes.\n");
+    assertThat(mistakes(json)).isEmpty();
+    assertThat(json).contains("\"kind\" : \"cluster-agent\"", "\"part\" : \"version\"");
+  }
+
+  @Test
+  void agentsThatOnlyOneSnapshotReadsDidNotComeOrGo() throws IOException {
+    Files.writeString(folder.resolve("world.yaml"), BY_HAND);
+    String with = Files.writeString(folder.resolve("agents.yaml"), AGENTS).toString();
+    String without =
+        Files.writeString(
+                folder.resolve("plain.yaml"), AGENTS.substring(0, AGENTS.indexOf("    agents:")))
+            .toString();
+    String before = folder.resolve("before.json").toString();
+    String after = folder.resolve("after.json").toString();
+    cli().run("snapshot", world(), "-f", without, "-o", before);
+    cli().run("snapshot", world(), "-f", with, "-o", after);
+
+    var diff = cli().run("diff", before, after);
+
+    assertThat(diff.out())
+        .isEqualTo("? us-east-1/123456789012 agents: not read -> read\n1 change.\n");
   }
 
   @Test
@@ -85,6 +148,12 @@ class DiffTest {
 
     assertThat(diff.code()).isEqualTo(64);
     assertThat(List.of(diff.err().split("error EG431", -1))).hasSize(3);
+  }
+
+  private static List<Error> mistakes(String json) throws IOException {
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(Files.readString(Path.of("schemas/diff.schema.json")), InputFormat.JSON)
+        .validate(json, InputFormat.JSON);
   }
 
   private Cli cli() {

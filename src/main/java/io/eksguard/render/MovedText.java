@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// What changed between two snapshots, as text and as JSON.
 public final class MovedText {
   /// Additions raise the part after the dot; anything else raises the part before it.
-  public static final String FORMAT_VERSION = "1.0";
+  public static final String FORMAT_VERSION = "1.1";
 
   private static final int MOST = 120;
 
@@ -36,6 +36,7 @@ public final class MovedText {
               Moved.FeatureSetting _,
               Moved.ClusterThere _,
               Moved.ClusterTag _,
+              Moved.ClusterAgent _,
               Moved.OfPolicy _ ->
               sign(moved);
         };
@@ -63,10 +64,19 @@ public final class MovedText {
       case Moved.FeatureSetting one -> one.place() + " " + one.feature();
       case Moved.ClusterThere one -> one.place() + " cluster " + one.cluster();
       case Moved.ClusterTag one -> one.place() + " cluster " + one.cluster() + " " + Tag.KEY;
+      case Moved.ClusterAgent one ->
+          one.place() + " cluster " + one.cluster() + " agent" + part(one.part());
       case Moved.OfPolicy one ->
           "protection of the tag, " + one.part().name().toLowerCase(Locale.ROOT);
       case Moved.Known one ->
           one.region() + one.account().map(account -> "/" + account).orElse("") + " " + one.what();
+    };
+  }
+
+  private static String part(Moved.ClusterAgent.Part part) {
+    return switch (part) {
+      case VERSION -> "";
+      case CONFIGURATION, STATUS, OWNER -> ", " + part.name().toLowerCase(Locale.ROOT);
     };
   }
 
@@ -115,6 +125,11 @@ public final class MovedText {
           node.put("region", one.place().region().name())
               .put("account", one.place().account().value())
               .put("cluster", one.cluster().value());
+      case Moved.ClusterAgent one ->
+          node.put("region", one.place().region().name())
+              .put("account", one.place().account().value())
+              .put("cluster", one.cluster().value())
+              .put("part", one.part().name().toLowerCase(Locale.ROOT));
       case Moved.OfPolicy one -> node.put("part", one.part().name().toLowerCase(Locale.ROOT));
       case Moved.Known one ->
           node.put("region", one.region().name())

@@ -23,6 +23,7 @@ public sealed interface Moved {
       case FeatureSetting _ -> "feature";
       case ClusterThere _ -> "cluster";
       case ClusterTag _ -> "cluster-tag";
+      case ClusterAgent _ -> "cluster-agent";
       case OfPolicy _ -> "policy";
       case Known _ -> "known";
     };
@@ -52,6 +53,23 @@ public sealed interface Moved {
   record ClusterTag(
       Place place, ClusterName cluster, Optional<String> before, Optional<String> after)
       implements Moved {}
+
+  /// The agent on a cluster that is in both.
+  record ClusterAgent(
+      Place place, ClusterName cluster, Part part, Optional<String> before, Optional<String> after)
+      implements Moved {
+    /// What of it.
+    public enum Part {
+      /// Its version; an agent that came or went has one in only one of the two.
+      VERSION,
+      /// Its `configurationValues`; nothing where all is as by default.
+      CONFIGURATION,
+      /// The state that EKS gives it.
+      STATUS,
+      /// Whose it is, going by its tags.
+      OWNER
+    }
+  }
 
   /// The policy that protects the tag.
   record OfPolicy(Part part, Optional<String> before, Optional<String> after) implements Moved {

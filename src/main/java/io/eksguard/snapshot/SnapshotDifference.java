@@ -1,5 +1,7 @@
 package io.eksguard.snapshot;
 
+import io.eksguard.live.Agent;
+import io.eksguard.live.AgentSite;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.Detector;
 import io.eksguard.live.FeatureState;
@@ -24,6 +26,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /// What changed in AWS between two snapshots.
 ///
@@ -192,6 +195,7 @@ public final class SnapshotDifference {
 
   private void clusters(
       Place place, SortedMap<ClusterName, Cluster> before, SortedMap<ClusterName, Cluster> after) {
+    boolean onlyOneKnows = false;
     for (ClusterName name : union(before, after)) {
       Cluster was = before.get(name);
       Cluster is = after.get(name);
@@ -202,9 +206,91 @@ public final class SnapshotDifference {
                 name,
                 was == null ? Optional.empty() : Optional.of(PRESENT),
                 is == null ? Optional.empty() : Optional.of(PRESENT)));
-      } else if (!was.tag().equals(is.tag())) {
+        continue;
+      }
+      if (!was.tag().equals(is.tag())) {
         moved.add(new Moved.ClusterTag(place, name, was.tag(), is.tag()));
       }
+      Optional<Optional<Agent>> a = known(agent(was));
+      Optional<Optional<Agent>> b = known(agent(is));
+      if (a.isPresent() && b.isPresent()) {
+        agent(place, name, a.get(), b.get());
+      }
+      onlyOneKnows |= a.isPresent() != b.isPresent();
+    }
+    if (onlyOneKnows) {
+      moved.add(
+          new Moved.Known(
+              place.region(),
+              Optional.of(place.account()),
+              "agents",
+              agentsKnown(before),
+              agentsKnown(after)));
+    }
+  }
+
+  /// Agents are read only where the file of the snapshot has some by hand.
+  private static Reading<Agent> agent(Cluster cluster) {
+    return cluster.site().map(AgentSite::agent).orElseGet(Reading.NotRead::new);
+  }
+
+  /// Whether all agents are known, or some, or none.
+  private static Optional<String> agentsKnown(SortedMap<ClusterName, Cluster> clusters) {
+    List<Boolean> known =
+        clusters.values().stream().map(one -> known(agent(one)).isPresent()).distinct().toList();
+    return Optional.of(
+        known.size() > 1 ? "read in part" : known.contains(true) ? "read" : "not read");
+  }
+
+  private void agent(
+      Place place, ClusterName cluster, Optional<Agent> before, Optional<Agent> after) {
+    agent(
+        place,
+        cluster,
+        Moved.ClusterAgent.Part.VERSION,
+        before,
+        after,
+        SnapshotDifference::version);
+    if (before.isPresent() && after.isPresent()) {
+      agent(
+          place,
+          cluster,
+          Moved.ClusterAgent.Part.CONFIGURATION,
+          before,
+          after,
+          agent -> agent.setup().configuration());
+      agent(
+          place,
+          cluster,
+          Moved.ClusterAgent.Part.STATUS,
+          before,
+          after,
+          agent -> Optional.of(agent.status().name()));
+      agent(
+          place,
+          cluster,
+          Moved.ClusterAgent.Part.OWNER,
+          before,
+          after,
+          agent -> Optional.of(agent.owner().word()));
+    }
+  }
+
+  private static Optional<String> version(Agent agent) {
+    return Optional.of(agent.setup().version());
+  }
+
+  private void agent(
+      Place place,
+      ClusterName cluster,
+      Moved.ClusterAgent.Part part,
+      Optional<Agent> before,
+      Optional<Agent> after,
+      Function<Agent, Optional<String>> value) {
+    Optional<String> was = before.flatMap(value);
+    Optional<String> is = after.flatMap(value);
+    if (!was.equals(is)) {
+      moved.add(new Moved.ClusterAgent(place, cluster, part, was, is));
     }
   }
 
