@@ -126,6 +126,8 @@ class OutputSchemaTest {
         List.of(
             new Guard.ClusterTagged(PLACE, Standing.MEMBER, new ClusterName("web"), "false"),
             new Guard.ClustersReady(PLACE, Standing.MEMBER, selection, true),
+            new Guard.AgentsFit(PLACE, Standing.MEMBER, selection),
+            new Guard.AgentFits(PLACE, Standing.MEMBER, new ClusterName("web")),
             new Guard.AgentByHand(PLACE, Standing.MEMBER, new ClusterName("web"), true),
             new Guard.FeatureSet(PLACE, Standing.MEMBER, Feature.RUNTIME_MONITORING, ON),
             new Guard.MembersKnown(

@@ -2,6 +2,7 @@ package io.eksguard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eksguard.plan.Forgery;
 import io.eksguard.sim.Sandbox;
 import io.eksguard.sim.world.Cluster;
 import io.eksguard.sim.world.World;
@@ -12,6 +13,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -19,8 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 
 /// Clusters that would get the agent and are not ready for it.
 class ReadinessTest {
@@ -173,6 +178,96 @@ class ReadinessTest {
     assertThat(applied.code()).as(applied.toString()).isZero();
     assertThat(wasEverManaged(ONE, "factory")).isFalse();
     assertThat(agents(ONE)).containsExactly("checkout");
+  }
+
+  @Test
+  void aClusterThatCeasesToBeReadyHoldsTheFeature() throws IOException {
+    Path plan = folder.resolve("plan.json");
+    run("plan", "--unready", "exclude", "-o", plan.toString());
+    sandbox.change(world ->
+        world.withCluster(ONE, REGION, "checkout", cluster -> cluster.withStatus("UPDATING")));
+
+    var applied = Cli.on(folder, sandbox).run("apply", "--sandbox", plan.toString());
+
+    assertThat(applied.code()).as(applied.toString()).isEqualTo(4);
+    assertThat(applied.err())
+        .contains(
+            "EG301",
+            "Cluster `checkout`",
+            "would get the agent and is not ready for it: its status is `UPDATING`.");
+    assertThat(isOn(ONE)).isFalse();
+    assertThat(agents(TWO)).containsExactlyInAnyOrder("payments", "batch");
+  }
+
+  @Test
+  void aNewClusterThatIsNotReadyHoldsTheFeature() throws IOException {
+    Path plan = folder.resolve("plan.json");
+    sandbox.setTag(ONE, REGION, "factory", TAG, "false");
+    run("plan", "--unready", "exclude", "-o", plan.toString());
+    sandbox.addCluster(
+        ONE, REGION, Cluster.named("annex").withTraits(Set.of(Cluster.HYBRID_NODES)));
+
+    var applied = Cli.on(folder, sandbox).run("apply", "--sandbox", plan.toString());
+
+    assertThat(applied.code()).as(applied.toString()).isEqualTo(4);
+    assertThat(applied.err()).contains("Cluster `annex`", "it lets in hybrid nodes");
+    assertThat(wasEverManaged(ONE, "annex")).isFalse();
+  }
+
+  /// Where GuardDuty monitors already, the tag is what brings the agent.
+  @Test
+  void aClusterThatCeasesToBeReadyHoldsItsTag() throws IOException {
+    run("apply", "--yes", "--unready", "exclude");
+    sandbox.change(world ->
+        world.withCluster(
+            TWO,
+            REGION,
+            "batch",
+            cluster -> cluster.withTags(Map.of()).withAgent(Optional.empty())));
+    Path plan = folder.resolve("plan.json");
+    run("plan", "--unready", "hold", "-o", plan.toString());
+    sandbox.change(world ->
+        world.withCluster(TWO, REGION, "batch", cluster -> cluster.withTraits(Set.of("local"))));
+
+    var applied = Cli.on(folder, sandbox).run("apply", "--sandbox", plan.toString());
+
+    assertThat(applied.code()).as(applied.toString()).isEqualTo(4);
+    assertThat(applied.err()).contains("batch/tag", "it is on an Outpost");
+    assertThat(agents(TWO)).containsExactly("payments");
+  }
+
+  @Test
+  void withoutTheOptionReadinessIsNotLookedAtAgain() throws IOException {
+    Path plan = folder.resolve("plan.json");
+    run("plan", "-o", plan.toString());
+    sandbox.change(world ->
+        world.withCluster(TWO, REGION, "batch", cluster -> cluster.withStatus("UPDATING")));
+
+    var applied = Cli.on(folder, sandbox).run("apply", "--sandbox", plan.toString());
+
+    assertThat(applied.code()).as(applied.toString()).isZero();
+    assertThat(Files.readString(plan)).doesNotContain("agents-fit", "kept-out");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"agents-fit", "agent-fits"})
+  void aSavedPlanWithoutItsGuardsOfReadinessIsRefused(String kind) throws IOException {
+    Path plan = folder.resolve("plan.json");
+    run("plan", "--unready", "exclude", "-o", plan.toString());
+    Files.writeString(
+        plan,
+        Forgery.of(
+            Files.readString(plan),
+            root ->
+                root.path("steps")
+                    .forEach(step ->
+                        ((ArrayNode) step.path("guards"))
+                            .removeIf(guard -> guard.path("kind").stringValue().equals(kind)))));
+
+    var applied = Cli.on(folder, sandbox).run("apply", "--sandbox", plan.toString());
+
+    assertThat(applied.err()).contains("EG208");
+    assertThat(sandbox.events().calls("UpdateMemberDetectors")).isEmpty();
   }
 
   /// The tag that keeps it out is read again right before the feature is turned on.

@@ -69,6 +69,8 @@ final class GuardCheck {
         case Guard.ClustersReady ready ->
             read.accept(() -> look.clusters(ready.place(), ready.standing()));
         case Guard.ClusterTagged _,
+            Guard.AgentsFit _,
+            Guard.AgentFits _,
             Guard.FeatureSet _,
             Guard.MembersKnown _,
             Guard.AgentByHand _ -> {
@@ -82,7 +84,15 @@ final class GuardCheck {
   SortedSet<AccountId> members() {
     var members = new TreeSet<AccountId>();
     for (Guard guard : step.guards()) {
-      boolean reads = guard instanceof Guard.FeatureSet || guard instanceof Guard.AgentByHand;
+      boolean reads =
+          switch (guard) {
+            case Guard.FeatureSet _, Guard.AgentByHand _, Guard.AgentsFit _ -> true;
+            case Guard.ClusterTagged _,
+                Guard.ClustersReady _,
+                Guard.AgentFits _,
+                Guard.MembersKnown _ ->
+                false;
+          };
       if (reads && guard.standing() == Standing.MEMBER) {
         members.add(guard.place().account());
       }
@@ -101,6 +111,8 @@ final class GuardCheck {
             case Guard.FeatureSet set -> check(set);
             case Guard.MembersKnown members -> check(members);
             case Guard.AgentByHand agent -> check(agent);
+            case Guard.AgentFits fits -> check(fits);
+            case Guard.AgentsFit fit -> check(fit);
           };
       switch (verdict) {
         case Verdict.Broken broken -> {
@@ -212,6 +224,57 @@ final class GuardCheck {
           Reading.NotRead<SortedMap<ClusterName, Cluster>> _ ->
           notSeen(guard.place());
     };
+  }
+
+  private Verdict check(Guard.AgentFits guard) {
+    return switch (look.cluster(guard.place(), guard.standing(), guard.cluster())) {
+      case Reading.Present<Cluster>(Cluster cluster) ->
+          cluster.leaving() ? new Verdict.Met() : fits(guard.place(), cluster);
+      case Reading.Unknown<Cluster>(Diagnostic why) -> unreadable(why);
+      case Reading.Absent<Cluster> _, Reading.NotRead<Cluster> _ -> new Verdict.Met();
+    };
+  }
+
+  /// Where GuardDuty manages a cluster already, nothing can be kept from it.
+  private Verdict check(Guard.AgentsFit guard) {
+    return switch (look.detector(guard.place(), guard.standing())) {
+      case Reading.Present<Detector>(Detector detector) -> check(guard, detector);
+      case Reading.Unknown<Detector>(Diagnostic why) when why.code() == Code.NOT_A_MEMBER ->
+          new Verdict.NotYet(why);
+      case Reading.Unknown<Detector>(Diagnostic why) -> unreadable(why);
+      case Reading.Absent<Detector> _, Reading.NotRead<Detector> _ ->
+          check(guard, Detector.of(Map.of()));
+    };
+  }
+
+  private Verdict check(Guard.AgentsFit guard, Detector detector) {
+    return switch (look.clusters(guard.place(), guard.standing())) {
+      case Reading.Present<SortedMap<ClusterName, Cluster>>(var clusters) ->
+          clusters.values().stream()
+              .filter(cluster -> !cluster.leaving())
+              .filter(cluster -> guard.selection().manages(cluster.name()))
+              .filter(cluster -> !cluster.isManagedUnder(detector))
+              .map(cluster -> fits(guard.place(), cluster))
+              .filter(Verdict.Broken.class::isInstance)
+              .findFirst()
+              .orElseGet(Verdict.Met::new);
+      case Reading.Unknown<SortedMap<ClusterName, Cluster>>(Diagnostic why) -> unreadable(why);
+      case Reading.Absent<SortedMap<ClusterName, Cluster>> _,
+          Reading.NotRead<SortedMap<ClusterName, Cluster>> _ ->
+          notSeen(guard.place());
+    };
+  }
+
+  private Verdict fits(Place place, Cluster cluster) {
+    return Unready.why(cluster)
+        .<Verdict>map(why ->
+            new Verdict.Broken(
+                held("Cluster `%s` in `%s` would get the agent and is not ready for it: %s."
+                        .formatted(cluster.name(), place, why))
+                    .hint(
+                        "It was ready when the plan was made, or was not there. Run `eksguard plan`"
+                            + " again, with `--unready exclude` to leave it out.")))
+        .orElseGet(Verdict.Met::new);
   }
 
   private Verdict check(Guard.FeatureSet guard) {

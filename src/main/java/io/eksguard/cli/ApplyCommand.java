@@ -336,10 +336,7 @@ final class ApplyCommand implements Callable<Integer> {
             .callerArn()
             .asOptional()
             .map(arn ->
-                new Bases(
-                    bases.places(),
-                    bases.regions(),
-                    bases.protection().map(basis -> basis.calledBy(arn, document.reach()))))
+                bases.with(bases.protection().map(basis -> basis.calledBy(arn, document.reach()))))
             .orElse(bases);
   }
 

@@ -214,7 +214,8 @@ final class UndoPlan {
           .flatMap(this::placeAgain)
           .ifPresent(basis -> places.put(basis.place(), basis));
     }
-    return new Bases(places, regions, ran.bases().protection().flatMap(this::protectionAgain));
+    return new Bases(
+        places, regions, ran.bases().protection().flatMap(this::protectionAgain), false);
   }
 
   private Optional<PolicyBasis> protectionAgain(PolicyBasis then) {

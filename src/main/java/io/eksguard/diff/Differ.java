@@ -93,7 +93,8 @@ public final class Differ {
         ground,
         protection.map(ProtectionDiffer::findings).orElse(List.of()),
         agentFindings,
-        held);
+        held,
+        ifUnready);
   }
 
   /// What differs for accounts of which alone is known. Nothing is said of what depends on the

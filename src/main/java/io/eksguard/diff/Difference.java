@@ -20,6 +20,7 @@ import java.util.TreeSet;
 /// @param agentFindings what was noticed about agents by hand
 /// @param held those of the blocked ones that were read, and are left as they are for clusters that
 ///   are not ready
+/// @param ifUnready what was to be done about clusters that are not ready
 public record Difference(
     List<Change> changes,
     List<Finding> findings,
@@ -28,7 +29,8 @@ public record Difference(
     Optional<ProtectionGround> protection,
     List<PolicyFinding> policyFindings,
     List<AgentFinding> agentFindings,
-    SortedSet<Place> held) {
+    SortedSet<Place> held,
+    IfUnready ifUnready) {
   /// One without agents by hand, in which nothing is held.
   public Difference(
       List<Change> changes,
@@ -45,7 +47,8 @@ public record Difference(
         protection,
         policyFindings,
         List.of(),
-        new TreeSet<>());
+        new TreeSet<>(),
+        IfUnready.WARN);
   }
 
   public Difference {
@@ -56,6 +59,15 @@ public record Difference(
     policyFindings = List.copyOf(policyFindings);
     agentFindings = List.copyOf(agentFindings);
     held = new TreeSet<>(held);
+  }
+
+  /// Whether a cluster that is not ready is to be kept from the agent, so that readiness is looked
+  /// at again before each write.
+  public boolean keepsOutTheUnready() {
+    return switch (ifUnready) {
+      case WARN -> false;
+      case HOLD, EXCLUDE -> true;
+    };
   }
 
   /// The clusters that are taken as excluded since they are not ready.

@@ -16,10 +16,12 @@ import java.util.TreeMap;
 /// @param places each managed account and region that could be planned for
 /// @param regions each region with an organization
 /// @param protection the policy that protects the tag, where the file asks for one
+/// @param keepsOutTheUnready whether no write may give the agent to a cluster that is not ready
 public record Bases(
     SortedMap<Place, Basis> places,
     SortedMap<Region, RegionBasis> regions,
-    Optional<PolicyBasis> protection) {
+    Optional<PolicyBasis> protection,
+    boolean keepsOutTheUnready) {
   public Bases {
     places = new TreeMap<>(places);
     regions = new TreeMap<>(regions);
@@ -27,7 +29,12 @@ public record Bases(
 
   /// The bases of a plan that does not protect the tag.
   public Bases(SortedMap<Place, Basis> places, SortedMap<Region, RegionBasis> regions) {
-    this(places, regions, Optional.empty());
+    this(places, regions, Optional.empty(), false);
+  }
+
+  /// The same with another basis of the policy.
+  public Bases with(Optional<PolicyBasis> other) {
+    return new Bases(places, regions, other, keepsOutTheUnready);
   }
 
   /// The bases of a difference: what is blocked is not planned for, so it is left out.
@@ -47,7 +54,11 @@ public record Bases(
                 .settings()
                 .asOptional()
                 .ifPresent(settings -> regions.put(region, RegionBasis.of(region, settings))));
-    return new Bases(places, regions, difference.protection().map(PolicyBasis::of));
+    return new Bases(
+        places,
+        regions,
+        difference.protection().map(PolicyBasis::of),
+        difference.keepsOutTheUnready());
   }
 
   /// The bases once these changes are done.
@@ -70,7 +81,7 @@ public record Bases(
             nowProtection = nowProtection.map(basis -> basis.after(policy));
       }
     }
-    return new Bases(nowPlaces, nowRegions, nowProtection);
+    return new Bases(nowPlaces, nowRegions, nowProtection, keepsOutTheUnready);
   }
 
   /// The places of one region.

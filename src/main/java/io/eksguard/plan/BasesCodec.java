@@ -26,6 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What a plan stands on, as JSON.
 final class BasesCodec {
+  private static final String UNREADY = "unready";
+  private static final String KEPT_OUT = "kept-out";
+
   private BasesCodec() {}
 
   static void write(ObjectNode into, Bases bases) {
@@ -33,6 +36,9 @@ final class BasesCodec {
     bases.regions().values().forEach(region -> regions.add(region(region)));
     var places = into.putArray("places");
     bases.places().values().forEach(place -> places.add(place(place)));
+    if (bases.keepsOutTheUnready()) {
+      into.put(UNREADY, KEPT_OUT);
+    }
     bases.protection().ifPresent(basis -> into.set("protection", protection(basis)));
   }
 
@@ -51,7 +57,20 @@ final class BasesCodec {
         from.has("protection")
             ? Optional.of(readProtection(from.required("protection")))
             : Optional.empty();
-    return new Bases(places, regions, protection);
+    return new Bases(places, regions, protection, isKeptOut(from));
+  }
+
+  /// Plans of before this was known do not say it.
+  private static boolean isKeptOut(JsonNode from) {
+    if (!from.has(UNREADY)) {
+      return false;
+    }
+    String word = StepCodec.text(from, UNREADY);
+    if (!word.equals(KEPT_OUT)) {
+      throw new IllegalArgumentException(
+          "clusters that are not ready are an unknown `" + word + "`");
+    }
+    return true;
   }
 
   private static ObjectNode protection(PolicyBasis basis) {

@@ -32,6 +32,15 @@ public sealed interface Guard {
   record ClustersReady(Place place, Standing standing, Selection selection, boolean addonManagement)
       implements Guard {}
 
+  /// The agent can run on the cluster, as far as EKS says how it is built.
+  record AgentFits(Place place, Standing standing, ClusterName cluster) implements Guard {}
+
+  /// The agent can run on every cluster there is by then that shall be managed and is not yet; also
+  /// on one that appeared since.
+  ///
+  /// @param selection which clusters shall be managed
+  record AgentsFit(Place place, Standing standing, Selection selection) implements Guard {}
+
   /// Every active member of the region is one of these: what reaches all members was planned for
   /// all of them.
   ///

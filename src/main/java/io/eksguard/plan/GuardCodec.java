@@ -20,6 +20,8 @@ final class GuardCodec {
   private static final String MEMBERS_KNOWN = "members-known";
   private static final String FEATURE_SET = "feature-set";
   private static final String AGENT_BY_HAND = "agent-by-hand";
+  private static final String AGENT_FITS = "agent-fits";
+  private static final String AGENTS_FIT = "agents-fit";
 
   private GuardCodec() {}
 
@@ -44,6 +46,12 @@ final class GuardCodec {
           node.put("kind", AGENT_BY_HAND)
               .put("cluster", agent.cluster().value())
               .put("monitors", agent.monitors());
+      case Guard.AgentFits fits ->
+          node.put("kind", AGENT_FITS).put("cluster", fits.cluster().value());
+      case Guard.AgentsFit fit -> {
+        node.put("kind", AGENTS_FIT);
+        selection(node, fit.selection());
+      }
       case Guard.FeatureSet set -> {
         node.put("kind", FEATURE_SET);
         node.set("setting", StepCodec.setting(set.setting()).put("feature", set.feature().name()));
@@ -79,6 +87,9 @@ final class GuardCodec {
               standing,
               new ClusterName(StepCodec.text(node, "cluster")),
               node.required("monitors").booleanValue());
+      case AGENT_FITS ->
+          new Guard.AgentFits(place, standing, new ClusterName(StepCodec.text(node, "cluster")));
+      case AGENTS_FIT -> new Guard.AgentsFit(place, standing, readSelection(node));
       case FEATURE_SET -> {
         JsonNode setting = node.required("setting");
         yield new Guard.FeatureSet(

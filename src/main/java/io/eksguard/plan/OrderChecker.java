@@ -138,11 +138,47 @@ public final class OrderChecker {
                         && ready.place().equals(basis.place())
                         && ready.selection().equals(basis.selection())
                         && ready.addonManagement() == managesByDefault(basis));
-        if (!guarded) {
+        if (!guarded || (bases.keepsOutTheUnready() && !looksAtReadiness(step, basis))) {
           return Optional.of(
               new Verdict.Broken(
                   Law.GUARDED, basis.place().toString(), Optional.empty(), List.of(step.id())));
         }
+      }
+      Optional<Verdict> tag =
+          bases.keepsOutTheUnready() ? tagWithoutReadiness(basis) : Optional.empty();
+      if (tag.isPresent()) {
+        return tag;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean looksAtReadiness(Step step, Basis basis) {
+    return step.guards().stream()
+        .anyMatch(guard ->
+            guard instanceof Guard.AgentsFit fit
+                && fit.place().equals(basis.place())
+                && fit.selection().equals(basis.selection()));
+  }
+
+  /// A tag that may give the agent to a cluster, without a look at whether it is still ready.
+  private Optional<Verdict> tagWithoutReadiness(Basis basis) {
+    for (Step step : placeSteps.getOrDefault(basis.place(), List.of())) {
+      if (step.change() instanceof Change.ClusterTag tag
+          && tag.reason() != Reason.UNDONE
+          && basis.shallManage(tag.cluster())
+          && !basis.managesNow(tag.cluster())
+          && step.guards().stream()
+              .noneMatch(guard ->
+                  guard instanceof Guard.AgentFits fits
+                      && fits.place().equals(tag.place())
+                      && fits.cluster().equals(tag.cluster()))) {
+        return Optional.of(
+            new Verdict.Broken(
+                Law.GUARDED,
+                basis.place().toString(),
+                Optional.of(tag.cluster()),
+                List.of(step.id())));
       }
     }
     return Optional.empty();

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -138,7 +139,12 @@ public final class Planner {
     switch (draft.change) {
       // A tag waits for nothing but a policy that would refuse it: under the settings as they are
       // it does no harm.
-      case ClusterTag tag -> waitFor(draft, policiesRefusing(tag));
+      case ClusterTag tag -> {
+        waitFor(draft, policiesRefusing(tag));
+        if (difference.keepsOutTheUnready() && bringsTheAgent(tag)) {
+          draft.guards.add(new Guard.AgentFits(tag.place(), tag.standing(), tag.cluster()));
+        }
+      }
       case PolicyText text -> comeAfterTags(draft, text);
       case PolicyTarget target -> {
         waitFor(draft, policies.stream().filter(other -> isNeededBefore(other.change, target)));
@@ -148,6 +154,15 @@ public final class Planner {
       case AccountFeature feature -> connectFeature(draft, feature);
       case OrganizationFeature feature -> connectOrganization(draft, feature);
     }
+  }
+
+  /// Whether the tag may be what makes GuardDuty manage the cluster.
+  private boolean bringsTheAgent(ClusterTag tag) {
+    Ground ground = ground(tag.place());
+    return ground.shallManage(tag.cluster())
+        && Optional.ofNullable(ground.clusters().get(tag.cluster()))
+            .filter(ground::managesNow)
+            .isEmpty();
   }
 
   /// Both ways round: what is taken away may be taken only where GuardDuty does not manage it.
@@ -293,6 +308,9 @@ public final class Planner {
     guards.add(
         new Guard.ClustersReady(
             ground.place(), standing, ground.selection(), ground.wanted().addonManagement()));
+    if (difference.keepsOutTheUnready()) {
+      guards.add(new Guard.AgentsFit(ground.place(), standing, ground.selection()));
+    }
     return guards;
   }
 

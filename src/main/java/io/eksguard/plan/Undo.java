@@ -112,7 +112,7 @@ public final class Undo {
                     basis.builds()));
           }
         });
-    return new Bases(places, now.regions(), now.protection());
+    return new Bases(places, now.regions(), now.protection(), false);
   }
 
   private Step turned(Step step) {

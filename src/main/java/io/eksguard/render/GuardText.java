@@ -24,6 +24,12 @@ final class GuardText {
       case Guard.AgentByHand agent ->
           "GuardDuty does not manage the agent of cluster %s in %s"
               .formatted(TerminalText.safe(agent.cluster().value()), agent.place());
+      case Guard.AgentFits fits ->
+          "the agent can run on cluster %s in %s, as EKS says how it is built"
+              .formatted(TerminalText.safe(fits.cluster().value()), fits.place());
+      case Guard.AgentsFit fit ->
+          "the agent can run on every cluster there is by then in %s that would get it"
+              .formatted(fit.place());
       case Guard.MembersKnown _ -> "every active member is one that was planned for";
     };
   }

@@ -164,6 +164,9 @@ final class StepText {
     if (step.guards().stream().anyMatch(Guard.ClustersReady.class::isInstance)) {
       parts.add("every cluster's tag is read again right before it");
     }
+    if (step.guards().stream().anyMatch(StepText::isOfReadiness)) {
+      parts.add("that the agent can run is read again right before it");
+    }
     if (step.guards().stream().anyMatch(Guard.MembersKnown.class::isInstance)) {
       parts.add("the members are listed again right before it");
     }
@@ -174,6 +177,10 @@ final class StepText {
       parts.add("that GuardDuty does not manage the cluster is read again right before it");
     }
     return parts;
+  }
+
+  private static boolean isOfReadiness(Guard guard) {
+    return guard instanceof Guard.AgentsFit || guard instanceof Guard.AgentFits;
   }
 
   /// An agent in words: its version, and its values if it has any.

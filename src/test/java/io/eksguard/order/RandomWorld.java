@@ -35,6 +35,7 @@ import io.eksguard.model.Place;
 import io.eksguard.model.Region;
 import io.eksguard.model.Setting;
 import io.eksguard.model.Units;
+import io.eksguard.plan.Guard;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -385,6 +386,59 @@ final class RandomWorld {
     Promise promise = promise(blocked);
     promise.kept.addAll(unready());
     return promise;
+  }
+
+  /// That no cluster becomes managed that is not ready by now, except where ALL is about to reach
+  /// it whatever anybody does.
+  Promise promiseToKeepOutWhatIsUnreadyNow() {
+    var promise = new Promise();
+    promise.kept.addAll(unready());
+    promise.kept.removeIf(this::isAboutToBeManaged);
+    return promise;
+  }
+
+  /// Somebody changes a cluster so that it is not ready any more, or makes one that is not.
+  void spoil(Random random) {
+    Place place = any(List.copyOf(clusters.keySet()), random);
+    var name = new ClusterName(any(NAMES, random));
+    tags(place).putIfAbsent(name, Optional.empty());
+    builds
+        .computeIfAbsent(place, _ -> new TreeMap<>())
+        .put(
+            name,
+            random.nextBoolean()
+                ? ClusterBuild.with(ClusterBuild.Trait.HYBRID_NODES)
+                : new ClusterBuild(
+                    Optional.of("UPDATING"),
+                    Optional.of("1.33"),
+                    Optional.of("vpc-1"),
+                    new TreeSet<>()));
+  }
+
+  /// Whether a guard holds, as the world is.
+  boolean holds(Guard guard) {
+    Place place = guard.place();
+    return switch (guard) {
+      case Guard.ClusterTagged tagged ->
+          Optional.of(tagged.value())
+              .equals(tags(place).getOrDefault(tagged.cluster(), Optional.empty()));
+      case Guard.ClustersReady ready ->
+          tags(place).entrySet().stream()
+              .allMatch(one ->
+                  ready
+                      .selection()
+                      .tagNeed(one.getKey(), ready.addonManagement())
+                      .isMetBy(one.getValue()));
+      case Guard.AgentsFit fit ->
+          tags(place).keySet().stream()
+              .filter(cluster -> fit.selection().manages(cluster))
+              .allMatch(cluster -> manages(place, cluster) || !isUnready(build(place, cluster)));
+      case Guard.AgentFits fits -> !isUnready(build(place, fits.cluster()));
+      case Guard.FeatureSet set ->
+          set.setting().equals(settings(place).getOrDefault(set.feature(), Setting.OFF));
+      case Guard.MembersKnown known -> known.known().containsAll(members);
+      case Guard.AgentByHand _ -> throw new IllegalArgumentException("no agents here: " + guard);
+    };
   }
 
   private record Kept(Place place, ClusterName cluster, boolean managed) {}

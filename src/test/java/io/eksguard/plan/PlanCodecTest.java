@@ -126,6 +126,8 @@ class PlanCodecTest {
     List<Guard> guards = new ArrayList<>();
     for (Standing standing : Standing.values()) {
       guards.add(new Guard.ClusterTagged(PLACE, standing, CLUSTER, "false"));
+      guards.add(new Guard.AgentFits(PLACE, standing, CLUSTER));
+      guards.add(new Guard.AgentsFit(PLACE, standing, SELECTION));
       for (boolean flag : List.of(true, false)) {
         guards.add(new Guard.ClustersReady(PLACE, standing, SELECTION, flag));
         guards.add(new Guard.ClustersReady(PLACE, standing, new Selection(flag, List.of()), flag));
@@ -248,7 +250,9 @@ class PlanCodecTest {
     return new Bases(
         places,
         new TreeMap<>(
-            Map.of(Desireds.REGION, new RegionBasis(Desireds.REGION, AutoEnable.ALL, live))));
+            Map.of(Desireds.REGION, new RegionBasis(Desireds.REGION, AutoEnable.ALL, live))),
+        Optional.empty(),
+        true);
   }
 
   private static PlanDocument small() {

@@ -1,0 +1,29 @@
+package io.eksguard.apply;
+
+import io.eksguard.diff.Obstacle;
+import io.eksguard.live.Cluster;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Why a cluster that was read again cannot take the agent, in words for the step that it holds.
+final class Unready {
+  private Unready() {}
+
+  /// What stands in the way; nothing if the cluster is ready.
+  static Optional<String> why(Cluster cluster) {
+    String obstacles =
+        Obstacle.of(cluster.build()).stream()
+            .map(one -> clause(one, one.value(cluster.build()).orElse("")))
+            .collect(Collectors.joining("; "));
+    return Optional.of(obstacles).filter(text -> !text.isEmpty());
+  }
+
+  private static String clause(Obstacle obstacle, String value) {
+    return switch (obstacle) {
+      case NOT_ACTIVE -> "its status is `%s`".formatted(value);
+      case LOCAL -> "it is on an Outpost, where EKS has no add-ons";
+      case HYBRID_NODES -> "it lets in hybrid nodes, on which the agent is not supported";
+      case OLD_KUBERNETES -> "its Kubernetes is %s, which no agent is for".formatted(value);
+    };
+  }
+}
