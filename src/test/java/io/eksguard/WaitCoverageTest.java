@@ -85,8 +85,87 @@ class WaitCoverageTest {
     }
   }
 
+  private static final String BY_HAND =
+      """
+      version: 1
+      feature: RUNTIME_MONITORING
+      regions: [us-east-1]
+      standalone:
+        - account: "123456789012"
+          approach: manual
+          agents: [batch, web]
+      """;
+
+  /// `batch` has an agent already, which is as the file says; that of `web` is installed.
+  @Test
+  void clustersWithAgentsByHandAreWaitedForToo() throws IOException {
+    byHand();
+
+    var ran =
+        apply(
+            BY_HAND,
+            () -> {
+              if (pauses.size() == 2) {
+                heal();
+              }
+            },
+            "--wait-coverage");
+
+    assertThat(ran.err()).contains("Coverage: 1 of 2 clusters healthy.");
+    assertThat(ran.out()).endsWith("Coverage: 2 of 2 clusters healthy.\n");
+    assertThat(ran.code()).as(ran.toString()).isZero();
+    assertThat(pauses).hasSize(2);
+  }
+
+  @Test
+  void agentsByHandThatAreNotHealthyInTimeAreNamed() throws IOException {
+    byHand();
+
+    var ran = apply(BY_HAND, () -> {}, "--wait-coverage=1m");
+
+    assertThat(ran.code()).isEqualTo(4);
+    assertThat(ran.err()).contains("EG254", "`batch`").doesNotContain("`legacy`");
+  }
+
+  /// A saved plan knows them too.
+  @Test
+  void aSavedPlanWaitsForAgentsByHand() throws IOException {
+    byHand();
+    Path file = Files.writeString(folder.resolve("file.yaml"), BY_HAND);
+    String saved = folder.resolve("plan.json").toString();
+    Cli.on(folder, sandbox).run("plan", "--sandbox", "-f", file.toString(), "-o", saved);
+
+    var ran =
+        Cli.on(folder, sandbox)
+            .at(clock)
+            .pausing(time -> clock.pass(time))
+            .run("apply", "--sandbox", "--wait-coverage=1m", saved);
+
+    assertThat(ran.out()).contains("Coverage: 1 of 2 clusters healthy.");
+  }
+
+  private void byHand() {
+    sandbox.close();
+    String world =
+        """
+        accounts:
+          "123456789012":
+            clusters:
+              us-east-1:
+                - {name: batch, agent: {by: manual, issue: "%s"}}
+                - {name: legacy}
+                - {name: web}
+        """
+            .formatted(SETTING_UP);
+    sandbox = Sandbox.start(World.parse(world, "world"), 0, InstantSource.system());
+  }
+
   private Cli.Ran apply(Runnable meanwhile, String wait) throws IOException {
-    Path file = Files.writeString(folder.resolve("file.yaml"), FILE);
+    return apply(FILE, meanwhile, wait);
+  }
+
+  private Cli.Ran apply(String text, Runnable meanwhile, String wait) throws IOException {
+    Path file = Files.writeString(folder.resolve("file.yaml"), text);
     return Cli.on(folder, sandbox)
         .at(clock)
         .pausing(time -> {

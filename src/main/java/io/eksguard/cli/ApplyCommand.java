@@ -108,9 +108,9 @@ final class ApplyCommand implements Callable<Integer> {
       preprocessor = AttachedValue.class,
       converter = CoverageTime.class,
       description = {
-        "Wait until GuardDuty says that the clusters it shall manage are healthy, where something was",
-        "done; 30m unless said otherwise. Ends with 4 if some are not by then, with 7 if that could",
-        "not be read. AWS publishes no time for it."
+        "Wait until GuardDuty says that the clusters it shall manage, and those with an agent by hand,",
+        "are healthy, where something was done; 30m unless said otherwise. Ends with 4 if some are not",
+        "by then, with 7 if that could not be read. AWS publishes no time for it."
       })
   private @Nullable Duration waitCoverage;
 
@@ -395,6 +395,8 @@ final class ApplyCommand implements Callable<Integer> {
             new CoverageWait(
                     ports,
                     connection.reader(),
+                    document,
+                    outcomes,
                     CoverageWait.touched(document, outcomes),
                     (_, _) -> true,
                     page::say)

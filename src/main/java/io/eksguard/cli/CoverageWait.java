@@ -14,6 +14,7 @@ import io.eksguard.model.Place;
 import io.eksguard.model.Standing;
 import io.eksguard.plan.Basis;
 import io.eksguard.plan.PlanDocument;
+import io.eksguard.plan.Step;
 import io.eksguard.plan.StepId;
 import io.eksguard.render.CoverageIssueText;
 import java.time.Duration;
@@ -30,8 +31,9 @@ import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/// Waits until GuardDuty says that the clusters are healthy that it shall manage, in the accounts
-/// and regions where something was done. AWS publishes no time in which that comes about.
+/// Waits until GuardDuty says that the clusters are healthy that it shall manage or that have an
+/// agent by hand, in the accounts and regions where something was done. AWS publishes no time in
+/// which that comes about.
 final class CoverageWait {
   private static final Duration PAUSE = Duration.ofSeconds(30);
 
@@ -41,12 +43,19 @@ final class CoverageWait {
   private final SortedMap<Place, Basis> places;
   private final BiPredicate<Place, ClusterName> among;
 
+  /// For each place, the clusters whose agents were written by hand, with whether there is one now.
+  private final SortedMap<Place, SortedMap<ClusterName, Boolean>> agents = new TreeMap<>();
+
+  /// @param document the plan that runs, or ran
+  /// @param outcomes how its steps ended
   /// @param places the accounts and regions
-  /// @param among which of their clusters are waited for, of those that shall be managed
+  /// @param among which of their clusters are waited for, of those that shall be monitored
   /// @param progress hears how many there are and how many are healthy, whenever that changes
   CoverageWait(
       Ports ports,
       LiveReader reader,
+      PlanDocument document,
+      List<Outcome> outcomes,
       SortedMap<Place, Basis> places,
       BiPredicate<Place, ClusterName> among,
       Consumer<String> progress) {
@@ -55,16 +64,29 @@ final class CoverageWait {
     this.progress = progress;
     this.places = places;
     this.among = among;
+    for (Change change : done(document, outcomes)) {
+      if (change instanceof Change.ClusterAgent agent) {
+        agents
+            .computeIfAbsent(agent.place(), _ -> new TreeMap<>())
+            .put(agent.cluster(), agent.after().isPresent());
+      }
+    }
+  }
+
+  private static List<Change> done(PlanDocument document, List<Outcome> outcomes) {
+    Set<StepId> done =
+        outcomes.stream().filter(Outcome::isDone).map(Outcome::step).collect(Collectors.toSet());
+    return document.plan().steps().stream()
+        .filter(step -> done.contains(step.id()))
+        .map(Step::change)
+        .toList();
   }
 
   /// The accounts and regions where something was done.
   static SortedMap<Place, Basis> touched(PlanDocument document, List<Outcome> outcomes) {
-    Set<StepId> done =
-        outcomes.stream().filter(Outcome::isDone).map(Outcome::step).collect(Collectors.toSet());
     SortedMap<Place, Basis> places = new TreeMap<>();
-    document.plan().steps().stream()
-        .filter(step -> done.contains(step.id()))
-        .flatMap(step -> place(step.change()).stream())
+    done(document, outcomes).stream()
+        .flatMap(change -> place(change).stream())
         .forEach(place ->
             Optional.ofNullable(document.bases().places().get(place))
                 .ifPresent(basis -> places.put(place, basis)));
@@ -171,7 +193,18 @@ final class CoverageWait {
   private SortedSet<ClusterName> meant(Basis basis, SortedMap<ClusterName, ClusterCoverage> known) {
     SortedSet<ClusterName> names = new TreeSet<>(basis.tags().keySet());
     names.addAll(known.keySet());
-    names.removeIf(name -> !basis.shallManage(name) || !among.test(basis.place(), name));
+    names.removeIf(name -> !basis.shallManage(name));
+    names.addAll(basis.agents());
+    agents
+        .getOrDefault(basis.place(), new TreeMap<>())
+        .forEach((name, isThere) -> {
+          if (isThere) {
+            names.add(name);
+          } else {
+            names.remove(name);
+          }
+        });
+    names.removeIf(name -> !among.test(basis.place(), name));
     return names;
   }
 

@@ -86,6 +86,8 @@ final class RolloutGate implements Gate {
         new CoverageWait(
             ports,
             reader,
+            document,
+            outcomes,
             places,
             (place, cluster) -> !broken.has(place, cluster),
             line -> page.say("Ring `%s`: %s".formatted(name, line)));
@@ -140,9 +142,18 @@ final class RolloutGate implements Gate {
   }
 
   /// The clusters that cannot become healthy, since a step for them was not done.
-  private record Broken(Set<Place> places, Map<Place, Set<ClusterName>> clusters) {
+  ///
+  /// @param places the accounts and regions that were not turned on
+  /// @param clusters those whose tag was not written
+  /// @param agents those whose agent by hand was not
+  private record Broken(
+      Set<Place> places,
+      Map<Place, Set<ClusterName>> clusters,
+      Map<Place, Set<ClusterName>> agents) {
     boolean has(Place place, ClusterName cluster) {
-      return places.contains(place) || clusters.getOrDefault(place, Set.of()).contains(cluster);
+      return places.contains(place)
+          || clusters.getOrDefault(place, Set.of()).contains(cluster)
+          || agents.getOrDefault(place, Set.of()).contains(cluster);
     }
 
     int count(SortedMap<Place, Basis> among) {
@@ -151,6 +162,7 @@ final class RolloutGate implements Gate {
         for (ClusterName name : basis.tags().keySet()) {
           count += basis.shallManage(name) && has(basis.place(), name) ? 1 : 0;
         }
+        count += agents.getOrDefault(basis.place(), Set.of()).size();
       }
       return count;
     }
@@ -165,6 +177,7 @@ final class RolloutGate implements Gate {
     Waves waves = document.waves();
     Set<Place> places = new HashSet<>();
     Map<Place, Set<ClusterName>> clusters = new TreeMap<>();
+    Map<Place, Set<ClusterName>> agents = new TreeMap<>();
     for (Step step : waves.plan().steps()) {
       if (notDone.contains(step.id()) && waves.ringOf(step.id()) <= ring) {
         switch (step.change()) {
@@ -172,6 +185,8 @@ final class RolloutGate implements Gate {
               places.add(feature.place());
           case Change.ClusterTag tag when Waves.handsOver(tag) ->
               clusters.computeIfAbsent(tag.place(), _ -> new HashSet<>()).add(tag.cluster());
+          case Change.ClusterAgent agent when Waves.handsOver(agent) ->
+              agents.computeIfAbsent(agent.place(), _ -> new HashSet<>()).add(agent.cluster());
           case Change.AccountFeature _,
               Change.ClusterTag _,
               Change.ClusterAgent _,
@@ -182,7 +197,7 @@ final class RolloutGate implements Gate {
         }
       }
     }
-    return new Broken(places, clusters);
+    return new Broken(places, clusters, agents);
   }
 
   private RingEnd.Verdict verdict(boolean stopped, int healthy, int unhealthy, boolean known) {

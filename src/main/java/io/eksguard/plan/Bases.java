@@ -1,15 +1,19 @@
 package io.eksguard.plan;
 
+import io.eksguard.diff.AgentFinding;
 import io.eksguard.diff.Change;
 import io.eksguard.diff.Difference;
 import io.eksguard.live.LiveState;
+import io.eksguard.model.ClusterName;
 import io.eksguard.model.Place;
 import io.eksguard.model.Region;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// All that a plan stands on.
 ///
@@ -44,7 +48,7 @@ public record Bases(
         .grounds()
         .forEach((place, ground) -> {
           if (!difference.blocked().contains(place)) {
-            places.put(place, Basis.of(ground));
+            places.put(place, Basis.of(ground, unfit(difference, place)));
           }
         });
     SortedMap<Region, RegionBasis> regions = new TreeMap<>();
@@ -59,6 +63,14 @@ public record Bases(
         regions,
         difference.protection().map(PolicyBasis::of),
         difference.keepsOutTheUnready());
+  }
+
+  /// The clusters on which no agent can be as the file says.
+  private static Set<ClusterName> unfit(Difference difference, Place place) {
+    return difference.agentFindings().stream()
+        .filter(finding -> finding.isError() && finding.place().equals(place))
+        .map(AgentFinding::cluster)
+        .collect(Collectors.toSet());
   }
 
   /// The bases once these changes are done.

@@ -27,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// What a plan stands on, as JSON.
 final class BasesCodec {
   private static final String UNREADY = "unready";
+  private static final String AGENTS = "agents";
   private static final String KEPT_OUT = "kept-out";
 
   private BasesCodec() {}
@@ -149,6 +150,10 @@ final class BasesCodec {
       ObjectNode builds = node.putObject("builds");
       basis.builds().forEach((cluster, build) -> builds.set(cluster.value(), build(build)));
     }
+    if (!basis.agents().isEmpty()) {
+      var agents = node.putArray(AGENTS);
+      basis.agents().forEach(cluster -> agents.add(cluster.value()));
+    }
     return node;
   }
 
@@ -169,7 +174,14 @@ final class BasesCodec {
         GuardCodec.readSelection(node),
         tags,
         node.required("clustersRead").booleanValue(),
-        readBuilds(node.path("builds")));
+        readBuilds(node.path("builds")),
+        readAgents(node));
+  }
+
+  /// Plans without agents, and those of before this was known, have none.
+  private static SortedSet<ClusterName> readAgents(JsonNode node) {
+    SortedSet<String> names = node.has(AGENTS) ? readTexts(node, AGENTS) : new TreeSet<>();
+    return names.stream().map(ClusterName::new).collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static ObjectNode build(ClusterBuild build) {

@@ -6,6 +6,7 @@ import io.eksguard.live.Cluster;
 import io.eksguard.live.ClusterBuild;
 import io.eksguard.live.Detector;
 import io.eksguard.live.FeatureState;
+import io.eksguard.model.Approach;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Feature;
 import io.eksguard.model.Place;
@@ -14,8 +15,12 @@ import io.eksguard.model.Setting;
 import io.eksguard.model.Standing;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// What a plan stands on in one account and region: enough to check its order again, without the
 /// file and without AWS.
@@ -28,6 +33,7 @@ import java.util.TreeMap;
 /// @param tags the tag of each cluster; empty where they were not read
 /// @param clustersRead whether the clusters were read
 /// @param builds how the clusters are built, as far as that is known
+/// @param agents the clusters on which the file has an agent by hand that fits
 public record Basis(
     Place place,
     Standing standing,
@@ -36,12 +42,36 @@ public record Basis(
     Selection selection,
     SortedMap<ClusterName, Optional<String>> tags,
     boolean clustersRead,
-    SortedMap<ClusterName, ClusterBuild> builds) {
+    SortedMap<ClusterName, ClusterBuild> builds,
+    SortedSet<ClusterName> agents) {
   public Basis {
     live = new TreeMap<>(live);
     wanted = new TreeMap<>(wanted);
     tags = new TreeMap<>(tags);
     builds = new TreeMap<>(builds);
+    agents = new TreeSet<>(agents);
+  }
+
+  /// One without agents by hand.
+  public Basis(
+      Place place,
+      Standing standing,
+      SortedMap<Feature, Setting> live,
+      SortedMap<Feature, Setting> wanted,
+      Selection selection,
+      SortedMap<ClusterName, Optional<String>> tags,
+      boolean clustersRead,
+      SortedMap<ClusterName, ClusterBuild> builds) {
+    this(
+        place,
+        standing,
+        live,
+        wanted,
+        selection,
+        tags,
+        clustersRead,
+        builds,
+        new TreeSet<ClusterName>());
   }
 
   /// One of which it is not known how the clusters are built.
@@ -57,7 +87,9 @@ public record Basis(
   }
 
   /// The basis for what the file wants of a place.
-  static Basis of(Ground ground) {
+  ///
+  /// @param unfit the clusters on which no agent can be as the file says
+  static Basis of(Ground ground, Set<ClusterName> unfit) {
     SortedMap<Feature, Setting> live = new TreeMap<>();
     SortedMap<Feature, Setting> wanted = new TreeMap<>();
     for (Feature feature : Feature.values()) {
@@ -76,7 +108,16 @@ public record Basis(
         ground.selection(),
         tags,
         ground.clustersRead(),
-        builds(ground.clusters().values()));
+        builds(ground.clusters().values()),
+        agents(ground, unfit));
+  }
+
+  private static SortedSet<ClusterName> agents(Ground ground, Set<ClusterName> unfit) {
+    Approach approach = ground.assignment().entry().approach();
+    return ground.clusters().keySet().stream()
+        .filter(name -> approach.agentFor(name, ground.place().region()).isPresent())
+        .filter(name -> !unfit.contains(name))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /// The same place as it was read again.
@@ -91,7 +132,15 @@ public record Basis(
     SortedMap<ClusterName, Optional<String>> nowTags = new TreeMap<>();
     clusters.forEach(cluster -> nowTags.put(cluster.name(), cluster.tag()));
     return new Basis(
-        place, standing, nowLive, wanted, selection, nowTags, clustersRead, builds(clusters));
+        place,
+        standing,
+        nowLive,
+        wanted,
+        selection,
+        nowTags,
+        clustersRead,
+        builds(clusters),
+        agents);
   }
 
   private static SortedMap<ClusterName, ClusterBuild> builds(Collection<Cluster> clusters) {
@@ -131,12 +180,14 @@ public record Basis(
       case Change.ClusterTag tag when tag.place().equals(place) -> {
         SortedMap<ClusterName, Optional<String>> now = new TreeMap<>(tags);
         now.put(tag.cluster(), tag.after());
-        yield new Basis(place, standing, live, wanted, selection, now, clustersRead, builds);
+        yield new Basis(
+            place, standing, live, wanted, selection, now, clustersRead, builds, agents);
       }
       case Change.AccountFeature feature when feature.place().equals(place) -> {
         SortedMap<Feature, Setting> now = new TreeMap<>(live);
         now.put(feature.feature(), feature.after());
-        yield new Basis(place, standing, now, wanted, selection, tags, clustersRead, builds);
+        yield new Basis(
+            place, standing, now, wanted, selection, tags, clustersRead, builds, agents);
       }
       case Change.ClusterTag _,
           Change.ClusterAgent _,

@@ -65,7 +65,7 @@ public final class MovedText {
       case Moved.ClusterThere one -> one.place() + " cluster " + one.cluster();
       case Moved.ClusterTag one -> one.place() + " cluster " + one.cluster() + " " + Tag.KEY;
       case Moved.ClusterAgent one ->
-          one.place() + " cluster " + one.cluster() + " agent" + part(one.part());
+          one.place() + " cluster " + one.cluster() + " agent" + aspect(one.aspect());
       case Moved.OfPolicy one ->
           "protection of the tag, " + one.part().name().toLowerCase(Locale.ROOT);
       case Moved.Known one ->
@@ -73,10 +73,10 @@ public final class MovedText {
     };
   }
 
-  private static String part(Moved.ClusterAgent.Part part) {
-    return switch (part) {
+  private static String aspect(Moved.ClusterAgent.Aspect aspect) {
+    return switch (aspect) {
       case VERSION -> "";
-      case CONFIGURATION, STATUS, OWNER -> ", " + part.name().toLowerCase(Locale.ROOT);
+      case CONFIGURATION, STATUS, OWNER -> ", " + aspect.name().toLowerCase(Locale.ROOT);
     };
   }
 
@@ -129,7 +129,7 @@ public final class MovedText {
           node.put("region", one.place().region().name())
               .put("account", one.place().account().value())
               .put("cluster", one.cluster().value())
-              .put("part", one.part().name().toLowerCase(Locale.ROOT));
+              .put("part", one.aspect().name().toLowerCase(Locale.ROOT));
       case Moved.OfPolicy one -> node.put("part", one.part().name().toLowerCase(Locale.ROOT));
       case Moved.Known one ->
           node.put("region", one.region().name())

@@ -56,10 +56,14 @@ public sealed interface Moved {
 
   /// The agent on a cluster that is in both.
   record ClusterAgent(
-      Place place, ClusterName cluster, Part part, Optional<String> before, Optional<String> after)
+      Place place,
+      ClusterName cluster,
+      Aspect aspect,
+      Optional<String> before,
+      Optional<String> after)
       implements Moved {
     /// What of it.
-    public enum Part {
+    public enum Aspect {
       /// Its version; an agent that came or went has one in only one of the two.
       VERSION,
       /// Its `configurationValues`; nothing where all is as by default.

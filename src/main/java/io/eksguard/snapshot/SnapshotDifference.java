@@ -247,7 +247,7 @@ public final class SnapshotDifference {
     agent(
         place,
         cluster,
-        Moved.ClusterAgent.Part.VERSION,
+        Moved.ClusterAgent.Aspect.VERSION,
         before,
         after,
         SnapshotDifference::version);
@@ -255,21 +255,21 @@ public final class SnapshotDifference {
       agent(
           place,
           cluster,
-          Moved.ClusterAgent.Part.CONFIGURATION,
+          Moved.ClusterAgent.Aspect.CONFIGURATION,
           before,
           after,
           agent -> agent.setup().configuration());
       agent(
           place,
           cluster,
-          Moved.ClusterAgent.Part.STATUS,
+          Moved.ClusterAgent.Aspect.STATUS,
           before,
           after,
           agent -> Optional.of(agent.status().name()));
       agent(
           place,
           cluster,
-          Moved.ClusterAgent.Part.OWNER,
+          Moved.ClusterAgent.Aspect.OWNER,
           before,
           after,
           agent -> Optional.of(agent.owner().word()));
@@ -283,14 +283,14 @@ public final class SnapshotDifference {
   private void agent(
       Place place,
       ClusterName cluster,
-      Moved.ClusterAgent.Part part,
+      Moved.ClusterAgent.Aspect aspect,
       Optional<Agent> before,
       Optional<Agent> after,
       Function<Agent, Optional<String>> value) {
     Optional<String> was = before.flatMap(value);
     Optional<String> is = after.flatMap(value);
     if (!was.equals(is)) {
-      moved.add(new Moved.ClusterAgent(place, cluster, part, was, is));
+      moved.add(new Moved.ClusterAgent(place, cluster, aspect, was, is));
     }
   }
 

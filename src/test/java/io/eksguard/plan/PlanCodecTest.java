@@ -240,7 +240,8 @@ class PlanCodecTest {
               SELECTION,
               region.equals(Desireds.REGION) ? tags : new TreeMap<>(),
               region.equals(Desireds.REGION),
-              region.equals(Desireds.REGION) ? builds() : new TreeMap<>()));
+              region.equals(Desireds.REGION) ? builds() : new TreeMap<>(),
+              new TreeSet<>(region.equals(Desireds.REGION) ? List.of(CLUSTER) : List.of())));
     }
     var live =
         new TreeMap<>(
