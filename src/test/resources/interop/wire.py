@@ -316,6 +316,8 @@ def eks():
     e.untag_resource(resourceArn=arn("payments"), tagKeys=["team", "tier"])
     e.list_tags_for_resource(resourceArn=arn("payments"))
     e.describe_cluster(name="payments")
+    e.list_fargate_profiles(clusterName="payments")
+    e.list_nodegroups(clusterName="payments")
     e.describe_addon_versions(addonName="aws-guardduty-agent", kubernetesVersion="1.33")
     e.describe_addon_configuration(addonName="aws-guardduty-agent", addonVersion="v1.12.1-eksbuild.4")
     # GuardDuty put its agent there when guardduty() turned the feature on

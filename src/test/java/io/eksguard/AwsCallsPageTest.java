@@ -199,6 +199,8 @@ class AwsCallsPageTest {
       case CLUSTER -> REGIONS * 53 + 1;
       case TWENTY_ACCOUNTS_OF_UNIT -> 2 * 3;
       case FIFTY_LISTED_CLUSTERS,
+          CLUSTER_GETTING_AGENT,
+          CLUSTER_WITH_FARGATE,
           TENDED_CLUSTER,
           TENDED_PLACE,
           CONFIGURED_VERSION,

@@ -270,6 +270,82 @@ class ReadinessTest {
     assertThat(sandbox.events().calls("UpdateMemberDetectors")).isEmpty();
   }
 
+  private void traits(String... traits) {
+    sandbox.change(world ->
+        world.withCluster(ONE, REGION, "factory", cluster -> cluster.withTraits(Set.of(traits))));
+  }
+
+  private long calls(String operation) {
+    return sandbox.events().calls(operation).size();
+  }
+
+  /// Karpenter often runs on Fargate itself and brings nodes that EKS does not list.
+  @ParameterizedTest
+  @ValueSource(strings = {"warn", "hold", "exclude"})
+  void aClusterThatSeemsToHaveFargateOnlyIsToldAndNothingIsHeldForIt(String what)
+      throws IOException {
+    traits("fargate-only");
+
+    var applied = run("apply", "--yes", "--unready", what);
+
+    assertThat(applied.code()).as(applied.toString()).isZero();
+    assertThat(applied.err())
+        .contains("EG212", "Cluster `factory`", "may not be ready", "no node group")
+        .doesNotContain("EG213", "EG214", "`checkout`");
+    assertThat(agents(ONE)).containsExactlyInAnyOrder("checkout", "factory");
+  }
+
+  /// One call for each cluster that would get the agent, and one more where it has a profile.
+  @Test
+  void nodesAreAskedForWhereThatMayMatter() throws IOException {
+    traits("fargate");
+    sandbox.change(world ->
+        world.withCluster(
+            TWO, REGION, "batch", cluster -> cluster.withTraits(Set.of("auto-mode"))));
+
+    var planned = run("plan", "--unready", "warn");
+
+    assertThat(planned.err()).doesNotContain("EG212");
+    assertThat(calls("ListFargateProfiles")).isEqualTo(3);
+    assertThat(calls("ListNodegroups")).isEqualTo(1);
+  }
+
+  @Test
+  void nodesAreNotAskedForUnlessReadinessIsAskedAbout() throws IOException {
+    traits("fargate-only");
+
+    run("plan");
+    run("apply", "--yes");
+
+    assertThat(calls("ListFargateProfiles")).isZero();
+  }
+
+  @Test
+  void whereNodesCannotBeReadThatIsToldAndThePlanStands() throws IOException {
+    traits();
+    sandbox.faults().on("eks:ListFargateProfiles").deny();
+
+    var planned = run("plan", "--unready", "hold");
+
+    assertThat(planned.err()).contains("eks:ListFargateProfiles");
+    assertThat(planned.out()).contains("2 to enable");
+  }
+
+  @Test
+  void doctorAsksForNodesWhereReadinessIsAskedAbout() throws IOException {
+    assertThat(run("doctor", "--policy", "member").out()).doesNotContain("ListNodegroups");
+    assertThat(run("doctor", "--policy", "member", "--unready").out())
+        .contains("eks:ListFargateProfiles", "eks:ListNodegroups");
+    run("doctor");
+    assertThat(calls("ListNodegroups")).isZero();
+
+    sandbox.faults().on("eks:ListNodegroups").deny();
+
+    var told = run("doctor", "--unready");
+    assertThat(told.code()).as(told.toString()).isEqualTo(6);
+    assertThat(told.out()).contains("eks:ListNodegroups");
+  }
+
   /// The tag that keeps it out is read again right before the feature is turned on.
   @Test
   void aTagThatIsTakenAwayMeanwhileHoldsTheFeature() throws IOException {

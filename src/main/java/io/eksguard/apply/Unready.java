@@ -13,6 +13,7 @@ final class Unready {
   static Optional<String> why(Cluster cluster) {
     String obstacles =
         Obstacle.of(cluster.build()).stream()
+            .filter(Obstacle::isCertain)
             .map(one -> clause(one, one.value(cluster.build()).orElse("")))
             .collect(Collectors.joining("; "));
     return Optional.of(obstacles).filter(text -> !text.isEmpty());
@@ -23,6 +24,7 @@ final class Unready {
       case NOT_ACTIVE -> "its status is `%s`".formatted(value);
       case LOCAL -> "it is on an Outpost, where EKS has no add-ons";
       case HYBRID_NODES -> "it lets in hybrid nodes, on which the agent is not supported";
+      case FARGATE_ONLY -> "it seems to have Fargate only";
       case OLD_KUBERNETES -> "its Kubernetes is %s, which no agent is for".formatted(value);
     };
   }

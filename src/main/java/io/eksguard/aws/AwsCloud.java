@@ -3,6 +3,7 @@ package io.eksguard.aws;
 import io.eksguard.apply.Writer;
 import io.eksguard.aws.eks.Addons;
 import io.eksguard.aws.eks.Clusters;
+import io.eksguard.aws.eks.Nodes;
 import io.eksguard.aws.guardduty.CoverageReads;
 import io.eksguard.aws.guardduty.Detectors;
 import io.eksguard.aws.guardduty.GuardDutyReads;
@@ -43,6 +44,7 @@ public final class AwsCloud implements AutoCloseable {
         new CoverageReads(clients, detectors),
         new Clusters(clients),
         new Addons(clients),
+        new Nodes(clients),
         new UnitTree(clients),
         new Policies(clients),
         clients::callerArn,

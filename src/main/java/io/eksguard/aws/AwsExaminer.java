@@ -1,6 +1,7 @@
 package io.eksguard.aws;
 
 import io.eksguard.aws.eks.Addons;
+import io.eksguard.aws.eks.Nodes;
 import io.eksguard.aws.guardduty.CoverageReads;
 import io.eksguard.aws.guardduty.Delegation;
 import io.eksguard.aws.guardduty.Detectors;
@@ -69,9 +70,8 @@ final class AwsExaminer implements Examiner {
   }
 
   @Override
-  public Examination examine(Desired desired) {
+  public Examination examine(Desired desired, Needs needs) {
     var checks = new Checks();
-    Needs needs = Needs.of(desired);
     notTried(needs, checks);
     switch (clients.caller()) {
       case Answer.Failed<AccountId>(var why, var _) -> {
@@ -106,7 +106,14 @@ final class AwsExaminer implements Examiner {
   private void look(Desired desired, Needs needs, Checks checks) {
     var places =
         new PlaceExamination(
-            reader, detectors, coverage, new Addons(clients), delegation, needs, checks);
+            reader,
+            detectors,
+            coverage,
+            new Addons(clients),
+            new Nodes(clients),
+            delegation,
+            needs,
+            checks);
     SortedMap<Region, SortedSet<AccountId>> active = new TreeMap<>();
     Units units = Units.NONE;
     if (desired.organization().isPresent()) {

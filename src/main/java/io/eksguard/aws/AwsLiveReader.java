@@ -2,6 +2,7 @@ package io.eksguard.aws;
 
 import io.eksguard.aws.eks.Addons;
 import io.eksguard.aws.eks.Clusters;
+import io.eksguard.aws.eks.Nodes;
 import io.eksguard.aws.guardduty.CoverageReads;
 import io.eksguard.aws.guardduty.GuardDutyReads;
 import io.eksguard.aws.organizations.Policies;
@@ -63,6 +64,7 @@ final class AwsLiveReader implements LiveReader {
   private final CoverageReads coverage;
   private final Clusters clusters;
   private final Addons addons;
+  private final Nodes nodes;
   private final UnitTree unitTree;
   private final Policies policies;
   private final Supplier<Answer<String>> callerArn;
@@ -77,6 +79,7 @@ final class AwsLiveReader implements LiveReader {
       CoverageReads coverage,
       Clusters clusters,
       Addons addons,
+      Nodes nodes,
       UnitTree unitTree,
       Policies policies,
       Supplier<Answer<String>> callerArn,
@@ -88,6 +91,7 @@ final class AwsLiveReader implements LiveReader {
     this.coverage = coverage;
     this.clusters = clusters;
     this.addons = addons;
+    this.nodes = nodes;
     this.unitTree = unitTree;
     this.policies = policies;
     this.callerArn = callerArn;
@@ -318,6 +322,11 @@ final class AwsLiveReader implements LiveReader {
     return visit.isAny()
         ? read.map(found -> new AgentReading(addons, assignment, visit).with(found))
         : read;
+  }
+
+  @Override
+  public Reading<Boolean> seemsFargateOnly(Place place, Standing standing, ClusterName cluster) {
+    return nodes.seemsFargateOnly(place, standing, cluster);
   }
 
   @Override

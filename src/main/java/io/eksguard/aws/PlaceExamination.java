@@ -1,6 +1,7 @@
 package io.eksguard.aws;
 
 import io.eksguard.aws.eks.Addons;
+import io.eksguard.aws.eks.Nodes;
 import io.eksguard.aws.guardduty.CoverageReads;
 import io.eksguard.aws.guardduty.Delegation;
 import io.eksguard.aws.guardduty.Detectors;
@@ -48,6 +49,8 @@ final class PlaceExamination {
           Permission.DESCRIBE_ADDON,
           Permission.DESCRIBE_ADDON_VERSIONS,
           Permission.DESCRIBE_ADDON_CONFIGURATION);
+  private static final List<Permission> OF_NODES =
+      List.of(Permission.LIST_FARGATE_PROFILES, Permission.LIST_NODEGROUPS);
   private static final List<Permission> OF_CLUSTERS =
       List.of(Permission.LIST_CLUSTERS, Permission.DESCRIBE_CLUSTER);
 
@@ -55,6 +58,7 @@ final class PlaceExamination {
   private final Detectors detectors;
   private final CoverageReads coverage;
   private final Addons addons;
+  private final Nodes nodes;
   private final Delegation delegation;
   private final Needs needs;
   private final Checks checks;
@@ -64,6 +68,7 @@ final class PlaceExamination {
       Detectors detectors,
       CoverageReads coverage,
       Addons addons,
+      Nodes nodes,
       Delegation delegation,
       Needs needs,
       Checks checks) {
@@ -71,6 +76,7 @@ final class PlaceExamination {
     this.detectors = detectors;
     this.coverage = coverage;
     this.addons = addons;
+    this.nodes = nodes;
     this.delegation = delegation;
     this.needs = needs;
     this.checks = checks;
@@ -213,6 +219,24 @@ final class PlaceExamination {
     }
     if (regionIsOff.isEmpty() && needs.of(party).contains(Permission.DESCRIBE_ADDON)) {
       agents(place, standing, clusters);
+    }
+    if (regionIsOff.isEmpty() && needs.of(party).containsAll(OF_NODES)) {
+      nodes(place, standing, clusters);
+    }
+  }
+
+  /// Asks one cluster for its nodes.
+  private void nodes(
+      Place place, Standing standing, Reading<SortedMap<ClusterName, Cluster>> read) {
+    Party party = party(standing);
+    SortedMap<ClusterName, Cluster> clusters = read.asOptional().orElseGet(TreeMap::new);
+    for (Permission one : OF_NODES) {
+      if (clusters.isEmpty()) {
+        checks.add(one, party, place, read.problem().isPresent() ? BLOCKED : NOTHING_THERE);
+      } else {
+        checks.read(
+            List.of(one), party, place, nodes.mayAsk(place, standing, clusters.firstKey(), one));
+      }
     }
   }
 

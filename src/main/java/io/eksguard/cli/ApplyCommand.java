@@ -191,8 +191,7 @@ final class ApplyCommand implements Callable<Integer> {
       case Target.Writable.Ok(Cloud.Writable connection) -> {
         try (connection) {
           Assessment assessment =
-              Assessment.make(loaded, connection.reader(), unready.ifUnready())
-                  .only(only.selectors());
+              Assessment.make(loaded, connection.reader(), unready).only(only.selectors());
           Proposal proposal = Proposals.of(assessment, loaded, ports, target, strict);
           ExitCode ended =
               propose(

@@ -86,22 +86,37 @@ record Assessment(
     return of(loaded, reader.read(loaded.desired(), Depth.CLUSTERS), ifUnready);
   }
 
-  /// The same after GuardDuty's coverage was read, which is then not read again.
-  static Assessment make(Loaded loaded, LiveReader reader, Depth depth, LiveCoverage coverage) {
-    return make(loaded, reader, depth, coverage, IfUnready.WARN);
+  /// The same after a look at nodes, where readiness was asked about.
+  static Assessment make(Loaded loaded, LiveReader reader, UnreadyOption unready) {
+    return make(loaded, reader, Depth.CLUSTERS, LiveCoverage.NOT_READ, unready);
   }
 
-  /// The same, and what to do about clusters that are not ready.
+  /// The same after GuardDuty's coverage was read, which is then not read again.
+  static Assessment make(Loaded loaded, LiveReader reader, Depth depth, LiveCoverage coverage) {
+    return of(loaded, reader.read(loaded.desired(), depth, coverage), IfUnready.WARN);
+  }
+
+  /// The same after a look at nodes, where readiness was asked about.
   static Assessment make(
-      Loaded loaded, LiveReader reader, Depth depth, LiveCoverage coverage, IfUnready ifUnready) {
-    return of(loaded, reader.read(loaded.desired(), depth, coverage), ifUnready);
+      Loaded loaded, LiveReader reader, Depth depth, LiveCoverage coverage, UnreadyOption unready) {
+    LiveState live = reader.read(loaded.desired(), depth, coverage);
+    return of(
+        loaded,
+        unready.isSaid() ? NodeReading.of(loaded.desired(), live, reader) : NodeReading.none(live),
+        unready.ifUnready());
   }
 
   private static Assessment of(Loaded loaded, LiveState live, IfUnready ifUnready) {
+    return of(loaded, NodeReading.none(live), ifUnready);
+  }
+
+  private static Assessment of(Loaded loaded, NodeReading read, IfUnready ifUnready) {
+    LiveState live = read.live();
     Difference difference = Differ.diff(loaded.desired(), live, ifUnready);
     Plan plan = Planner.plan(difference, loaded.positions());
     Set<Diagnostic> diagnostics = new LinkedHashSet<>(loaded.warnings());
     diagnostics.addAll(live.problems());
+    diagnostics.addAll(read.problems());
     SeenText.note(live).ifPresent(diagnostics::add);
     difference.findings().stream()
         .map(finding -> FindingText.diagnostic(finding, loaded.positions()))

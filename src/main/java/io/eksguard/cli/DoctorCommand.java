@@ -5,6 +5,7 @@ import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.live.Examination;
 import io.eksguard.model.IamPolicy;
+import io.eksguard.model.Needs;
 import io.eksguard.model.Permission.Party;
 import io.eksguard.model.Reach;
 import io.eksguard.render.DoctorJson;
@@ -56,6 +57,12 @@ final class DoctorCommand implements Callable<Integer> {
       description = "With --policy: without what changes anything, for roles that only plan.")
   private boolean readOnly;
 
+  @Option(
+      names = "--unready",
+      description =
+          "Also what `plan --unready` and `apply --unready` ask of the nodes of clusters.")
+  private boolean unready;
+
   DoctorCommand(Ports ports) {
     this.ports = ports;
   }
@@ -83,14 +90,18 @@ final class DoctorCommand implements Callable<Integer> {
       case Target.Connected.Refused(Diagnostic why) -> refused(page, List.of(why));
       case Target.Connected.Ok(Cloud.Connection connection) -> {
         try (connection) {
-          yield show(page, loaded, connection.examiner().examine(loaded.desired()));
+          yield show(page, loaded, connection.examiner().examine(loaded.desired(), needs(loaded)));
         }
       }
     };
   }
 
+  private Needs needs(Loaded loaded) {
+    return unready ? Needs.withReadiness(loaded.desired()) : Needs.of(loaded.desired());
+  }
+
   private int print(Page page, Loaded loaded, Party party) {
-    return IamPolicy.of(loaded.desired(), party, readOnly)
+    return IamPolicy.of(loaded.desired(), needs(loaded), party, readOnly)
         .map(text -> {
           page.print(text);
           return ExitCode.OK.number();

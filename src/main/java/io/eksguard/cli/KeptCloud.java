@@ -253,6 +253,11 @@ final class KeptCloud implements Cloud {
     }
 
     @Override
+    public Reading<Boolean> seemsFargateOnly(Place place, Standing standing, ClusterName cluster) {
+      return live.seemsFargateOnly(place, standing, cluster);
+    }
+
+    @Override
     public Reading<SortedMap<AccountId, Member>> members(Region region) {
       return live.members(region);
     }

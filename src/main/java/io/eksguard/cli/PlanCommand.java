@@ -141,7 +141,7 @@ final class PlanCommand implements Callable<Integer> {
           Assessment assessment =
               causes.review(
                   compared,
-                  Assessment.make(loaded, reader, shallow.depth(), seen, unready.ifUnready())
+                  Assessment.make(loaded, reader, shallow.depth(), seen, unready)
                       .beside(foreign.read(), loaded)
                       .only(only.selectors()),
                   loaded,

@@ -39,6 +39,11 @@ final class UnreadyOption {
     return what == null ? IfUnready.WARN : what;
   }
 
+  /// Whether it was asked about, so that more may be read for it.
+  boolean isSaid() {
+    return said != null;
+  }
+
   /// That it has no meaning beside something.
   ///
   /// @param beside whether that was asked for

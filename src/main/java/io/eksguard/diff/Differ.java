@@ -140,6 +140,7 @@ public final class Differ {
             found.throughAdministrator().asOptional());
     SortedMap<ClusterName, SortedSet<Obstacle>> unready = Readiness.unready(asked);
     unready.forEach((cluster, obstacles) -> findings.add(unready(asked, cluster, obstacles)));
+    unready.values().removeIf(obstacles -> obstacles.stream().noneMatch(Obstacle::isCertain));
     if (ifUnready == IfUnready.HOLD && !unready.isEmpty()) {
       grounds.put(place, asked);
       blocked.add(place);
@@ -172,12 +173,29 @@ public final class Differ {
         Optional.ofNullable(ground.clusters().get(cluster))
             .map(Cluster::build)
             .orElse(ClusterBuild.UNKNOWN);
-    return new Finding(
+    if (obstacles.stream().noneMatch(Obstacle::isCertain)) {
+      return unready(Finding.Kind.MAYBE_UNREADY, ground, cluster, obstacles, build);
+    }
+    return unready(
         switch (ifUnready) {
           case WARN -> Finding.Kind.UNREADY;
           case HOLD -> Finding.Kind.UNREADY_HELD;
           case EXCLUDE -> Finding.Kind.UNREADY_EXCLUDED;
         },
+        ground,
+        cluster,
+        obstacles,
+        build);
+  }
+
+  private static Finding unready(
+      Finding.Kind kind,
+      Ground ground,
+      ClusterName cluster,
+      SortedSet<Obstacle> obstacles,
+      ClusterBuild build) {
+    return new Finding(
+        kind,
         ground.place().region(),
         ground.place().account().value(),
         Optional.of(cluster),

@@ -48,7 +48,9 @@ public record Finding(
     /// A cluster would get the agent and is not ready for it. The detail has the obstacles, each
     /// with what EKS says in the matter, such as `NOT_ACTIVE CREATING, HYBRID_NODES`.
     UNREADY,
-    /// The same, and its account in the region is left as it is.
+    /// The same, where that is not certain, so that nothing is done about it.
+    MAYBE_UNREADY,
+    /// A cluster is not ready, and its account in the region is left as it is.
     UNREADY_HELD,
     /// The same, and the cluster is taken as excluded.
     UNREADY_EXCLUDED,

@@ -8,8 +8,8 @@ import java.util.TreeSet;
 
 /// Why the agent cannot run on a cluster, as far as EKS's description of it says.
 ///
-/// What it does not say is not looked at: pods on Fargate, operating systems and kernels of nodes,
-/// whether the VPC resolves private DNS names, whether admission control lets the agent in.
+/// What it does not say is not looked at: operating systems and kernels of nodes, whether the VPC
+/// resolves private DNS names, whether admission control lets the agent in.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/guardduty/latest/ug/prereq-runtime-monitoring-eks-support.html">
@@ -22,7 +22,16 @@ public enum Obstacle {
   /// It lets in hybrid nodes, on which the agent is not supported.
   HYBRID_NODES,
   /// Its Kubernetes is older than what any version of the agent is for.
-  OLD_KUBERNETES;
+  OLD_KUBERNETES,
+  /// It has Fargate profiles, on which the agent does not run, and no node group that EKS knows. It
+  /// may have nodes all the same: those of Karpenter, or of somebody's own groups.
+  FARGATE_ONLY;
+
+  /// Whether it keeps the agent from running for certain. What is not certain is told, and nothing
+  /// is held or excluded for it: production may run on nodes that EKS does not know.
+  public boolean isCertain() {
+    return this != FARGATE_ONLY;
+  }
 
   /// What stands in the way on a cluster that is built so.
   public static SortedSet<Obstacle> of(ClusterBuild build) {
@@ -39,6 +48,9 @@ public enum Obstacle {
     if (build.kubernetes().filter(AgentVersion::isTooOld).isPresent()) {
       found.add(OLD_KUBERNETES);
     }
+    if (build.is(ClusterBuild.Trait.FARGATE_ONLY)) {
+      found.add(FARGATE_ONLY);
+    }
     return found;
   }
 
@@ -48,7 +60,7 @@ public enum Obstacle {
       // one word, whatever stands in a snapshot
       case NOT_ACTIVE -> build.status().map(word -> word.replaceAll("[^A-Za-z0-9_.-]", "?"));
       case OLD_KUBERNETES -> build.kubernetes();
-      case LOCAL, HYBRID_NODES -> Optional.empty();
+      case LOCAL, HYBRID_NODES, FARGATE_ONLY -> Optional.empty();
     };
   }
 }

@@ -177,6 +177,7 @@ public final class Looker {
           SEEN_NOT_MANAGED,
           SEEN_MANAGED,
           UNREADY,
+          MAYBE_UNREADY,
           UNREADY_HELD,
           UNREADY_EXCLUDED ->
           false;

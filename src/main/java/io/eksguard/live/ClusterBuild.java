@@ -6,7 +6,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// How a cluster is built, as far as it says whether the agent can run on it and what else comes
-/// with the agent. All of it is in the answer that has the tag too.
+/// with the agent. All but one trait is in the answer that has the tag too.
 ///
 /// @param status EKS's word for its state, such as `ACTIVE`
 /// @param kubernetes its Kubernetes version, such as `1.33`
@@ -35,6 +35,13 @@ public record ClusterBuild(
         Optional.of(ACTIVE), Optional.empty(), Optional.empty(), new TreeSet<>(Set.of(traits)));
   }
 
+  /// The same with one more trait.
+  public ClusterBuild and(Trait trait) {
+    SortedSet<Trait> more = new TreeSet<>(traits);
+    more.add(trait);
+    return new ClusterBuild(status, kubernetes, vpc, more);
+  }
+
   /// Something special about a cluster.
   public enum Trait {
     /// Its control plane runs on an AWS Outpost, where EKS has no add-ons.
@@ -42,7 +49,10 @@ public record ClusterBuild(
     /// It lets in nodes that are not in AWS.
     HYBRID_NODES("hybrid-nodes"),
     /// EKS manages its nodes.
-    AUTO_MODE("auto-mode");
+    AUTO_MODE("auto-mode"),
+    /// It has Fargate profiles and no node group that EKS knows. Only looked at where that was
+    /// asked for; nodes that somebody manages without EKS are not seen.
+    FARGATE_ONLY("fargate-only");
 
     private final String word;
 

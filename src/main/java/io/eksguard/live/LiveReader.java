@@ -51,6 +51,12 @@ public interface LiveReader {
   /// Describes one cluster, now.
   Reading<Cluster> cluster(Place place, Standing standing, ClusterName cluster);
 
+  /// Reads whether a cluster has Fargate profiles and no node group, now. Who cannot be asked reads
+  /// nothing.
+  default Reading<Boolean> seemsFargateOnly(Place place, Standing standing, ClusterName cluster) {
+    return new Reading.NotRead<>();
+  }
+
   /// Reads the agent on a cluster, now.
   Reading<Agent> agent(Place place, Standing standing, ClusterName cluster);
 

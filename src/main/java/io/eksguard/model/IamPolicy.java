@@ -32,9 +32,9 @@ public final class IamPolicy {
   private final Needs needs;
   private final String partition;
 
-  private IamPolicy(Desired desired) {
+  private IamPolicy(Desired desired, Needs needs) {
     this.desired = desired;
-    this.needs = Needs.of(desired);
+    this.needs = needs;
     this.partition = desired.regions().first().partition();
   }
 
@@ -43,7 +43,12 @@ public final class IamPolicy {
   /// @param readOnly whether to leave out what changes anything, for those who only plan
   /// @return nothing if the file needs nothing of this party
   public static Optional<String> of(Desired desired, Party party, boolean readOnly) {
-    return new IamPolicy(desired).text(party, readOnly);
+    return of(desired, Needs.of(desired), party, readOnly);
+  }
+
+  /// The same for these needs of the file.
+  public static Optional<String> of(Desired desired, Needs needs, Party party, boolean readOnly) {
+    return new IamPolicy(desired, needs).text(party, readOnly);
   }
 
   private Optional<String> text(Party party, boolean readOnly) {

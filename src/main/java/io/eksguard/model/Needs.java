@@ -56,6 +56,9 @@ public final class Needs {
   private final Desired desired;
   private final Map<Party, Set<Permission>> byParty = new EnumMap<>(Party.class);
 
+  private static final Set<Permission> OF_NODES =
+      EnumSet.of(Permission.LIST_FARGATE_PROFILES, Permission.LIST_NODEGROUPS);
+
   private Needs(Desired desired) {
     this.desired = desired;
     for (Party party : Party.values()) {
@@ -78,6 +81,17 @@ public final class Needs {
   /// What the file needs.
   public static Needs of(Desired desired) {
     return new Needs(desired);
+  }
+
+  /// What the file needs where clusters that are not ready for the agent are looked for, too.
+  public static Needs withReadiness(Desired desired) {
+    Needs needs = of(desired);
+    for (Party party : Party.values()) {
+      if (needs.readsClusters(party)) {
+        needs.add(party, OF_NODES);
+      }
+    }
+    return needs;
   }
 
   private void add(Organization organization) {

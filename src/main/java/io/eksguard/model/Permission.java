@@ -149,6 +149,23 @@ public enum Permission {
       Party.ADMINISTRATOR,
       Party.MEMBER,
       Party.STANDALONE),
+  /// Whether pods of a cluster run on Fargate, where the agent does not.
+  LIST_FARGATE_PROFILES(
+      "eks:ListFargateProfiles",
+      Effect.READ,
+      Scope.CLUSTER,
+      Frequency.CLUSTER_GETTING_AGENT,
+      Party.ADMINISTRATOR,
+      Party.MEMBER,
+      Party.STANDALONE),
+  LIST_NODEGROUPS(
+      "eks:ListNodegroups",
+      Effect.READ,
+      Scope.CLUSTER,
+      Frequency.CLUSTER_WITH_FARGATE,
+      Party.ADMINISTRATOR,
+      Party.MEMBER,
+      Party.STANDALONE),
   /// Installing an agent.
   CREATE_ADDON(
       "eks:CreateAddon",
@@ -305,6 +322,10 @@ public enum Permission {
     HUNDRED_CLUSTERS(
         "for each account and region where monitoring shall be on, one for each 100 clusters"),
     CLUSTER("one for each cluster of an account and region where monitoring shall be on"),
+    CLUSTER_GETTING_AGENT(
+        "only by `plan --unready` and `apply --unready`: one for each cluster that would get the agent"
+            + " and is not of Auto Mode; `doctor --unready`: one for each account and region"),
+    CLUSTER_WITH_FARGATE("the same, for those of them that have a Fargate profile"),
     TENDED_CLUSTER(
         "one for each cluster of an account and region whose entry has `agents`; again for each step of"
             + " an agent, until EKS is done; `import`: one for each cluster of an account and region that"
@@ -408,6 +429,8 @@ public enum Permission {
           FIFTY_LISTED_CLUSTERS,
           HUNDRED_CLUSTERS,
           CLUSTER,
+          CLUSTER_GETTING_AGENT,
+          CLUSTER_WITH_FARGATE,
           TENDED_CLUSTER,
           TENDED_PLACE,
           CONFIGURED_VERSION,

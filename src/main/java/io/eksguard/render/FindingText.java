@@ -86,6 +86,14 @@ public final class FindingText {
                   "Cluster `%s` of %s would get the agent and is not ready for it: %s."
                       .formatted(cluster, where, obstacles(detail)))
               .hint("Clear that up first, or plan with `--unready hold` or `--unready exclude`.");
+      case MAYBE_UNREADY ->
+          Diagnostic.warning(
+                  Code.CLUSTER_NOT_READY,
+                  "Cluster `%s` of %s would get the agent and may not be ready for it: %s."
+                      .formatted(cluster, where, obstacles(detail)))
+              .hint(
+                  "Nodes of Karpenter and nodes of your own are not seen, so nothing is held for it. If"
+                      + " there are none, exclude the cluster in the file.");
       case UNREADY_HELD ->
           Diagnostic.warning(
                   Code.HELD_FOR_UNREADY,
@@ -120,6 +128,8 @@ public final class FindingText {
       case NOT_ACTIVE -> "its status is `%s`".formatted(value);
       case LOCAL -> "it is on an Outpost, where EKS has no add-ons";
       case HYBRID_NODES -> "it lets in hybrid nodes, on which the agent is not supported";
+      case FARGATE_ONLY ->
+          "it has Fargate profiles, on which the agent does not run, and no node group";
       case OLD_KUBERNETES ->
           "its Kubernetes is %s, and the agent is for 1.%d and newer"
               .formatted(value, AgentVersion.oldest());

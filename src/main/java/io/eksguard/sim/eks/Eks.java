@@ -14,7 +14,11 @@ import java.util.stream.Stream;
 /// Amazon EKS: REST with JSON bodies, member names in lower camel case.
 public final class Eks implements Endpoint {
   private static final List<Operation> OPERATIONS =
-      Stream.of(ClusterOperations.all(), TagOperations.all(), AddonOperations.all())
+      Stream.of(
+              ClusterOperations.all(),
+              NodeOperations.all(),
+              TagOperations.all(),
+              AddonOperations.all())
           .flatMap(List::stream)
           .toList();
 

@@ -37,6 +37,12 @@ public record Cluster(
   /// The trait of a cluster whose nodes EKS manages.
   public static final String AUTO_MODE = "auto-mode";
 
+  /// The trait of a cluster that has a Fargate profile beside its node group.
+  public static final String FARGATE = "fargate";
+
+  /// The trait of a cluster that has a Fargate profile and no node group.
+  public static final String FARGATE_ONLY = "fargate-only";
+
   /// A cluster whose tags are safe from later changes.
   public Cluster {
     tags = Sorted.map(tags);

@@ -12,7 +12,12 @@ import java.util.TreeMap;
 final class ClusterReader {
   private static final String NONE = "none";
   private static final List<String> TRAITS =
-      List.of(Cluster.LOCAL, Cluster.HYBRID_NODES, Cluster.AUTO_MODE);
+      List.of(
+          Cluster.LOCAL,
+          Cluster.HYBRID_NODES,
+          Cluster.AUTO_MODE,
+          Cluster.FARGATE,
+          Cluster.FARGATE_ONLY);
 
   private ClusterReader() {}
 
