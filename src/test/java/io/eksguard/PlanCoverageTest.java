@@ -140,6 +140,25 @@ class PlanCoverageTest {
         .containsExactly("checkout HEALTHY", "crowded UNHEALTHY", "legacy UNHEALTHY");
   }
 
+  /// `legacy` is listed with its nodes, `web` is not.
+  @Test
+  void nodesAreCountedAsFarAsTheyAreListed() throws IOException {
+    Files.writeString(
+        file, FILE.replace("approach: all-except, exclude: [legacy]", "approach: all"));
+
+    String text = run("plan", "--coverage").out();
+    JsonNode reaction =
+        JsonMapper.shared()
+            .readTree(run("plan", "--coverage", "--format", "json").out())
+            .path("reaction");
+
+    assertThat(text).contains("cost: 3 nodes on 1 cluster and those of others, going by coverage");
+    assertThat(run("plan").out()).contains("cost: the nodes are not known");
+    assertThat(reaction.path("nodes").toString())
+        .isEqualTo("{\"nodes\":3,\"clusters\":1,\"ofClusters\":2}");
+    assertThat(reaction.has("priceUnknownIn")).isFalse();
+  }
+
   /// Also where the administrator's view is what the plan goes by, and in `drift`.
   @Test
   void oneListIsReadForEachDetector() {

@@ -2,6 +2,7 @@ package io.eksguard.cli;
 
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.diag.Positions;
+import io.eksguard.live.ClusterCoverage;
 import io.eksguard.live.LiveCoverage;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Place;
@@ -11,6 +12,7 @@ import io.eksguard.render.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 
 /// A plan that could be applied, with all that speaks for and against it.
@@ -36,7 +38,9 @@ record Proposal(
       all.add(ExitCode.UNREADABLE);
     }
     Report asked = Reports.with(report, report.verdict(), more);
-    Report told = asked.with(asked.aside().with(asked.aside().reaction().seeing(hasAgent(seen))));
+    Report told =
+        asked.with(
+            asked.aside().with(asked.aside().reaction().seeing(hasAgent(seen), nodes(seen))));
     return new Proposal(
         document,
         told.landscape().map(land -> told.over(land.with(seen))).orElse(told),
@@ -54,6 +58,14 @@ record Proposal(
   /// Whether there is nothing to do.
   boolean isEmpty() {
     return report.plan().isEmpty();
+  }
+
+  private static BiFunction<Place, ClusterName, Optional<Long>> nodes(LiveCoverage seen) {
+    return (place, cluster) ->
+        seen.of(place)
+            .asOptional()
+            .map(found -> found.get(cluster))
+            .map(ClusterCoverage::compatibleNodes);
   }
 
   private static BiPredicate<Place, ClusterName> hasAgent(LiveCoverage seen) {

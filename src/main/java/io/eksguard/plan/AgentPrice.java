@@ -1,30 +1,48 @@
 package io.eksguard.plan;
 
+import io.eksguard.model.Region;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
-/// What AWS takes for runtime monitoring, for each vCPU of the monitored nodes and month. Nodes are
-/// not read, so nothing is reckoned with it here.
+/// What AWS takes for runtime monitoring in one region, for each vCPU of the monitored nodes and
+/// month. How many vCPUs that are is not read, so nothing is reckoned with it here.
+///
+/// The table has a row only where a public source states the price of that region itself; none is
+/// made of another region's.
 ///
 /// @param region the region whose prices these are; others differ
 /// @param read when they were read
+/// @param source where they are stated
 /// @param tiers the prices, for the first vCPUs first
-/// @see <a href="https://aws.amazon.com/guardduty/pricing/">Amazon GuardDuty pricing, the worked
-///   example for US East (N. Virginia), as transcribed on 2026-10-07</a>
-public record AgentPrice(String region, LocalDate read, List<Tier> tiers) {
-  /// The prices that are known.
-  public static final AgentPrice KNOWN =
-      new AgentPrice(
-          "us-east-1",
-          LocalDate.of(2026, 10, 7),
-          List.of(
-              new Tier(0, new BigDecimal("1.50")),
-              new Tier(500, new BigDecimal("0.75")),
-              new Tier(5000, new BigDecimal("0.25"))));
+public record AgentPrice(Region region, LocalDate read, String source, List<Tier> tiers) {
+  /// The worked example of AWS's page is for US East (N. Virginia); it was read in a transcript.
+  /// For no other region was a public source found by 2026-11-28: the page itself shows them behind
+  /// a chooser.
+  private static final List<AgentPrice> TABLE =
+      List.of(
+          new AgentPrice(
+              new Region("us-east-1"),
+              LocalDate.of(2026, 10, 7),
+              "https://aws.amazon.com/guardduty/pricing/",
+              List.of(
+                  new Tier(0, new BigDecimal("1.50")),
+                  new Tier(500, new BigDecimal("0.75")),
+                  new Tier(5000, new BigDecimal("0.25")))));
 
   public AgentPrice {
     tiers = List.copyOf(tiers);
+  }
+
+  /// The price in a region, if it is known.
+  public static Optional<AgentPrice> in(Region region) {
+    return TABLE.stream().filter(price -> price.region().equals(region)).findFirst();
+  }
+
+  /// The price to get an idea by, where that of a region is not known.
+  public static AgentPrice example() {
+    return TABLE.getFirst();
   }
 
   /// One price.

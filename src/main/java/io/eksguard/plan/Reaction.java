@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 
 /// What AWS will do by itself once a plan is done: what follows from it, but is no step of it.
@@ -49,12 +50,24 @@ public record Reaction(
 
   /// The same, where it is known on which clusters there is an agent already.
   public Reaction seeing(BiPredicate<Place, ClusterName> hasAgent) {
+    return seeing(hasAgent, (_, _) -> Optional.empty());
+  }
+
+  /// The same, where it is also known how many nodes a cluster has.
+  public Reaction seeing(
+      BiPredicate<Place, ClusterName> hasAgent,
+      BiFunction<Place, ClusterName, Optional<Long>> nodes) {
     return new Reaction(
         agents.stream()
             .map(one ->
-                one.agent() == Agent.INSTALLED && hasAgent.test(one.place(), one.cluster())
-                    ? new OnCluster(one.place(), one.cluster(), Agent.TAKEN_OVER, one.vpc())
-                    : one)
+                new OnCluster(
+                    one.place(),
+                    one.cluster(),
+                    one.agent() == Agent.INSTALLED && hasAgent.test(one.place(), one.cluster())
+                        ? Agent.TAKEN_OVER
+                        : one.agent(),
+                    one.vpc(),
+                    nodes.apply(one.place(), one.cluster())))
             .toList(),
         endpoints,
         wholes,
@@ -68,19 +81,43 @@ public record Reaction(
 
   /// Whether clusters get the agent, as far as is known, so that it will cost more.
   public boolean costsMore() {
+    return !costingRegions().isEmpty();
+  }
+
+  /// The clusters that get the agent, as far as is known, so that their nodes cost.
+  public List<OnCluster> costing() {
     return agents.stream()
-            .anyMatch(one ->
-                switch (one.agent()) {
-                  case INSTALLED, TAKEN_OVER, WAITS -> true;
-                  case IMPOSSIBLE, STAYS, REMOVED -> false;
-                })
-        || wholes.containsValue(Whole.UNREAD);
+        .filter(one ->
+            switch (one.agent()) {
+              case INSTALLED, TAKEN_OVER, WAITS -> true;
+              case IMPOSSIBLE, STAYS, REMOVED -> false;
+            })
+        .toList();
+  }
+
+  /// The regions in which it may cost more.
+  public SortedSet<Region> costingRegions() {
+    SortedSet<Region> regions = new TreeSet<>();
+    costing().forEach(one -> regions.add(one.place().region()));
+    wholes.forEach((place, whole) -> {
+      if (whole == Whole.UNREAD) {
+        regions.add(place.region());
+      }
+    });
+    return regions;
   }
 
   /// What happens to the agent of one cluster.
   ///
   /// @param vpc the cluster's VPC, if that is known
-  public record OnCluster(Place place, ClusterName cluster, Agent agent, Optional<String> vpc) {}
+  /// @param nodes how many nodes it has, if GuardDuty's coverage says so
+  public record OnCluster(
+      Place place, ClusterName cluster, Agent agent, Optional<String> vpc, Optional<Long> nodes) {
+    /// One of which it is not known how many nodes it has.
+    public OnCluster(Place place, ClusterName cluster, Agent agent, Optional<String> vpc) {
+      this(place, cluster, agent, vpc, Optional.empty());
+    }
+  }
 
   /// What happens to an agent.
   ///

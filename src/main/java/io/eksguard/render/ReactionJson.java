@@ -4,8 +4,10 @@ import io.eksguard.model.AccountId;
 import io.eksguard.model.Place;
 import io.eksguard.plan.AgentPrice;
 import io.eksguard.plan.Reaction;
+import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What AWS will do by itself, as JSON. Where nothing follows there is none of it.
@@ -39,9 +41,24 @@ final class ReactionJson {
     reaction.wholes().forEach((place, whole) -> at(places, place).put("what", whole.word()));
     ArrayNode checks = node.putArray("checks");
     reaction.checks().forEach(one -> check(checks.addObject(), one));
-    node.putNull("nodes");
+    List<Long> nodes = reaction.costing().stream().flatMap(one -> one.nodes().stream()).toList();
+    if (nodes.isEmpty()) {
+      node.putNull("nodes");
+    } else {
+      node.putObject("nodes")
+          .put("nodes", nodes.stream().mapToLong(Long::longValue).sum())
+          .put("clusters", nodes.size())
+          .put("ofClusters", reaction.costing().size());
+    }
     if (reaction.costsMore()) {
-      price(node.putObject("price"), AgentPrice.KNOWN);
+      price(node.putObject("price"), AgentPrice.example());
+      ArrayNode unknown = JsonNodeFactory.instance.arrayNode();
+      reaction.costingRegions().stream()
+          .filter(region -> AgentPrice.in(region).isEmpty())
+          .forEach(region -> unknown.add(region.name()));
+      if (!unknown.isEmpty()) {
+        node.set("priceUnknownIn", unknown);
+      }
     } else {
       node.putNull("price");
     }
@@ -71,7 +88,7 @@ final class ReactionJson {
   private static void price(ObjectNode node, AgentPrice price) {
     node.put("currency", "USD")
         .put("unit", "vCPU-month")
-        .put("region", price.region())
+        .put("region", price.region().name())
         .put("read", price.read().toString());
     ArrayNode tiers = node.putArray("tiers");
     price

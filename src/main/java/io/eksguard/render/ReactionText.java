@@ -2,6 +2,7 @@ package io.eksguard.render;
 
 import io.eksguard.model.AccountId;
 import io.eksguard.model.Place;
+import io.eksguard.model.Region;
 import io.eksguard.plan.AgentPrice;
 import io.eksguard.plan.Reaction;
 import io.eksguard.plan.Reaction.OnCheck;
@@ -79,7 +80,7 @@ final class ReactionText {
               + " has none; which VPCs these are is not known here");
     }
     if (reaction.costsMore()) {
-      lines.add(cost());
+      lines.add(cost(reaction));
     }
     checks(lines, reaction.checks());
     return lines;
@@ -147,10 +148,37 @@ final class ReactionText {
     }
   }
 
-  private static String cost() {
-    AgentPrice price = AgentPrice.KNOWN;
-    return "cost: the nodes are not known; each vCPU of theirs USD %s to %s a month (%s, read %s)"
-        .formatted(price.least(), price.most(), price.region(), price.read());
+  private static String cost(Reaction reaction) {
+    AgentPrice price = AgentPrice.example();
+    List<String> unknown =
+        reaction.costingRegions().stream()
+            .filter(region -> AgentPrice.in(region).isEmpty())
+            .map(Region::name)
+            .toList();
+    return "cost: %s; each vCPU of theirs USD %s to %s a month (%s, read %s)%s"
+        .formatted(
+            nodes(reaction),
+            price.least(),
+            price.most(),
+            price.region(),
+            price.read(),
+            unknown.isEmpty()
+                ? ""
+                : "; no price is known here for %s".formatted(String.join(", ", unknown)));
+  }
+
+  /// What coverage says of the nodes. Of what type they are it does not say.
+  private static String nodes(Reaction reaction) {
+    List<OnCluster> costing = reaction.costing();
+    List<Long> known = costing.stream().flatMap(one -> one.nodes().stream()).toList();
+    boolean all = known.size() == costing.size() && !reaction.wholes().containsValue(Whole.UNREAD);
+    return known.isEmpty()
+        ? "the nodes are not known"
+        : "%s on %s%s, going by coverage, of what type is not known"
+            .formatted(
+                Plurals.of((int) known.stream().mapToLong(Long::longValue).sum(), "node"),
+                Plurals.of(known.size(), "cluster"),
+                all ? "" : " and those of others");
   }
 
   /// Results of many accounts that are the same are told together.

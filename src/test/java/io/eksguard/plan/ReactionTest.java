@@ -1,5 +1,6 @@
 package io.eksguard.plan;
 
+import static java.util.Comparator.comparingInt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eksguard.diff.Change;
@@ -14,6 +15,7 @@ import io.eksguard.model.Selection;
 import io.eksguard.model.Setting;
 import io.eksguard.model.Standing;
 import io.eksguard.plan.Reaction.Colour;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +72,15 @@ class ReactionTest {
     Map<Check, Colour> colours = new TreeMap<>();
     reaction.checks().forEach(one -> colours.put(one.check(), one.after()));
     return colours;
+  }
+
+  @Test
+  void aPriceIsStatedForNoRegionButThatOfItsSource() {
+    assertThat(AgentPrice.in(new Region("us-east-1")).map(AgentPrice::most))
+        .contains(new BigDecimal("1.50"));
+    assertThat(AgentPrice.in(new Region("eu-west-1"))).isEmpty();
+    assertThat(AgentPrice.example().tiers())
+        .isSortedAccordingTo(comparingInt(AgentPrice.Tier::above));
   }
 
   @Test
