@@ -1,5 +1,6 @@
 package io.eksguard.sim;
 
+import io.eksguard.sim.ec2.Ec2;
 import io.eksguard.sim.eks.Eks;
 import io.eksguard.sim.guardduty.GuardDuty;
 import io.eksguard.sim.iam.Principal;
@@ -36,7 +37,7 @@ final class Gate {
   private final InstantSource clock;
   private final Sessions sessions = new Sessions();
   private final List<Endpoint> endpoints =
-      List.of(new GuardDuty(), new Eks(), new Organizations(), new Sts(sessions));
+      List.of(new GuardDuty(), new Eks(), new Ec2(), new Organizations(), new Sts(sessions));
 
   Gate(LiveWorld world, EventLog events, Faults faults, InstantSource clock) {
     this.world = world;
@@ -225,10 +226,12 @@ final class Gate {
     }
 
     private Refusal throttled() {
-      return request.service().equals("guardduty")
-          ? new Refusal(429, "TooManyRequestsException", "Too Many Requests")
-          : new Refusal(
-              request.service().equals("sts") ? 400 : 429, "ThrottlingException", "Rate exceeded");
+      return switch (request.service()) {
+        case "guardduty" -> new Refusal(429, "TooManyRequestsException", "Too Many Requests");
+        case "ec2" -> new Refusal(503, "RequestLimitExceeded", "Request limit exceeded.");
+        case "sts" -> new Refusal(400, "ThrottlingException", "Rate exceeded");
+        default -> new Refusal(429, "ThrottlingException", "Rate exceeded");
+      };
     }
 
     private Refusal failed() {
@@ -237,6 +240,7 @@ final class Gate {
             case "guardduty" -> "InternalServerErrorException";
             case "eks" -> "ServerException";
             case "organizations" -> "ServiceException";
+            case "ec2" -> "InternalError";
             default -> "InternalFailure";
           };
       return new Refusal(500, code, "Internal server error");

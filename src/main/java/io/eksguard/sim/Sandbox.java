@@ -19,8 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/// A small AWS on a loopback port: GuardDuty, EKS, Organizations and STS for any AWS SDK, the AWS
-/// CLI or Terraform. Safe for use by several threads.
+/// A small AWS on a loopback port: GuardDuty, EKS, EC2, Organizations and STS for any AWS SDK, the
+/// AWS CLI or Terraform. Safe for use by several threads.
 ///
 /// Whose a request is, is told by its access key alone: one that AssumeRole handed out is that of
 /// the session, one that is an account id is that account's root user, any other is the world's

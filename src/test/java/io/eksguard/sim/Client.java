@@ -87,15 +87,23 @@ record Client(URI endpoint, String accessKey, String region) {
   }
 
   Reply sts(String operation, Map<String, String> fields) {
+    return form("sts", operation, "2011-06-15", fields);
+  }
+
+  Reply ec2(String operation, Map<String, String> fields) {
+    return form("ec2", operation, "2016-11-15", fields);
+  }
+
+  private Reply form(String service, String operation, String version, Map<String, String> fields) {
     var form =
         fields.entrySet().stream()
             .map(e -> "&" + encode(e.getKey()) + "=" + encode(e.getValue()))
             .collect(Collectors.joining());
     return send(
-        "sts",
+        service,
         "POST",
         "/",
-        "Action=" + operation + "&Version=2011-06-15" + form,
+        "Action=" + operation + "&Version=" + version + form,
         Map.of("Content-Type", "application/x-www-form-urlencoded; charset=utf-8"));
   }
 

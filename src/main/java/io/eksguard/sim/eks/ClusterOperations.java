@@ -11,6 +11,7 @@ import io.eksguard.sim.world.Regional;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The operations that read clusters.
@@ -115,13 +116,19 @@ final class ClusterOperations {
 
   private static ObjectNode network(Cluster cluster, Call call) {
     var id = hash(call).substring(0, 8).toLowerCase(Locale.ROOT);
+    var vpc = Regional.vpcOf(call.account(), call.region(), cluster);
+    var vpcs = call.here().vpcs(call.account(), call.region());
+    var subnets =
+        Optional.ofNullable(vpcs.get(vpc))
+            .map(found -> List.copyOf(found.subnets().keySet()))
+            .orElse(List.of());
     var network =
         Json.object()
             .put("clusterSecurityGroupId", "sg-" + id)
-            .put("vpcId", Regional.vpcOf(call.account(), call.region(), cluster))
+            .put("vpcId", vpc)
             .put("endpointPublicAccess", false)
             .put("endpointPrivateAccess", true);
-    network.set("subnetIds", Json.texts(List.of("subnet-" + id + "a", "subnet-" + id + "b")));
+    network.set("subnetIds", Json.texts(subnets));
     network.set("securityGroupIds", Json.texts(List.of()));
     return network.set("publicAccessCidrs", Json.texts(List.of()));
   }

@@ -58,7 +58,7 @@ public final class Monitoring {
         }
       }
     }
-    return world;
+    return Connection.settle(world);
   }
 
   private static Regional react(Regional before, Regional after, Function<Cluster, String> vpcOf) {
@@ -71,7 +71,10 @@ public final class Monitoring {
         regional = regional.withCluster(cluster.withAgent(Optional.empty()));
       } else if (manages(after, cluster) && cluster.takesAddons()) {
         // one that is there already is kept, and so is the endpoint when the cluster leaves
-        endpoints.add(vpcOf.apply(cluster));
+        var vpc = vpcOf.apply(cluster);
+        if (Connection.canMakeEndpoint(after, vpc)) {
+          endpoints.add(vpc);
+        }
       }
       if (!turnedOff
           && manages(after, cluster)

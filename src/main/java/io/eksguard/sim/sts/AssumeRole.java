@@ -6,6 +6,7 @@ import io.eksguard.sim.iam.Principal;
 import io.eksguard.sim.iam.RequestContext;
 import io.eksguard.sim.wire.Answer;
 import io.eksguard.sim.wire.Call;
+import io.eksguard.sim.wire.Form;
 import io.eksguard.sim.wire.Refusal;
 import io.eksguard.sim.world.Role;
 import java.time.temporal.ChronoUnit;

@@ -3,6 +3,7 @@ package io.eksguard.sim.sts;
 import io.eksguard.sim.wire.Answer;
 import io.eksguard.sim.wire.Call;
 import io.eksguard.sim.wire.Endpoint;
+import io.eksguard.sim.wire.Form;
 import io.eksguard.sim.wire.Refusal;
 import io.eksguard.sim.wire.Request;
 import io.eksguard.sim.wire.Route;

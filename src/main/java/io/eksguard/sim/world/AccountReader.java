@@ -31,7 +31,8 @@ record AccountReader(PerRegion perRegion, Optional<Organization> organization) {
             "membership",
             "detectors",
             "clusters",
-            "endpoints");
+            "endpoints",
+            "vpcs");
     var name = fields.text("name", "account-" + id);
     var parent = parent(fields.get("parent"));
     var regions = new TreeMap<String, Regional>();
@@ -73,7 +74,8 @@ record AccountReader(PerRegion perRegion, Optional<Organization> organization) {
       Map<String, DetectorText> detectors,
       Map<String, String> memberships,
       Map<String, SortedMap<String, Cluster>> clusters,
-      Map<String, List<String>> endpoints) {
+      Map<String, List<String>> endpoints,
+      Map<String, SortedMap<String, Vpc>> vpcs) {
 
     Said(Fields fields, PerRegion perRegion) {
       this(
@@ -92,7 +94,8 @@ record AccountReader(PerRegion perRegion, Optional<Organization> organization) {
           fields
               .get("endpoints")
               .map(v -> perRegion.read(v, YamlValue::texts))
-              .orElseGet(TreeMap::new));
+              .orElseGet(TreeMap::new),
+          fields.get("vpcs").map(v -> perRegion.read(v, VpcText::read)).orElseGet(TreeMap::new));
     }
 
     Regional in(String account, String region, Optional<String> assumedMembership) {
@@ -105,7 +108,8 @@ record AccountReader(PerRegion perRegion, Optional<Organization> organization) {
           here,
           Optional.ofNullable(endpoints.get(region))
               .map(Sorted::set)
-              .orElseGet(() -> Regional.endpointsOf(account, region, here)));
+              .orElseGet(() -> Regional.endpointsOf(account, region, here)),
+          vpcs.getOrDefault(region, Sorted.map(Map.of())));
     }
   }
 }

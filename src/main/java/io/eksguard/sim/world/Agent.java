@@ -43,6 +43,9 @@ public record Agent(
   /// The code of an issue that has none.
   public static final String TOO_FEW = "InsufficientNumberOfReplicas";
 
+  /// What coverage says where the agent has no way to GuardDuty.
+  public static final String NOT_CONNECTED = "VPC Endpoint Creation Failed";
+
   private static final String DELETING = "DELETING";
 
   /// What cannot change later.
@@ -80,6 +83,15 @@ public record Agent(
   /// The same in another version and configuration.
   public Agent with(String otherVersion, Optional<String> values) {
     return new Agent(installer, otherVersion, issue, code, values, tags, phase);
+  }
+
+  /// The same as far as it has a way to GuardDuty, or has none. Another issue stays.
+  public Agent connected(boolean connected) {
+    var other =
+        issue.isEmpty() && !connected
+            ? Optional.of(NOT_CONNECTED)
+            : issue.filter(text -> !connected || !text.equals(NOT_CONNECTED));
+    return new Agent(installer, version, other, code, configuration, tags, phase);
   }
 
   /// The same with other tags.

@@ -53,7 +53,7 @@ final class ClusterReader {
                 .orElse(List.of())));
   }
 
-  private static SortedMap<String, String> tags(Fields fields) {
+  static SortedMap<String, String> tags(Fields fields) {
     var tags = new LinkedHashMap<String, String>();
     fields
         .get("tags")

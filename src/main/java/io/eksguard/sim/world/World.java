@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
 /// @param regions the enabled regions
 /// @param caller whom an access key of no meaning stands for
 /// @param roles what is special about some roles, by ARN
-/// @param addonSeconds how long EKS creates, updates or deletes an add-on
+/// @param addonSeconds how long EKS creates, updates or deletes an add-on, and EC2 an endpoint
 public record World(
     String partition,
     boolean settlesAtOnce,
@@ -132,7 +132,8 @@ public record World(
         addonSeconds);
   }
 
-  /// The same world at a later time: what EKS was about with add-ons is over, as far as it is.
+  /// The same world at a later time: what EKS was about with add-ons, and EC2 with endpoints, is
+  /// over, as far as it is.
   public World at(Instant now) {
     var later = this;
     for (var account : accounts.values()) {
@@ -143,6 +144,12 @@ public record World(
             later =
                 later.with(
                     account.id(), regional.getKey(), r -> r.withCluster(cluster.withAgent(agent)));
+          }
+        }
+        for (var vpc : regional.getValue().said().values()) {
+          var settled = vpc.at(now);
+          if (!settled.equals(vpc)) {
+            later = later.with(account.id(), regional.getKey(), r -> r.withVpc(settled));
           }
         }
       }

@@ -113,6 +113,7 @@ final class WorldWriter {
     putPerRegion(tree, "detectors", account, (id, r) -> detector(account.id(), id, r));
     putPerRegion(tree, "clusters", account, (_, r) -> clusters(r));
     putPerRegion(tree, "endpoints", account, (id, r) -> endpoints(account.id(), id, r));
+    putPerRegion(tree, "vpcs", account, (_, r) -> vpcs(r));
     return tree;
   }
 
@@ -185,6 +186,12 @@ final class WorldWriter {
     return regional.endpoints().equals(Regional.endpointsOf(account, region, regional.clusters()))
         ? Optional.empty()
         : Optional.of(new ArrayList<>(regional.endpoints()));
+  }
+
+  private static Optional<Object> vpcs(Regional regional) {
+    return regional.said().isEmpty()
+        ? Optional.empty()
+        : Optional.of(regional.said().values().stream().map(VpcText::write).toList());
   }
 
   private static Map<String, Object> cluster(Cluster cluster) {
