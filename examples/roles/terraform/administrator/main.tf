@@ -67,6 +67,7 @@ locals {
   detectors    = "arn:${local.partition}:guardduty:*:${local.account}:detector/*"
   clusters     = "arn:${local.partition}:eks:*:${local.account}:cluster/*"
   agents       = "arn:${local.partition}:eks:*:${local.account}:addon/*/aws-guardduty-agent/*"
+  ec2          = "arn:${local.partition}:ec2:*:${local.account}"
 }
 
 resource "aws_iam_openid_connect_provider" "pipeline" {
@@ -126,6 +127,18 @@ data "aws_iam_policy_document" "read" {
     sid       = "ReadOwnAgents"
     actions   = ["eks:DescribeAddon"]
     resources = [local.agents]
+  }
+  # For entries with `agents` or `endpoint`; without such, leave it out.
+  statement {
+    sid = "ReadOwnEndpoints"
+    actions = [
+      "ec2:DescribeVpcEndpoints",
+      "ec2:DescribeSecurityGroups",
+      "ec2:DescribeVpcs",
+      "ec2:DescribeVpcAttribute",
+      "ec2:DescribeSubnets",
+    ]
+    resources = ["*"]
   }
 }
 
@@ -191,6 +204,82 @@ data "aws_iam_policy_document" "write" {
     condition {
       test     = "Null"
       variable = "aws:TagKeys"
+      values   = ["false"]
+    }
+  }
+  # For entries with `endpoint: managed`; without such, leave these seven out.
+  statement {
+    sid       = "MakeOwnEndpoint"
+    actions   = ["ec2:CreateVpcEndpoint"]
+    resources = ["${local.ec2}:vpc-endpoint/*"]
+    condition {
+      test     = "StringLike"
+      variable = "ec2:VpceServiceName"
+      values   = ["*com.amazonaws.*.guardduty-data"]
+    }
+    condition {
+      test     = "StringEquals"
+      variable = "aws:RequestTag/eksguard"
+      values   = ["managed"]
+    }
+  }
+  statement {
+    sid       = "MakeOwnEndpointIn"
+    actions   = ["ec2:CreateVpcEndpoint"]
+    resources = ["${local.ec2}:vpc/*", "${local.ec2}:subnet/*", "${local.ec2}:security-group/*"]
+  }
+  statement {
+    sid       = "MakeOwnGroup"
+    actions   = ["ec2:CreateSecurityGroup"]
+    resources = ["${local.ec2}:security-group/*"]
+    condition {
+      test     = "StringEquals"
+      variable = "aws:RequestTag/eksguard"
+      values   = ["managed"]
+    }
+  }
+  statement {
+    sid       = "MakeOwnGroupIn"
+    actions   = ["ec2:CreateSecurityGroup"]
+    resources = ["${local.ec2}:vpc/*"]
+  }
+  statement {
+    sid       = "TagOwnEndpoint"
+    actions   = ["ec2:CreateTags"]
+    resources = ["${local.ec2}:vpc-endpoint/*", "${local.ec2}:security-group/*"]
+    condition {
+      test     = "StringEquals"
+      variable = "ec2:CreateAction"
+      values   = ["CreateVpcEndpoint", "CreateSecurityGroup"]
+    }
+  }
+  statement {
+    sid       = "NameOwnEndpoint"
+    actions   = ["route53:AssociateVPCWithHostedZone"]
+    resources = ["*"]
+  }
+  statement {
+    sid = "WriteOwnEndpoint"
+    actions = [
+      "ec2:AuthorizeSecurityGroupIngress",
+      "ec2:DeleteVpcEndpoints",
+      "ec2:DeleteSecurityGroup",
+    ]
+    resources = ["${local.ec2}:vpc-endpoint/*", "${local.ec2}:security-group/*"]
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceTag/eksguard"
+      values   = ["managed"]
+    }
+  }
+  # For `leftoverAgents: remove`; without it, leave it out.
+  statement {
+    sid       = "WriteOwnLeftEndpoint"
+    actions   = ["ec2:DeleteVpcEndpoints", "ec2:DeleteSecurityGroup"]
+    resources = ["${local.ec2}:vpc-endpoint/*", "${local.ec2}:security-group/*"]
+    condition {
+      test     = "Null"
+      variable = "aws:ResourceTag/GuardDutyManaged"
       values   = ["false"]
     }
   }

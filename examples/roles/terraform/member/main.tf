@@ -66,6 +66,7 @@ data "aws_caller_identity" "here" {}
 locals {
   clusters = "arn:${data.aws_partition.here.partition}:eks:*:${data.aws_caller_identity.here.account_id}:cluster/*"
   agents   = "arn:${data.aws_partition.here.partition}:eks:*:${data.aws_caller_identity.here.account_id}:addon/*/aws-guardduty-agent/*"
+  ec2      = "arn:${data.aws_partition.here.partition}:ec2:*:${data.aws_caller_identity.here.account_id}"
 }
 
 data "aws_iam_policy_document" "read" {
@@ -89,6 +90,18 @@ data "aws_iam_policy_document" "read" {
     sid       = "ReadAgents"
     actions   = ["eks:DescribeAddon"]
     resources = [local.agents]
+  }
+  # For entries with `agents` or `endpoint`; without such, leave it out.
+  statement {
+    sid = "ReadEndpoints"
+    actions = [
+      "ec2:DescribeVpcEndpoints",
+      "ec2:DescribeSecurityGroups",
+      "ec2:DescribeVpcs",
+      "ec2:DescribeVpcAttribute",
+      "ec2:DescribeSubnets",
+    ]
+    resources = ["*"]
   }
 }
 
@@ -132,6 +145,82 @@ data "aws_iam_policy_document" "write" {
     condition {
       test     = "Null"
       variable = "aws:TagKeys"
+      values   = ["false"]
+    }
+  }
+  # For entries with `endpoint: managed`; without such, leave these seven out.
+  statement {
+    sid       = "MakeEndpoint"
+    actions   = ["ec2:CreateVpcEndpoint"]
+    resources = ["${local.ec2}:vpc-endpoint/*"]
+    condition {
+      test     = "StringLike"
+      variable = "ec2:VpceServiceName"
+      values   = ["*com.amazonaws.*.guardduty-data"]
+    }
+    condition {
+      test     = "StringEquals"
+      variable = "aws:RequestTag/eksguard"
+      values   = ["managed"]
+    }
+  }
+  statement {
+    sid       = "MakeEndpointIn"
+    actions   = ["ec2:CreateVpcEndpoint"]
+    resources = ["${local.ec2}:vpc/*", "${local.ec2}:subnet/*", "${local.ec2}:security-group/*"]
+  }
+  statement {
+    sid       = "MakeGroup"
+    actions   = ["ec2:CreateSecurityGroup"]
+    resources = ["${local.ec2}:security-group/*"]
+    condition {
+      test     = "StringEquals"
+      variable = "aws:RequestTag/eksguard"
+      values   = ["managed"]
+    }
+  }
+  statement {
+    sid       = "MakeGroupIn"
+    actions   = ["ec2:CreateSecurityGroup"]
+    resources = ["${local.ec2}:vpc/*"]
+  }
+  statement {
+    sid       = "TagEndpoint"
+    actions   = ["ec2:CreateTags"]
+    resources = ["${local.ec2}:vpc-endpoint/*", "${local.ec2}:security-group/*"]
+    condition {
+      test     = "StringEquals"
+      variable = "ec2:CreateAction"
+      values   = ["CreateVpcEndpoint", "CreateSecurityGroup"]
+    }
+  }
+  statement {
+    sid       = "NameEndpoint"
+    actions   = ["route53:AssociateVPCWithHostedZone"]
+    resources = ["*"]
+  }
+  statement {
+    sid = "WriteEndpoint"
+    actions = [
+      "ec2:AuthorizeSecurityGroupIngress",
+      "ec2:DeleteVpcEndpoints",
+      "ec2:DeleteSecurityGroup",
+    ]
+    resources = ["${local.ec2}:vpc-endpoint/*", "${local.ec2}:security-group/*"]
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceTag/eksguard"
+      values   = ["managed"]
+    }
+  }
+  # For `leftoverAgents: remove`; without it, leave it out.
+  statement {
+    sid       = "WriteLeftEndpoint"
+    actions   = ["ec2:DeleteVpcEndpoints", "ec2:DeleteSecurityGroup"]
+    resources = ["${local.ec2}:vpc-endpoint/*", "${local.ec2}:security-group/*"]
+    condition {
+      test     = "Null"
+      variable = "aws:ResourceTag/GuardDutyManaged"
       values   = ["false"]
     }
   }

@@ -84,7 +84,7 @@ class AwsCallsPageTest {
     }
     String name = call.getName();
     boolean operation =
-        owner.matches(Pattern.quote(SDK) + "[a-z]+\\.[A-Za-z]+Client")
+        owner.matches(Pattern.quote(SDK) + "[a-z0-9]+\\.[A-Za-z0-9]+Client")
             && !Set.of("builder", "create", "close").contains(name);
     return operation
         ? java.util.Optional.of(
@@ -204,6 +204,9 @@ class AwsCallsPageTest {
           TENDED_CLUSTER,
           TENDED_PLACE,
           CONFIGURED_VERSION,
+          PLACE_OF_ENDPOINTS,
+          PLACE_OF_ENDPOINTS_TWICE,
+          VPC_TWICE,
           STEP,
           OWN_DETECTOR_STEP,
           FIFTY_EQUAL_MEMBER_STEPS,
@@ -242,7 +245,7 @@ class AwsCallsPageTest {
   /// The actions in one cell; the service is said where it changes.
   private static Set<String> actions(String cell) {
     Set<String> found = new TreeSet<>();
-    Matcher word = Pattern.compile("`(?:([a-z]+):)?([A-Z][A-Za-z]+)`").matcher(cell);
+    Matcher word = Pattern.compile("`(?:([a-z0-9]+):)?([A-Z][A-Za-z]+)`").matcher(cell);
     String service = "";
     while (word.find()) {
       service = word.group(1) == null ? service : word.group(1);

@@ -18,6 +18,7 @@ import io.eksguard.diff.Change;
 import io.eksguard.diff.Reason;
 import io.eksguard.journal.Outcome;
 import io.eksguard.live.Agent;
+import io.eksguard.live.Maker;
 import io.eksguard.live.PolicyContent;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.AgentSetup;
@@ -26,6 +27,7 @@ import io.eksguard.model.AutoEnableSetting;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.ClusterPattern;
 import io.eksguard.model.Conflicts;
+import io.eksguard.model.EndpointSetup;
 import io.eksguard.model.Feature;
 import io.eksguard.model.Place;
 import io.eksguard.model.Region;
@@ -129,6 +131,8 @@ class OutputSchemaTest {
             new Guard.AgentsFit(PLACE, Standing.MEMBER, selection),
             new Guard.AgentFits(PLACE, Standing.MEMBER, new ClusterName("web")),
             new Guard.AgentByHand(PLACE, Standing.MEMBER, new ClusterName("web"), true),
+            new Guard.EndpointThere(PLACE, Standing.MEMBER, "vpc-1"),
+            new Guard.EndpointUnused(PLACE, Standing.MEMBER, "vpc-1"),
             new Guard.FeatureSet(PLACE, Standing.MEMBER, Feature.RUNTIME_MONITORING, ON),
             new Guard.MembersKnown(
                 PLACE, Standing.ADMINISTRATOR, new TreeSet<>(List.of(PLACE.account()))));
@@ -383,6 +387,8 @@ class OutputSchemaTest {
             "organization.newAccounts"),
         agent(Optional.empty(), Optional.of(SETUP), reason),
         agent(Optional.of(SETUP), Optional.empty(), reason),
+        endpoint(Optional.empty(), Optional.of(ENDPOINT), reason),
+        endpoint(Optional.of(ENDPOINT), Optional.empty(), reason),
         policyText(Optional.empty(), reason),
         policyText(Optional.of(new PolicyContent("", "{\"a\":1}")), reason),
         policyTarget(true, reason),
@@ -418,6 +424,22 @@ class OutputSchemaTest {
         "organization.members[0].agents[0]");
   }
 
+  private static final EndpointSetup ENDPOINT =
+      new EndpointSetup(new TreeSet<>(List.of("subnet-1")), new TreeSet<>(List.of("10.0.0.0/16")));
+
+  private static Change endpoint(
+      Optional<EndpointSetup> before, Optional<EndpointSetup> after, Reason reason) {
+    return new Change.VpcEndpoint(
+        PLACE,
+        Standing.MEMBER,
+        "vpc-1",
+        before,
+        after,
+        Maker.EKSGUARD,
+        reason,
+        "organization.members[0]");
+  }
+
   private static Change feature(Standing standing, Reason reason) {
     return new Change.AccountFeature(
         PLACE,
@@ -433,7 +455,7 @@ class OutputSchemaTest {
     Action action =
         switch (change) {
           case Change.ClusterTag _ -> Action.TAG;
-          case Change.ClusterAgent _ -> Action.INSTALL;
+          case Change.ClusterAgent _, Change.VpcEndpoint _ -> Action.INSTALL;
           case Change.AccountFeature _, Change.OrganizationFeature _ -> Action.UPDATE;
           case Change.OfPolicy _ -> Action.PROTECT;
         };

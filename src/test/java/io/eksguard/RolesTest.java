@@ -32,7 +32,12 @@ class RolesTest {
 
   private static final Pattern LIST = Pattern.compile("(?s)\\bactions\\s*=\\s*\\[(.*?)\\]");
   private static final Pattern ACTION =
-      Pattern.compile("\"((?:eks|guardduty|organizations|sts|iam):[A-Za-z*]+)\"");
+      Pattern.compile("\"((?:eks|ec2|guardduty|organizations|sts|iam):[A-Za-z*]+)\"");
+
+  /// What AWS asks of whoever makes an endpoint, besides the call itself. A private name is a
+  /// hosted zone, which no condition here narrows.
+  private static final Set<String> BESIDE =
+      Set.of("ec2:CreateTags", "route53:AssociateVPCWithHostedZone");
 
   /// Whose roles they are.
   enum Roles {
@@ -80,7 +85,10 @@ class RolesTest {
   @ParameterizedTest
   @EnumSource
   void theApplyRoleOfCloudFormationAlsoWrites(Roles roles) throws IOException {
-    assertThat(actions(statements(roles, "ApplyRole"))).isEqualTo(roles.actions(_ -> true));
+    var actions = actions(statements(roles, "ApplyRole"));
+    actions.removeAll(BESIDE);
+
+    assertThat(actions).isEqualTo(roles.actions(_ -> true));
   }
 
   @ParameterizedTest
@@ -90,6 +98,10 @@ class RolesTest {
       for (String action : words(statement.path("Action"))) {
         var condition = statement.path("Condition").toString();
         var resource = statement.path("Resource").toString();
+        if (BESIDE.contains(action)) {
+          assertThat(action.startsWith("ec2:")).isEqualTo(condition.contains("ec2:CreateAction"));
+          continue;
+        }
         switch (Permission.named(action).orElseThrow().scope()) {
           case CLUSTER_TAG ->
               assertThat(condition)
@@ -104,7 +116,7 @@ class RolesTest {
               assertThat(condition)
                   .isEqualTo(
                       "{\"StringEquals\":{\"organizations:PolicyType\":\"SERVICE_CONTROL_POLICY\"}}");
-          case ROLE, DETECTOR, CLUSTER -> assertThat(resource).isNotEqualTo("\"*\"");
+          case ROLE, DETECTOR, CLUSTER, VPC -> assertThat(resource).isNotEqualTo("\"*\"");
           case ANYTHING -> assertThat(resource).isEqualTo("\"*\"");
         }
       }
@@ -121,7 +133,9 @@ class RolesTest {
       reads.addAll(actions(block(text, "aws_iam_policy_document", "enter")));
     }
     assertThat(reads).isEqualTo(roles.reads());
-    assertThat(actions(block(text, "aws_iam_policy_document", "write"))).isEqualTo(roles.writes());
+    var writes = actions(block(text, "aws_iam_policy_document", "write"));
+    writes.removeAll(BESIDE);
+    assertThat(writes).isEqualTo(roles.writes());
     assertThat(blocks(text, "aws_iam_policy_document"))
         .containsOnlyKeys(
             roles == Roles.ADMINISTRATOR

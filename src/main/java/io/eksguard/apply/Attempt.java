@@ -93,6 +93,9 @@ final class Attempt {
     if (taken.contains(only.id()) && only.change() instanceof Change.ClusterAgent change) {
       return settled(only, change);
     }
+    if (taken.contains(only.id()) && only.change() instanceof Change.VpcEndpoint change) {
+      return settled(only, change);
+    }
     var look = new Look(reader);
     List<GuardCheck> checks = steps.stream().map(step -> new GuardCheck(step, plan, look)).toList();
     List<Future<?>> reads = new ArrayList<>();
@@ -146,6 +149,46 @@ final class Attempt {
       case AgentProgress.Under(Diagnostic why) -> notYet.put(step, new NotYet.Settling(why));
       case AgentProgress.Failed(Diagnostic why) -> outcomes.add(new Outcome.Failed(step, why));
     }
+  }
+
+  /// What EC2 has taken is only looked at, until the endpoint is gone and its security group can
+  /// go.
+  private Result settled(Step step, Change.VpcEndpoint change) {
+    List<Outcome> outcomes = new ArrayList<>();
+    SortedMap<StepId, NotYet> notYet = new TreeMap<>();
+    look(step.id(), change, outcomes, notYet);
+    return new Result(outcomes, notYet);
+  }
+
+  private void look(
+      StepId step,
+      Change.VpcEndpoint change,
+      Collection<Outcome> outcomes,
+      Map<StepId, NotYet> notYet) {
+    switch (progress(step, change)) {
+      case EndpointProgress.Done _ -> outcomes.add(new Outcome.Done(step));
+      case EndpointProgress.Under(Diagnostic why) -> notYet.put(step, new NotYet.Settling(why));
+      case EndpointProgress.Failed(Diagnostic why) -> outcomes.add(new Outcome.Failed(step, why));
+      case EndpointProgress.GroupLeft(Diagnostic why) -> {
+        switch (writer.endpoint(change)) {
+          case Written.Taken _ -> {
+            if (progress(step, change) instanceof EndpointProgress.Done) {
+              outcomes.add(new Outcome.Done(step));
+            } else {
+              notYet.put(step, new NotYet.Settling(why));
+            }
+          }
+          case Written.NotNow(Written.Lasting lasting) ->
+              notYet.put(step, new NotYet.Settling(lasting.why()));
+          case Written.Lasting lasting -> outcomes.add(new Outcome.Failed(step, lasting.why()));
+        }
+      }
+    }
+  }
+
+  private EndpointProgress progress(StepId step, Change.VpcEndpoint change) {
+    return EndpointProgress.of(
+        step, change, reader.vpcs(change.place(), change.standing(), Set.of(change.vpc()), false));
   }
 
   /// Where an earlier write of the step may have taken effect, nobody may say that nothing was
@@ -215,6 +258,9 @@ final class Attempt {
               if (steps.getFirst().change() instanceof Change.ClusterAgent change) {
                 taken.add(step);
                 look(step, change, outcomes, notYet);
+              } else if (steps.getFirst().change() instanceof Change.VpcEndpoint change) {
+                taken.add(step);
+                look(step, change, outcomes, notYet);
               } else {
                 outcomes.add(new Outcome.Done(step));
               }
@@ -242,6 +288,7 @@ final class Attempt {
           case Change.PolicyText change -> writer.policyText(change);
           case Change.PolicyTarget change -> writer.policyTarget(change);
           case Change.ClusterAgent change -> writer.agent(change);
+          case Change.VpcEndpoint change -> writer.endpoint(change);
           case AccountFeature change -> writer.ownDetector(change);
         };
     return new TreeMap<>(Map.of(first.id(), written));

@@ -3,10 +3,12 @@ package io.eksguard.apply;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.diff.Change;
+import io.eksguard.live.Agent;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.Detector;
 import io.eksguard.live.Member;
 import io.eksguard.live.Reading;
+import io.eksguard.live.Vpc;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Place;
@@ -68,11 +70,14 @@ final class GuardCheck {
       switch (guard) {
         case Guard.ClustersReady ready ->
             read.accept(() -> look.clusters(ready.place(), ready.standing()));
+        case Guard.EndpointUnused unused ->
+            read.accept(() -> look.clusters(unused.place(), unused.standing()));
         case Guard.ClusterTagged _,
             Guard.AgentsFit _,
             Guard.AgentFits _,
             Guard.FeatureSet _,
             Guard.MembersKnown _,
+            Guard.EndpointThere _,
             Guard.AgentByHand _ -> {
           // Wherever a tag is guarded, so are all clusters; features are read last.
         }
@@ -86,10 +91,15 @@ final class GuardCheck {
     for (Guard guard : step.guards()) {
       boolean reads =
           switch (guard) {
-            case Guard.FeatureSet _, Guard.AgentByHand _, Guard.AgentsFit _ -> true;
+            case Guard.FeatureSet _,
+                Guard.AgentByHand _,
+                Guard.AgentsFit _,
+                Guard.EndpointUnused _ ->
+                true;
             case Guard.ClusterTagged _,
                 Guard.ClustersReady _,
                 Guard.AgentFits _,
+                Guard.EndpointThere _,
                 Guard.MembersKnown _ ->
                 false;
           };
@@ -113,6 +123,8 @@ final class GuardCheck {
             case Guard.AgentByHand agent -> check(agent);
             case Guard.AgentFits fits -> check(fits);
             case Guard.AgentsFit fit -> check(fit);
+            case Guard.EndpointThere there -> check(there);
+            case Guard.EndpointUnused unused -> check(unused);
           };
       switch (verdict) {
         case Verdict.Broken broken -> {
@@ -173,6 +185,58 @@ final class GuardCheck {
       case Reading.Absent<Cluster> _, Reading.NotRead<Cluster> _ ->
           new Verdict.Broken(
               held("Cluster `%s` in `%s` is gone.".formatted(guard.cluster(), guard.place())));
+    };
+  }
+
+  private Verdict check(Guard.EndpointThere guard) {
+    return switch (look.vpcs(guard.place(), guard.standing(), Set.of(guard.vpc()))) {
+      case Reading.Present<SortedMap<String, Vpc>>(var vpcs) ->
+          Optional.ofNullable(vpcs.get(guard.vpc())).filter(Vpc::isConnected).isPresent()
+              ? new Verdict.Met()
+              : soon(
+                  "VPC `%s` in `%s` has no endpoint of GuardDuty that its agents could use."
+                      .formatted(guard.vpc(), guard.place()));
+      case Reading.Unknown<SortedMap<String, Vpc>>(Diagnostic why) -> unreadable(why);
+      case Reading.Absent<SortedMap<String, Vpc>> _, Reading.NotRead<SortedMap<String, Vpc>> _ ->
+          new Verdict.Broken(
+              held("VPC `%s` in `%s` was not read again.".formatted(guard.vpc(), guard.place())));
+    };
+  }
+
+  private Verdict check(Guard.EndpointUnused guard) {
+    return switch (look.clusters(guard.place(), guard.standing())) {
+      case Reading.Present<SortedMap<ClusterName, Cluster>>(var clusters) -> {
+        for (Cluster cluster : clusters.values()) {
+          if (cluster.build().vpc().filter(guard.vpc()::equals).isPresent()) {
+            Verdict verdict = check(guard, cluster);
+            if (!(verdict instanceof Verdict.Met)) {
+              yield verdict;
+            }
+          }
+        }
+        yield new Verdict.Met();
+      }
+      case Reading.Unknown<SortedMap<ClusterName, Cluster>>(Diagnostic why) -> unreadable(why);
+      case Reading.Absent<SortedMap<ClusterName, Cluster>> _,
+          Reading.NotRead<SortedMap<ClusterName, Cluster>> _ ->
+          notSeen(guard.place());
+    };
+  }
+
+  /// That GuardDuty does not manage the cluster, and that no agent is on it.
+  private Verdict check(Guard.EndpointUnused guard, Cluster cluster) {
+    var byHand = new Guard.AgentByHand(guard.place(), guard.standing(), cluster.name(), false);
+    Verdict managed = check(byHand);
+    if (!(managed instanceof Verdict.Met)) {
+      return managed;
+    }
+    return switch (look.agent(guard.place(), guard.standing(), cluster.name())) {
+      case Reading.Present<Agent> _ ->
+          soon(
+              "An agent is on cluster `%s` in `%s`, whose VPC `%s` the endpoint serves."
+                  .formatted(cluster.name(), guard.place(), guard.vpc()));
+      case Reading.Unknown<Agent>(Diagnostic why) -> unreadable(why);
+      case Reading.Absent<Agent> _, Reading.NotRead<Agent> _ -> new Verdict.Met();
     };
   }
 

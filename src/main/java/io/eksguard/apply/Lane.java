@@ -14,7 +14,8 @@ record Lane(String key) {
   /// The lane of a step.
   static Lane of(Step step) {
     return switch (step.change()) {
-      case Change.ClusterTag _, Change.ClusterAgent _ -> new Lane(step.id().value());
+      case Change.ClusterTag _, Change.ClusterAgent _, Change.VpcEndpoint _ ->
+          new Lane(step.id().value());
       case Change.OrganizationFeature change -> administrator(change.region().name());
       case Change.AccountFeature change ->
           change.standing() == Standing.STANDALONE

@@ -2,11 +2,13 @@ package io.eksguard.apply;
 
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
+import io.eksguard.live.Agent;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.Detector;
 import io.eksguard.live.LiveReader;
 import io.eksguard.live.Member;
 import io.eksguard.live.Reading;
+import io.eksguard.live.Vpc;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Place;
@@ -44,6 +46,14 @@ final class Look {
 
   Reading<Cluster> cluster(Place place, Standing standing, ClusterName cluster) {
     return reader.cluster(place, standing, cluster);
+  }
+
+  Reading<Agent> agent(Place place, Standing standing, ClusterName cluster) {
+    return reader.agent(place, standing, cluster);
+  }
+
+  Reading<SortedMap<String, Vpc>> vpcs(Place place, Standing standing, Set<String> vpcs) {
+    return reader.vpcs(place, standing, vpcs, false);
   }
 
   /// Reads the members that are about to be asked for, 50 in a call.

@@ -12,9 +12,13 @@ import io.eksguard.live.LiveReader;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.PolicyContent;
 import io.eksguard.live.Reading;
+import io.eksguard.live.Vpc;
 import io.eksguard.model.AgentSetup;
 import io.eksguard.plan.StepId;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 
 /// Reads the object of a step again and says whether it is as it was seen.
 final class StateCheck {
@@ -48,6 +52,7 @@ final class StateCheck {
     return switch (change) {
       case Change.ClusterTag tag -> check(step, tag);
       case Change.ClusterAgent agent -> check(step, agent);
+      case Change.VpcEndpoint endpoint -> check(step, endpoint);
       case Change.AccountFeature feature -> check(step, feature);
       case Change.OrganizationFeature feature -> check(step, feature);
       case Change.PolicyText text -> check(step, text);
@@ -152,6 +157,44 @@ final class StateCheck {
       case Reading.NotRead<Agent> _ ->
           new Now.Otherwise(stale(step, "the agent cannot be read there"));
     };
+  }
+
+  /// Whose what is there is, is told by its tag: one of others stands in the way of ours, and
+  /// nothing but what is to go is taken away.
+  private Now check(StepId step, Change.VpcEndpoint change) {
+    return switch (reader.vpcs(
+        change.place(), change.standing(), Set.of(change.vpc()), change.after().isEmpty())) {
+      case Reading.Present<SortedMap<String, Vpc>>(var vpcs) -> {
+        Optional<Vpc> vpc = Optional.ofNullable(vpcs.get(change.vpc()));
+        yield change.after().isPresent()
+            ? checkMaking(step, change, vpc)
+            : vpc.filter(one -> one.has(change.maker())).isPresent()
+                ? new Now.AsSeen()
+                : new Now.AsWanted();
+      }
+      case Reading.Unknown<SortedMap<String, Vpc>>(Diagnostic why) -> new Now.Unreadable(why);
+      case Reading.Absent<SortedMap<String, Vpc>> _, Reading.NotRead<SortedMap<String, Vpc>> _ ->
+          new Now.Otherwise(stale(step, "the VPC cannot be read there"));
+    };
+  }
+
+  private static Now checkMaking(StepId step, Change.VpcEndpoint change, Optional<Vpc> vpc) {
+    if (vpc.isEmpty()) {
+      return new Now.Otherwise(stale(step, "the VPC is gone"));
+    }
+    List<Vpc.Endpoint> there = vpc.get().lasting();
+    if (there.stream().anyMatch(one -> one.maker() == change.maker() && one.isAvailable())) {
+      return new Now.AsWanted();
+    }
+    if (there.stream().anyMatch(one -> one.maker() == change.maker())) {
+      return new Now.NotYet(
+          Diagnostic.error(
+                  Code.ENDPOINT_NOT_READY, "`%s` waits: EC2 is at the endpoint.".formatted(step))
+              .hint("Look again with `eksguard plan`."));
+    }
+    return there.isEmpty()
+        ? new Now.AsSeen()
+        : new Now.Otherwise(stale(step, "somebody else made an endpoint in the VPC"));
   }
 
   private Now check(StepId step, Change.AccountFeature change) {

@@ -25,6 +25,10 @@ public interface Writer {
   /// Installs, updates or removes an agent. EKS goes on with it after it has taken the write.
   Written agent(Change.ClusterAgent change);
 
+  /// Makes or removes an endpoint with its security group. EC2 goes on with it after it has taken
+  /// the write; a removal is asked for again until nothing is left.
+  Written endpoint(Change.VpcEndpoint change);
+
   /// Sets a feature of an account's own detector.
   Written ownDetector(Change.AccountFeature change);
 

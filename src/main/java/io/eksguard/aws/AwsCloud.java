@@ -1,6 +1,8 @@
 package io.eksguard.aws;
 
 import io.eksguard.apply.Writer;
+import io.eksguard.aws.ec2.Endpoints;
+import io.eksguard.aws.ec2.Networks;
 import io.eksguard.aws.eks.Addons;
 import io.eksguard.aws.eks.Clusters;
 import io.eksguard.aws.eks.Nodes;
@@ -45,6 +47,7 @@ public final class AwsCloud implements AutoCloseable {
         new Clusters(clients),
         new Addons(clients),
         new Nodes(clients),
+        new Networks(clients),
         new UnitTree(clients),
         new Policies(clients),
         clients::callerArn,
@@ -74,6 +77,7 @@ public final class AwsCloud implements AutoCloseable {
         new GuardDutyWrites(clients, detectors),
         new Clusters(clients),
         new Addons(clients),
+        new Endpoints(clients),
         new Policies(clients));
   }
 

@@ -1,5 +1,6 @@
 package io.eksguard.aws;
 
+import io.eksguard.aws.ec2.Networks;
 import io.eksguard.aws.eks.Addons;
 import io.eksguard.aws.eks.Clusters;
 import io.eksguard.aws.eks.Nodes;
@@ -26,12 +27,15 @@ import io.eksguard.live.LiveState;
 import io.eksguard.live.Member;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.Reading;
+import io.eksguard.live.Vpc;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.AgentVisit;
 import io.eksguard.model.Assignment;
 import io.eksguard.model.Assignments;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Desired;
+import io.eksguard.model.EndpointCare;
+import io.eksguard.model.EndpointVisit;
 import io.eksguard.model.Organization;
 import io.eksguard.model.Place;
 import io.eksguard.model.Reach;
@@ -65,6 +69,7 @@ final class AwsLiveReader implements LiveReader {
   private final Clusters clusters;
   private final Addons addons;
   private final Nodes nodes;
+  private final Networks networks;
   private final UnitTree unitTree;
   private final Policies policies;
   private final Supplier<Answer<String>> callerArn;
@@ -80,6 +85,7 @@ final class AwsLiveReader implements LiveReader {
       Clusters clusters,
       Addons addons,
       Nodes nodes,
+      Networks networks,
       UnitTree unitTree,
       Policies policies,
       Supplier<Answer<String>> callerArn,
@@ -92,6 +98,7 @@ final class AwsLiveReader implements LiveReader {
     this.clusters = clusters;
     this.addons = addons;
     this.nodes = nodes;
+    this.networks = networks;
     this.unitTree = unitTree;
     this.policies = policies;
     this.callerArn = callerArn;
@@ -332,6 +339,32 @@ final class AwsLiveReader implements LiveReader {
   @Override
   public Reading<Agent> agent(Place place, Standing standing, ClusterName cluster) {
     return addons.agent(place, standing, cluster);
+  }
+
+  @Override
+  public Reading<SortedMap<String, Vpc>> vpcs(
+      Place place, Standing standing, Set<String> vpcs, boolean left) {
+    return networks.all(place, standing, vpcs, left);
+  }
+
+  /// The VPCs of the clusters that were found, where endpoints are our business.
+  Reading<SortedMap<String, Vpc>> vpcs(
+      Assignment assignment, EndpointVisit visit, Reading<SortedMap<ClusterName, Cluster>> read) {
+    Optional<SortedMap<ClusterName, Cluster>> found = read.asOptional().filter(_ -> visit.isAny());
+    if (found.isEmpty()) {
+      return new Reading.NotRead<>();
+    }
+    Region region = assignment.place().region();
+    Set<String> vpcs = new TreeSet<>();
+    found.get().values().stream()
+        .filter(cluster -> !cluster.leaving() && visit.visits(cluster.name(), region))
+        .forEach(cluster -> cluster.build().vpc().ifPresent(vpcs::add));
+    boolean left =
+        visit.looksForLeftovers()
+            || assignment.entry().approach().endpointCare() == EndpointCare.MANAGED;
+    return vpcs.isEmpty() && !left
+        ? new Reading.NotRead<>()
+        : vpcs(assignment.place(), assignment.standing(), vpcs, left);
   }
 
   @Override

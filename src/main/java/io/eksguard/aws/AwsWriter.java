@@ -2,6 +2,7 @@ package io.eksguard.aws;
 
 import io.eksguard.apply.Writer;
 import io.eksguard.apply.Written;
+import io.eksguard.aws.ec2.Endpoints;
 import io.eksguard.aws.eks.Addons;
 import io.eksguard.aws.eks.Clusters;
 import io.eksguard.aws.guardduty.GuardDutyWrites;
@@ -19,12 +20,19 @@ final class AwsWriter implements Writer {
   private final GuardDutyWrites guardDuty;
   private final Clusters clusters;
   private final Addons addons;
+  private final Endpoints endpoints;
   private final Policies policies;
 
-  AwsWriter(GuardDutyWrites guardDuty, Clusters clusters, Addons addons, Policies policies) {
+  AwsWriter(
+      GuardDutyWrites guardDuty,
+      Clusters clusters,
+      Addons addons,
+      Endpoints endpoints,
+      Policies policies) {
     this.guardDuty = guardDuty;
     this.clusters = clusters;
     this.addons = addons;
+    this.endpoints = endpoints;
     this.policies = policies;
   }
 
@@ -39,6 +47,11 @@ final class AwsWriter implements Writer {
   @Override
   public Written agent(Change.ClusterAgent change) {
     return addons.write(change);
+  }
+
+  @Override
+  public Written endpoint(Change.VpcEndpoint change) {
+    return endpoints.write(change);
   }
 
   @Override

@@ -51,6 +51,13 @@ final class PlaceExamination {
           Permission.DESCRIBE_ADDON_CONFIGURATION);
   private static final List<Permission> OF_NODES =
       List.of(Permission.LIST_FARGATE_PROFILES, Permission.LIST_NODEGROUPS);
+  private static final List<Permission> OF_VPCS =
+      List.of(
+          Permission.DESCRIBE_VPC_ENDPOINTS,
+          Permission.DESCRIBE_SECURITY_GROUPS,
+          Permission.DESCRIBE_VPCS,
+          Permission.DESCRIBE_SUBNETS,
+          Permission.DESCRIBE_VPC_ATTRIBUTE);
   private static final List<Permission> OF_CLUSTERS =
       List.of(Permission.LIST_CLUSTERS, Permission.DESCRIBE_CLUSTER);
 
@@ -223,6 +230,9 @@ final class PlaceExamination {
     if (regionIsOff.isEmpty() && needs.of(party).containsAll(OF_NODES)) {
       nodes(place, standing, clusters);
     }
+    if (regionIsOff.isEmpty() && needs.of(party).contains(Permission.DESCRIBE_VPCS)) {
+      vpcs(place, standing, clusters);
+    }
   }
 
   /// Asks one cluster for its nodes.
@@ -270,6 +280,24 @@ final class PlaceExamination {
     } else {
       checks.add(Permission.DESCRIBE_ADDON_CONFIGURATION, party, place, BLOCKED);
     }
+  }
+
+  /// Looks at the VPC of one cluster, as a plan does.
+  private void vpcs(Place place, Standing standing, Reading<SortedMap<ClusterName, Cluster>> read) {
+    Party party = party(standing);
+    SortedSet<String> vpcs = new TreeSet<>();
+    read.asOptional()
+        .ifPresent(all ->
+            all.values().stream()
+                .flatMap(cluster -> cluster.build().vpc().stream())
+                .limit(1)
+                .forEach(id -> vpcs.add(id)));
+    if (vpcs.isEmpty()) {
+      Result why = read.problem().isPresent() ? BLOCKED : NOTHING_THERE;
+      OF_VPCS.forEach(one -> checks.add(one, party, place, why));
+      return;
+    }
+    checks.read(OF_VPCS, party, place, reader.vpcs(place, standing, vpcs, false));
   }
 
   private boolean isDelegated(Place place) {

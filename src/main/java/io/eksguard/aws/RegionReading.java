@@ -13,12 +13,14 @@ import io.eksguard.live.Member;
 import io.eksguard.live.Membership;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.Reading;
+import io.eksguard.live.Vpc;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.AgentVisit;
 import io.eksguard.model.Assignment;
 import io.eksguard.model.Assignments;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Desired;
+import io.eksguard.model.EndpointVisit;
 import io.eksguard.model.Entry;
 import io.eksguard.model.Place;
 import io.eksguard.model.Region;
@@ -127,6 +129,16 @@ final class RegionReading {
                 () -> reader.visits().one(() -> reader.ownDetector(place, assignment.standing()))));
       }
     }
+    Map<Place, Future<Reading<SortedMap<String, Vpc>>>> vpcs = new HashMap<>();
+    for (Assignment assignment : assignments) {
+      var visit = EndpointVisit.of(assignment.entry(), desired);
+      Future<Reading<SortedMap<ClusterName, Cluster>>> found = clusters.get(assignment.place());
+      if (visit.isAny() && found != null) {
+        vpcs.put(
+            assignment.place(),
+            threads.submit(() -> reader.vpcs(assignment, visit, Waiting.result(found))));
+      }
+    }
     Future<Reading<SortedMap<AccountId, SortedMap<ClusterName, ClusterCoverage>>>> coverage =
         threads.submit(() -> coverage(assignments));
     Map<AccountId, Reading<Detector>> members = memberDetectors(assignments);
@@ -147,7 +159,8 @@ final class RegionReading {
                     assignment,
                     detector(assignment, own, members),
                     awaited(clusters, assignment.place()),
-                    seen.getOrDefault(assignment.place(), new Reading.NotRead<>())))
+                    seen.getOrDefault(assignment.place(), new Reading.NotRead<>()),
+                    awaited(vpcs, assignment.place())))
             .toList();
     return this;
   }
@@ -175,6 +188,7 @@ final class RegionReading {
         && assignment.standing() == Standing.MEMBER
         // What coverage says of an agent is neither its configuration nor whose it is.
         && !AgentVisit.of(assignment.entry(), desired).isAny()
+        && !EndpointVisit.of(assignment.entry(), desired).isAny()
         && assignment.setting().enabled()
         && activeMembers().contains(assignment.place().account());
   }

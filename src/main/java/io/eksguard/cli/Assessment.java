@@ -9,6 +9,7 @@ import io.eksguard.diff.Cause;
 import io.eksguard.diff.CauseFinder;
 import io.eksguard.diff.Differ;
 import io.eksguard.diff.Difference;
+import io.eksguard.diff.EndpointFinding;
 import io.eksguard.diff.Ground;
 import io.eksguard.diff.IfUnready;
 import io.eksguard.diff.InactiveMember;
@@ -34,6 +35,7 @@ import io.eksguard.plan.StepSelector;
 import io.eksguard.plan.Summaries;
 import io.eksguard.plan.Summary;
 import io.eksguard.render.AgentFindingText;
+import io.eksguard.render.EndpointFindingText;
 import io.eksguard.render.FindingText;
 import io.eksguard.render.PolicyFindingText;
 import io.eksguard.render.SeenText;
@@ -138,6 +140,10 @@ record Assessment(
                       + " so nothing is planned to be applied.")
               .hint("Let the management role read AWS Organizations, or list the accounts."));
     }
+    difference
+        .endpointFindings()
+        .forEach(finding ->
+            diagnostics.add(EndpointFindingText.diagnostic(finding, loaded.positions())));
     Bases bases = Bases.of(difference, live);
     var order = OrderChecker.check(plan, bases);
     Orders.problem(order).ifPresent(diagnostics::add);
@@ -318,7 +324,8 @@ record Assessment(
   /// planned for and `--strict` was not asked for.
   List<ExitCode> exitCodes(boolean strict) {
     List<ExitCode> codes = new ArrayList<>(exitCodesOfLooking(strict));
-    if (difference.agentFindings().stream().anyMatch(AgentFinding::isError)) {
+    if (difference.agentFindings().stream().anyMatch(AgentFinding::isError)
+        || difference.endpointFindings().stream().anyMatch(EndpointFinding::isError)) {
       codes.add(ExitCode.ERROR);
     }
     return codes;

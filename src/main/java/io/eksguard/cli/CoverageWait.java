@@ -98,7 +98,8 @@ final class CoverageWait {
       case Change.ClusterTag tag -> Optional.of(tag.place());
       case Change.ClusterAgent agent -> Optional.of(agent.place());
       case Change.AccountFeature feature -> Optional.of(feature.place());
-      case Change.OrganizationFeature _, Change.OfPolicy _ -> Optional.empty();
+      case Change.VpcEndpoint _, Change.OrganizationFeature _, Change.OfPolicy _ ->
+          Optional.empty();
     };
   }
 

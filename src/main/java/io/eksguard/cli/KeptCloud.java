@@ -15,6 +15,7 @@ import io.eksguard.live.LiveState;
 import io.eksguard.live.Member;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.Reading;
+import io.eksguard.live.Vpc;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Desired;
@@ -239,6 +240,12 @@ final class KeptCloud implements Cloud {
     @Override
     public Reading<Agent> agent(Place place, Standing standing, ClusterName cluster) {
       return live.agent(place, standing, cluster);
+    }
+
+    @Override
+    public Reading<SortedMap<String, Vpc>> vpcs(
+        Place place, Standing standing, Set<String> vpcs, boolean left) {
+      return live.vpcs(place, standing, vpcs, left);
     }
 
     @Override

@@ -190,6 +190,7 @@ final class RolloutGate implements Gate {
           case Change.AccountFeature _,
               Change.ClusterTag _,
               Change.ClusterAgent _,
+              Change.VpcEndpoint _,
               Change.OrganizationFeature _,
               Change.OfPolicy _ -> {
             // The clusters are managed, or not, without it.

@@ -120,6 +120,7 @@ final class Trial {
           case Change.ClusterTag _,
               Change.AccountFeature _,
               Change.ClusterAgent _,
+              Change.VpcEndpoint _,
               Change.OrganizationFeature _,
               Change.OfPolicy _ -> {
             // Nothing is given to GuardDuty in a ring of this trial.

@@ -171,6 +171,12 @@ final class UndoPlan {
                   "`%s` is not turned back: it would keep eksguard itself from changing the tag."
                       .formatted(step.id()))
               .hint("If it is meant, do it in AWS Organizations.");
+      case Change.VpcEndpoint endpoint ->
+          Diagnostic.warning(
+                  Code.STALE,
+                  "`%s` is not turned back: only GuardDuty makes its endpoint again."
+                      .formatted(step.id()))
+              .hint("It does when it manages a cluster in VPC `%s`.".formatted(endpoint.vpc()));
       case Change.ClusterTag _,
           Change.ClusterAgent _,
           Change.AccountFeature _,
@@ -259,6 +265,7 @@ final class UndoPlan {
     return switch (step.change()) {
       case Change.ClusterTag tag -> Optional.of(tag.place());
       case Change.ClusterAgent agent -> Optional.of(agent.place());
+      case Change.VpcEndpoint endpoint -> Optional.of(endpoint.place());
       case Change.AccountFeature feature -> Optional.of(feature.place());
       case Change.OrganizationFeature _, Change.OfPolicy _ -> Optional.empty();
     };

@@ -5,6 +5,7 @@ import io.eksguard.model.AgentRule;
 import io.eksguard.model.Approach;
 import io.eksguard.model.ApproachName;
 import io.eksguard.model.ClusterRule;
+import io.eksguard.model.EndpointCare;
 import io.eksguard.model.Region;
 import java.time.LocalDate;
 import java.util.List;
@@ -19,6 +20,12 @@ final class ApproachReader {
           "exclude", ApproachName.ALL_EXCEPT,
           "include", ApproachName.ONLY,
           "agents", ApproachName.MANUAL);
+  private static final Map<String, ApproachName> OWNERS =
+      Map.of(
+          "exclude", ApproachName.ALL_EXCEPT,
+          "include", ApproachName.ONLY,
+          "agents", ApproachName.MANUAL,
+          "endpoint", ApproachName.MANUAL);
 
   private final Notes notes;
   private final Values values;
@@ -75,9 +82,15 @@ final class ApproachReader {
                   include,
                   "Name clusters under `include`, or write `approach: manual`.")
               .map(Approach.Only::new);
-      case MANUAL -> Optional.of(new Approach.Manual(agents, entry.has("agents")));
+      case MANUAL -> Optional.of(new Approach.Manual(agents, entry.has("agents"), endpoint(entry)));
       case DISABLED -> Optional.of(new Approach.Disabled());
     };
+  }
+
+  private Optional<EndpointCare> endpoint(Section entry) {
+    return entry
+        .optional("endpoint")
+        .flatMap(n -> values.word(n, "word for an endpoint", Words.ENDPOINTS, Map.of()));
   }
 
   private Optional<List<ClusterRule>> listed(
@@ -104,19 +117,20 @@ final class ApproachReader {
   }
 
   private void refuseOtherLists(Section entry, ApproachName name) {
-    for (String key : List.of("exclude", "include", "agents")) {
-      Optional.ofNullable(LISTS.get(key))
+    for (String key : List.of("exclude", "include", "agents", "endpoint")) {
+      Optional.ofNullable(OWNERS.get(key))
           .filter(owner -> owner != name && entry.has(key))
           .ifPresent(owner -> noteMisplaced(entry, key, owner, name));
     }
   }
 
   private void noteMisplaced(Section entry, String key, ApproachName owner, ApproachName name) {
+    boolean list = !key.equals("endpoint");
     String own =
         switch (name) {
-          case ALL_EXCEPT -> "List the clusters under `exclude`";
-          case ONLY -> "List the clusters under `include`";
-          case ALL, MANUAL, DISABLED -> "Remove the list";
+          case ALL_EXCEPT -> list ? "List the clusters under `exclude`" : "Remove it";
+          case ONLY -> list ? "List the clusters under `include`" : "Remove it";
+          case ALL, MANUAL, DISABLED -> list ? "Remove the list" : "Remove it";
         };
     notes.error(
         Code.RULE_WITHOUT_APPROACH,

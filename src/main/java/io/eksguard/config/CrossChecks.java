@@ -2,6 +2,7 @@ package io.eksguard.config;
 
 import io.eksguard.diag.Code;
 import io.eksguard.model.Approach;
+import io.eksguard.model.EndpointCare;
 import io.eksguard.model.Entry;
 import io.eksguard.model.NewAccounts;
 import io.eksguard.model.ProtectionText;
@@ -109,8 +110,11 @@ final class CrossChecks {
         switch (entry.approach()) {
           case Approach.AllExcept _ -> Optional.of("exclude");
           case Approach.Only _ -> Optional.of("include");
+          case Approach.Manual manual when manual.tended() -> Optional.of("agents");
           case Approach.Manual manual ->
-              !manual.tended() ? Optional.empty() : Optional.of("agents");
+              manual.endpointCare() == EndpointCare.IGNORED
+                  ? Optional.empty()
+                  : Optional.of("endpoint");
           case Approach.All _, Approach.Disabled _ -> Optional.empty();
         };
     key.ifPresent(list ->
@@ -119,7 +123,8 @@ final class CrossChecks {
             place(entry.path() + "." + list, entry),
             "`"
                 + list
-                + "` names clusters, and the file does not say how to reach the accounts they are in.",
+                + (list.equals("endpoint") ? "` is about VPCs" : "` names clusters")
+                + ", and the file does not say how to reach the accounts they are in.",
             "Add `access: {members: {role: \"arn:aws:iam::{account}:role/eksguard\"}}`."));
   }
 

@@ -185,7 +185,10 @@ public final class DesiredWriter {
       }
       case Approach.AllExcept(var rules) -> keys.addAll(rules("exclude", rules));
       case Approach.Only(var rules) -> keys.addAll(rules("include", rules));
-      case Approach.Manual(var agents, var tended) -> keys.addAll(agents(agents, tended));
+      case Approach.Manual(var agents, var tended, var endpoint) -> {
+        keys.addAll(agents(agents, tended));
+        endpoint.ifPresent(care -> keys.add("endpoint: " + care.word()));
+      }
     }
     entry.regions().ifPresent(own -> keys.addAll(YamlText.list("regions", names(own), 6)));
     return keys;

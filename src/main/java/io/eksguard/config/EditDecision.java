@@ -165,7 +165,7 @@ final class EditDecision {
     return switch (approach) {
       case Approach.AllExcept _ -> Optional.of("exclude");
       case Approach.Only _ -> Optional.of("include");
-      case Approach.Manual(var agents, var _) ->
+      case Approach.Manual(var agents, var _, var _) ->
           agents.isEmpty() ? Optional.empty() : Optional.of("agents");
       case Approach.All _, Approach.Disabled _ -> Optional.empty();
     };
@@ -202,7 +202,7 @@ final class EditDecision {
           wish.managed ? less(cover, wish, rules, covered) : more(cover, wish, rules, covered);
       case Approach.Only(var rules) ->
           wish.managed ? more(cover, wish, rules, covered) : less(cover, wish, rules, covered);
-      case Approach.Manual(var agents, var _) when wish.managed && agents.isEmpty() ->
+      case Approach.Manual(var agents, var _, var _) when wish.managed && agents.isEmpty() ->
           first(cover, wish);
       case Approach.Manual _ when wish.managed ->
           refusedAt(

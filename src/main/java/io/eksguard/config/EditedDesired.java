@@ -133,8 +133,8 @@ final class EditedDesired {
           case Approach.All all -> all;
           case Approach.AllExcept(var rules) -> new Approach.AllExcept(rules(rules));
           case Approach.Only(var rules) -> new Approach.Only(rules(rules));
-          case Approach.Manual(var agents, var tended) ->
-              new Approach.Manual(agents.stream().map(a -> a.at("")).toList(), tended);
+          case Approach.Manual(var agents, var tended, var endpoint) ->
+              new Approach.Manual(agents.stream().map(a -> a.at("")).toList(), tended, endpoint);
           case Approach.Disabled disabled -> disabled;
         };
     Optional<SortedSet<Region>> regions = entry.regions();

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /// Makes what was decided in the texts.
 final class EntryEdit {
-  private static final List<String> LISTS = List.of("exclude", "include", "agents");
+  private static final List<String> LISTS = List.of("exclude", "include", "agents", "endpoint");
   private static final String MEMBERS = "organization.members";
   private static final String STANDALONE = "standalone";
 

@@ -59,7 +59,7 @@ final class EntryReader {
     Optional<AccountId> account =
         section.required("account", "Write `account: \"111122223333\"`.").flatMap(this::account);
     boolean managed =
-        List.of("approach", "exclude", "include", "agents", "regions").stream()
+        List.of("approach", "exclude", "include", "agents", "endpoint", "regions").stream()
             .anyMatch(section::has);
     Optional<Entry> entry =
         managed ? entry(section, account.map(EntryReader::only)) : Optional.empty();

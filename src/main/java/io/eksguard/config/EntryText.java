@@ -105,10 +105,11 @@ record EntryText(boolean json, char quote, int listIn, int behindDash) {
           values.put("exclude", rules.stream().map(this::rule).toList());
       case Approach.Only(var rules) ->
           values.put("include", rules.stream().map(this::rule).toList());
-      case Approach.Manual(var agents, var tended) -> {
+      case Approach.Manual(var agents, var tended, var endpoint) -> {
         if (tended) {
           values.put("agents", agents.stream().map(this::agent).toList());
         }
+        endpoint.ifPresent(care -> values.put("endpoint", word(care.word())));
       }
     }
     entry

@@ -48,13 +48,13 @@ record Shape(String what, List<String> keys, Map<String, String> hints) {
   static final Shape ADMINISTRATOR =
       new Shape(
           "`administrator`",
-          List.of("account", "approach", "exclude", "include", "agents", "regions"),
+          List.of("account", "approach", "exclude", "include", "agents", "endpoint", "regions"),
           ENTRY_HINTS);
 
   static final Shape DEFAULTS =
       new Shape(
           "`defaults`",
-          List.of("approach", "exclude", "include", "agents", "regions"),
+          List.of("approach", "exclude", "include", "agents", "endpoint", "regions"),
           Map.of(
               "account", "`defaults` is for all that `members` does not name.",
               "accounts", "`defaults` is for all that `members` does not name.",
@@ -64,13 +64,29 @@ record Shape(String what, List<String> keys, Map<String, String> hints) {
       new Shape(
           "an entry",
           List.of(
-              "account", "accounts", "ou", "approach", "exclude", "include", "agents", "regions"),
+              "account",
+              "accounts",
+              "ou",
+              "approach",
+              "exclude",
+              "include",
+              "agents",
+              "endpoint",
+              "regions"),
           ENTRY_HINTS);
 
   static final Shape STANDALONE =
       new Shape(
           "a standalone entry",
-          List.of("account", "accounts", "approach", "exclude", "include", "agents", "regions"),
+          List.of(
+              "account",
+              "accounts",
+              "approach",
+              "exclude",
+              "include",
+              "agents",
+              "endpoint",
+              "regions"),
           Map.of("ou", "Units exist in an organization only; list the accounts."));
 
   static final Shape CLUSTER_RULE =
@@ -89,7 +105,8 @@ record Shape(String what, List<String> keys, Map<String, String> hints) {
           Map.of(
               "exclude", NO_CLUSTERS_YET,
               "include", NO_CLUSTERS_YET,
-              "agents", NO_CLUSTERS_YET));
+              "agents", NO_CLUSTERS_YET,
+              "endpoint", NO_CLUSTERS_YET));
 
   static final Shape TAG_PROTECTION =
       new Shape(

@@ -2,6 +2,7 @@ package io.eksguard.config;
 
 import io.eksguard.model.ApproachName;
 import io.eksguard.model.AutoEnable;
+import io.eksguard.model.EndpointCare;
 import io.eksguard.model.Feature;
 import io.eksguard.model.TagProtection;
 import java.util.LinkedHashMap;
@@ -21,6 +22,8 @@ final class Words {
 
   static final Map<String, TagProtection.Form> FORMS =
       of(TagProtection.Form.values(), form -> form.name().toLowerCase(Locale.ROOT));
+
+  static final Map<String, EndpointCare> ENDPOINTS = of(EndpointCare.values(), EndpointCare::word);
 
   static final Map<String, Boolean> LEFTOVER_AGENTS = truths("keep", "remove");
 

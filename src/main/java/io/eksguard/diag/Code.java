@@ -139,6 +139,14 @@ public enum Code {
   AGENT_OF_GUARDDUTY(243),
   /// An agent by hand that EKS is at, or that is not well.
   AGENT_NOT_WELL(244),
+  /// A VPC in which an agent would have no way to GuardDuty.
+  NO_ENDPOINT(245),
+  /// An endpoint that may not let every agent through.
+  ENDPOINT_NARROW(246),
+  /// A VPC that another account owns, who alone can make its endpoint.
+  SHARED_VPC(247),
+  /// An endpoint or its security group that nobody needs any more.
+  LEFTOVER_ENDPOINT(248),
 
   /// Live is otherwise than the file says.
   DRIFTED(251),
@@ -191,6 +199,10 @@ public enum Code {
   AGENT_NOT_READY(306),
   /// EKS says that the agent it was given is not well.
   AGENT_FAILED(307),
+  /// EC2 has taken the write of an endpoint and is not at its end with it.
+  ENDPOINT_NOT_READY(308),
+  /// EC2 says that the endpoint it was told to make is not well.
+  ENDPOINT_FAILED(309),
   /// The organization has no service control policies.
   POLICY_TYPE_OFF(321),
   /// A quota of AWS Organizations stands in the way of the policy.

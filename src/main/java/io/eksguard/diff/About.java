@@ -1,5 +1,6 @@
 package io.eksguard.diff;
 
+import io.eksguard.live.Maker;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Feature;
 import io.eksguard.model.Place;
@@ -25,11 +26,16 @@ sealed interface About {
   /// Whether a policy is attached there.
   record Attachment(String policy, String target) implements About {}
 
+  /// The endpoint that somebody makes in a VPC.
+  record EndpointIn(Place place, String vpc, Maker maker) implements About {}
+
   /// What the change is about. Two parts of one change are about the same.
   static About of(Change change) {
     return switch (change) {
       case Change.ClusterTag tag -> new TagOf(tag.place(), tag.cluster());
       case Change.ClusterAgent agent -> new AgentOn(agent.place(), agent.cluster());
+      case Change.VpcEndpoint endpoint ->
+          new EndpointIn(endpoint.place(), endpoint.vpc(), endpoint.maker());
       case Change.AccountFeature feature -> new FeatureOf(feature.place(), feature.feature());
       case Change.OrganizationFeature feature ->
           new NewAccounts(feature.region(), feature.feature());
@@ -46,6 +52,8 @@ sealed interface About {
           other instanceof Change.ClusterTag b && a.after().equals(b.after());
       case Change.ClusterAgent a ->
           other instanceof Change.ClusterAgent b && a.after().equals(b.after());
+      case Change.VpcEndpoint a ->
+          other instanceof Change.VpcEndpoint b && a.after().equals(b.after());
       case Change.AccountFeature a ->
           other instanceof Change.AccountFeature b && a.after().meansTheSameAs(b.after());
       case Change.OrganizationFeature a ->

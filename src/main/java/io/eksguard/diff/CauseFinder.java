@@ -83,6 +83,7 @@ public final class CauseFinder {
     return switch (change) {
       case Change.ClusterTag tag -> base.undecided().contains(tag.place());
       case Change.ClusterAgent agent -> base.undecided().contains(agent.place());
+      case Change.VpcEndpoint endpoint -> base.undecided().contains(endpoint.place());
       case Change.AccountFeature feature -> base.undecided().contains(feature.place());
       case Change.OrganizationFeature feature ->
           base.undecided().stream().anyMatch(place -> place.region().equals(feature.region()));
@@ -96,7 +97,11 @@ public final class CauseFinder {
     return switch (change) {
       case Change.ClusterTag tag -> isNew(tag.place(), tag.cluster());
       case Change.ClusterAgent agent -> isNew(agent.place(), agent.cluster());
-      case Change.AccountFeature _, Change.OrganizationFeature _, Change.OfPolicy _ -> false;
+      case Change.VpcEndpoint _,
+          Change.AccountFeature _,
+          Change.OrganizationFeature _,
+          Change.OfPolicy _ ->
+          false;
     };
   }
 
@@ -118,7 +123,8 @@ public final class CauseFinder {
       case Change.OrganizationFeature feature ->
           feature.before().equals(AutoEnableSetting.NONE)
               && !feature.after().equals(AutoEnableSetting.NONE);
-      case Change.ClusterTag _, Change.ClusterAgent _, Change.OfPolicy _ -> false;
+      case Change.ClusterTag _, Change.ClusterAgent _, Change.VpcEndpoint _, Change.OfPolicy _ ->
+          false;
     };
   }
 
@@ -142,6 +148,8 @@ public final class CauseFinder {
           planned(agent.place())
               .filter(ground -> ground.assignment().entry().approach().tendsAgents())
               .isPresent();
+      case Change.VpcEndpoint endpoint ->
+          planned(endpoint.place()).flatMap(Ground::vpcs).isPresent();
       case Change.AccountFeature feature -> planned(feature.place()).isPresent();
       case Change.OrganizationFeature feature ->
           file.organization().flatMap(Organization::newAccounts).isPresent()

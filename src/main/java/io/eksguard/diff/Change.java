@@ -1,6 +1,7 @@
 package io.eksguard.diff;
 
 import io.eksguard.live.Agent;
+import io.eksguard.live.Maker;
 import io.eksguard.live.PolicyContent;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.AgentSetup;
@@ -8,6 +9,7 @@ import io.eksguard.model.AutoEnable;
 import io.eksguard.model.AutoEnableSetting;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Conflicts;
+import io.eksguard.model.EndpointSetup;
 import io.eksguard.model.Feature;
 import io.eksguard.model.Place;
 import io.eksguard.model.Region;
@@ -85,6 +87,36 @@ public sealed interface Change {
     public ClusterAgent {
       if (before.equals(after)) {
         throw new IllegalArgumentException("an agent that stays as it is");
+      }
+    }
+
+    @Override
+    public Region region() {
+      return place.region();
+    }
+  }
+
+  /// The endpoint of GuardDuty's data plane in a VPC is made, or removed, with its security group.
+  ///
+  /// @param place the VPC's account and region
+  /// @param standing what the account is to us, which decides by which role it is reached
+  /// @param vpc the VPC's id
+  /// @param before how it is set up as seen; none where there is none
+  /// @param after how it shall be set up; none to remove it
+  /// @param maker whose it is: ours, or one that GuardDuty left behind
+  record VpcEndpoint(
+      Place place,
+      Standing standing,
+      String vpc,
+      Optional<EndpointSetup> before,
+      Optional<EndpointSetup> after,
+      Maker maker,
+      Reason reason,
+      String path)
+      implements Regional {
+    public VpcEndpoint {
+      if (before.isPresent() == after.isPresent()) {
+        throw new IllegalArgumentException("an endpoint is made or removed");
       }
     }
 

@@ -113,6 +113,7 @@ public final class Describer {
         switch (change) {
           case Change.ClusterTag tag -> more |= setAside.add(tag.place());
           case Change.ClusterAgent agent -> more |= setAside.add(agent.place());
+          case Change.VpcEndpoint endpoint -> more |= setAside.add(endpoint.place());
           case Change.AccountFeature account -> more |= setAside.add(account.place());
           case Change.OrganizationFeature _ -> {
             more |= withNewAccounts;

@@ -40,6 +40,7 @@ public final class Differ {
   private final List<Change> changes = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
   private final List<AgentFinding> agentFindings = new ArrayList<>();
+  private final List<EndpointFinding> endpointFindings = new ArrayList<>();
   private final SortedMap<Place, Ground> grounds = new TreeMap<>();
   private final SortedSet<Place> blocked = new TreeSet<>();
   private final SortedSet<Place> held = new TreeSet<>();
@@ -93,6 +94,7 @@ public final class Differ {
         ground,
         protection.map(ProtectionDiffer::findings).orElse(List.of()),
         agentFindings,
+        endpointFindings,
         held,
         ifUnready);
   }
@@ -137,7 +139,8 @@ public final class Differ {
             detector.get(),
             clusters,
             read,
-            found.throughAdministrator().asOptional());
+            found.throughAdministrator().asOptional(),
+            found.vpcs().asOptional());
     SortedMap<ClusterName, SortedSet<Obstacle>> unready = Readiness.unready(asked);
     unready.forEach((cluster, obstacles) -> findings.add(unready(asked, cluster, obstacles)));
     unready.values().removeIf(obstacles -> obstacles.stream().noneMatch(Obstacle::isCertain));
@@ -164,7 +167,11 @@ public final class Differ {
       return;
     }
     var agents = new AgentDiffer(ground, desired.removeLeftoverAgents());
-    changes.addAll(agents.changes());
+    var endpoints =
+        new EndpointDiffer(ground, found.vpcs(), agents.changes(), desired.removeLeftoverAgents());
+    changes.addAll(endpoints.agents());
+    changes.addAll(endpoints.changes());
+    endpointFindings.addAll(endpoints.findings());
     agentFindings.addAll(agents.findings());
   }
 

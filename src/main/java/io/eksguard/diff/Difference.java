@@ -18,6 +18,7 @@ import java.util.TreeSet;
 ///   be read
 /// @param policyFindings what was noticed about it
 /// @param agentFindings what was noticed about agents by hand
+/// @param endpointFindings what was noticed about the endpoints that agents need
 /// @param held those of the blocked ones that were read, and are left as they are for clusters that
 ///   are not ready
 /// @param ifUnready what was to be done about clusters that are not ready
@@ -29,6 +30,7 @@ public record Difference(
     Optional<ProtectionGround> protection,
     List<PolicyFinding> policyFindings,
     List<AgentFinding> agentFindings,
+    List<EndpointFinding> endpointFindings,
     SortedSet<Place> held,
     IfUnready ifUnready) {
   /// One without agents by hand, in which nothing is held.
@@ -47,6 +49,7 @@ public record Difference(
         protection,
         policyFindings,
         List.of(),
+        List.of(),
         new TreeSet<>(),
         IfUnready.WARN);
   }
@@ -58,6 +61,7 @@ public record Difference(
     blocked = new TreeSet<>(blocked);
     policyFindings = List.copyOf(policyFindings);
     agentFindings = List.copyOf(agentFindings);
+    endpointFindings = List.copyOf(endpointFindings);
     held = new TreeSet<>(held);
   }
 

@@ -120,8 +120,8 @@ record Form(Approach approach, SortedSet<Region> regions) {
           case Approach.AllExcept(var rules) ->
               new Approach.AllExcept(placed(rules, path + ".exclude"));
           case Approach.Only(var rules) -> new Approach.Only(placed(rules, path + ".include"));
-          case Approach.Manual(var agents, var tended) ->
-              new Approach.Manual(AgentLines.placed(agents, path + ".agents"), tended);
+          case Approach.Manual(var agents, var tended, var endpoint) ->
+              new Approach.Manual(AgentLines.placed(agents, path + ".agents"), tended, endpoint);
           case Approach.All _, Approach.Disabled _ -> approach;
         },
         regions.equals(all) ? Optional.empty() : Optional.of(regions));

@@ -3,6 +3,7 @@ package io.eksguard.diff;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.ClusterCoverage;
 import io.eksguard.live.Detector;
+import io.eksguard.live.Vpc;
 import io.eksguard.model.Assignment;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.ClusterRule;
@@ -15,8 +16,11 @@ import io.eksguard.model.TagNeed;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// What a plan stands on in one account and region: what was seen there, and what is wanted.
 ///
@@ -27,16 +31,37 @@ import java.util.function.Function;
 ///   read
 /// @param clustersRead whether the clusters were read
 /// @param throughAdministrator the clusters as GuardDuty has them, where nobody asked EKS
+/// @param vpcs the VPCs whose endpoints are our business, as seen; none where they were not read
 public record Ground(
     Assignment assignment,
     Feature feature,
     Detector detector,
     SortedMap<ClusterName, Cluster> clusters,
     boolean clustersRead,
-    Optional<SortedMap<ClusterName, ClusterCoverage>> throughAdministrator) {
+    Optional<SortedMap<ClusterName, ClusterCoverage>> throughAdministrator,
+    Optional<SortedMap<String, Vpc>> vpcs) {
+  /// One of whose VPCs nothing is known.
+  public Ground(
+      Assignment assignment,
+      Feature feature,
+      Detector detector,
+      SortedMap<ClusterName, Cluster> clusters,
+      boolean clustersRead,
+      Optional<SortedMap<ClusterName, ClusterCoverage>> throughAdministrator) {
+    this(
+        assignment,
+        feature,
+        detector,
+        clusters,
+        clustersRead,
+        throughAdministrator,
+        Optional.empty());
+  }
+
   public Ground {
     clusters = new TreeMap<>(clusters);
     throughAdministrator = throughAdministrator.map(TreeMap::new);
+    vpcs = vpcs.map(TreeMap::new);
   }
 
   /// The same, as if the file excluded these clusters.
@@ -47,7 +72,35 @@ public record Ground(
         detector,
         clusters,
         clustersRead,
-        throughAdministrator);
+        throughAdministrator,
+        vpcs);
+  }
+
+  /// The VPC of a cluster, if it was read.
+  Optional<Vpc> vpc(Cluster cluster) {
+    return cluster
+        .build()
+        .vpc()
+        .flatMap(id -> vpcs.flatMap(all -> Optional.ofNullable(all.get(id))));
+  }
+
+  /// The VPCs in which an agent by hand is installed only behind an endpoint: those that were read
+  /// and are the account's own.
+  public SortedSet<String> guardedVpcs() {
+    SortedSet<String> guarded = new TreeSet<>();
+    clusters.values().stream()
+        .filter(cluster ->
+            assignment.entry().approach().needsEndpoint(cluster.name(), place().region()))
+        .flatMap(cluster -> vpc(cluster).stream())
+        .filter(vpc -> !vpc.isSharedWith(place().account()))
+        .forEach(vpc -> guarded.add(vpc.id()));
+    return guarded;
+  }
+
+  /// The clusters in a VPC.
+  Stream<Cluster> in(String vpc) {
+    return clusters.values().stream()
+        .filter(cluster -> cluster.build().vpc().filter(vpc::equals).isPresent());
   }
 
   /// How many clusters are known of, by whomever.

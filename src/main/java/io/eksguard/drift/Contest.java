@@ -66,6 +66,7 @@ final class Contest {
       case Matter.Settling(Change change) -> Optional.of(change);
       case Matter.Hindered _,
           Matter.OfAgent _,
+          Matter.OfEndpoint _,
           Matter.Unreadable _,
           Matter.OddTag _,
           Matter.Expired _,

@@ -5,6 +5,7 @@ import io.eksguard.diag.Positions;
 import io.eksguard.diff.AgentFinding;
 import io.eksguard.diff.Change;
 import io.eksguard.diff.Difference;
+import io.eksguard.diff.EndpointFinding;
 import io.eksguard.diff.Finding;
 import io.eksguard.diff.Ground;
 import io.eksguard.live.Cluster;
@@ -76,6 +77,7 @@ public final class Looker {
     looker.differences();
     looker.hindrances();
     looker.agents();
+    looker.endpoints();
     looker.unreadable();
     looker.difference.grounds().values().forEach(looker::clusters);
     EndingRule.ended(desired, today).forEach(looker::expired);
@@ -107,6 +109,15 @@ public final class Looker {
     }
   }
 
+  /// Only what keeps agents from GuardDuty is drift.
+  private void endpoints() {
+    for (EndpointFinding finding : difference.endpointFindings()) {
+      if (finding.isError()) {
+        add(new Subject.Account(finding.place()), new Matter.OfEndpoint(finding), finding.path());
+      }
+    }
+  }
+
   /// What EKS is just at, and what GuardDuty owns, is told by the plan; it is no drift.
   private void agents() {
     for (AgentFinding finding : difference.agentFindings()) {
@@ -123,6 +134,7 @@ public final class Looker {
     return switch (change) {
       case Change.ClusterTag tag -> new Subject.Cluster(tag.place(), tag.cluster());
       case Change.ClusterAgent agent -> new Subject.Cluster(agent.place(), agent.cluster());
+      case Change.VpcEndpoint endpoint -> new Subject.Account(endpoint.place());
       case Change.AccountFeature feature -> new Subject.Account(feature.place());
       case Change.OrganizationFeature feature -> new Subject.Organization(feature.region());
       case Change.OfPolicy policy -> new Subject.Policy(policy.policy());
@@ -143,6 +155,7 @@ public final class Looker {
       }
       case Change.ClusterTag _,
           Change.ClusterAgent _,
+          Change.VpcEndpoint _,
           Change.OrganizationFeature _,
           Change.OfPolicy _ ->
           false;

@@ -3,6 +3,7 @@ package io.eksguard.drift;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.diff.AgentFinding;
 import io.eksguard.diff.Change;
+import io.eksguard.diff.EndpointFinding;
 import io.eksguard.diff.Finding;
 import io.eksguard.live.ClusterCoverage;
 import io.eksguard.model.ApproachName;
@@ -63,6 +64,19 @@ public sealed interface Matter {
     @Override
     public String aspect() {
       return "setting";
+    }
+  }
+
+  /// An agent by hand has no way to GuardDuty, or would have none.
+  record OfEndpoint(EndpointFinding finding) implements Matter {
+    @Override
+    public Kind kind() {
+      return Kind.BLOCKED;
+    }
+
+    @Override
+    public String aspect() {
+      return "endpoint of " + finding.vpc();
     }
   }
 
@@ -147,6 +161,7 @@ public sealed interface Matter {
     return switch (change) {
       case Change.ClusterTag _ -> "tag";
       case Change.ClusterAgent _ -> "agent";
+      case Change.VpcEndpoint endpoint -> "endpoint of " + endpoint.vpc();
       case Change.AccountFeature feature -> feature.feature().name();
       case Change.OrganizationFeature feature -> feature.feature().name();
       case Change.PolicyText _ -> "text";

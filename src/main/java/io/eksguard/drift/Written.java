@@ -40,6 +40,7 @@ public final class Written {
               : List.of();
       case Matter.Hindered _,
           Matter.OfAgent _,
+          Matter.OfEndpoint _,
           Matter.Unreadable _,
           Matter.Expired _,
           Matter.Covered _,
@@ -51,7 +52,7 @@ public final class Written {
   private static List<Attribute> of(Change change, Function<String, Optional<String>> policyId) {
     return switch (change) {
       case Change.ClusterTag tag -> List.of(new Attribute.ClusterTag(tag.place(), tag.cluster()));
-      case Change.ClusterAgent _ -> List.of();
+      case Change.ClusterAgent _, Change.VpcEndpoint _ -> List.of();
       case Change.AccountFeature feature ->
           List.of(new Attribute.AccountFeature(feature.place(), feature.feature()));
       case Change.OrganizationFeature feature -> {

@@ -12,13 +12,24 @@ import java.util.TreeSet;
 /// @param kubernetes its Kubernetes version, such as `1.33`
 /// @param vpc the VPC it is in
 /// @param traits what is special about it
+/// @param subnets the subnets it is in; empty where nobody said
 /// @see <a href="https://docs.aws.amazon.com/eks/latest/APIReference/API_Cluster.html">AWS API
 ///   reference, Cluster, read 2026-11-24</a>
 public record ClusterBuild(
     Optional<String> status,
     Optional<String> kubernetes,
     Optional<String> vpc,
-    SortedSet<Trait> traits) {
+    SortedSet<Trait> traits,
+    SortedSet<String> subnets) {
+  /// One of whose subnets nothing is known.
+  public ClusterBuild(
+      Optional<String> status,
+      Optional<String> kubernetes,
+      Optional<String> vpc,
+      SortedSet<Trait> traits) {
+    this(status, kubernetes, vpc, traits, new TreeSet<>());
+  }
+
   /// Where nothing was said of it.
   public static final ClusterBuild UNKNOWN =
       new ClusterBuild(Optional.empty(), Optional.empty(), Optional.empty(), new TreeSet<>());
@@ -27,6 +38,7 @@ public record ClusterBuild(
 
   public ClusterBuild {
     traits = new TreeSet<>(traits);
+    subnets = new TreeSet<>(subnets);
   }
 
   /// An active cluster with these traits, of which no more is known.
@@ -39,7 +51,12 @@ public record ClusterBuild(
   public ClusterBuild and(Trait trait) {
     SortedSet<Trait> more = new TreeSet<>(traits);
     more.add(trait);
-    return new ClusterBuild(status, kubernetes, vpc, more);
+    return new ClusterBuild(status, kubernetes, vpc, more, subnets);
+  }
+
+  /// The same without its subnets.
+  public ClusterBuild withoutSubnets() {
+    return new ClusterBuild(status, kubernetes, vpc, traits);
   }
 
   /// Something special about a cluster.

@@ -13,11 +13,22 @@ import java.util.SortedMap;
 /// @param clusters its clusters by name, as EKS has them
 /// @param throughAdministrator its clusters as GuardDuty has them, where the account itself was not
 ///   entered since its settings are as wanted and nothing would change them; these have no tags
+/// @param vpcs the VPCs of its clusters by id, where the endpoints in them are our business
 public record LivePlace(
     Assignment assignment,
     Reading<Detector> detector,
     Reading<SortedMap<ClusterName, Cluster>> clusters,
-    Reading<SortedMap<ClusterName, ClusterCoverage>> throughAdministrator) {
+    Reading<SortedMap<ClusterName, ClusterCoverage>> throughAdministrator,
+    Reading<SortedMap<String, Vpc>> vpcs) {
+  /// One whose VPCs nobody looked at.
+  public LivePlace(
+      Assignment assignment,
+      Reading<Detector> detector,
+      Reading<SortedMap<ClusterName, Cluster>> clusters,
+      Reading<SortedMap<ClusterName, ClusterCoverage>> throughAdministrator) {
+    this(assignment, detector, clusters, throughAdministrator, new Reading.NotRead<>());
+  }
+
   /// One of which only EKS, if anybody, was asked for the clusters.
   public LivePlace(
       Assignment assignment,

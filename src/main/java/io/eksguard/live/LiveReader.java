@@ -60,6 +60,13 @@ public interface LiveReader {
   /// Reads the agent on a cluster, now.
   Reading<Agent> agent(Place place, Standing standing, ClusterName cluster);
 
+  /// Reads the endpoints in these VPCs and what they depend on, now. One that is not there is left
+  /// out.
+  ///
+  /// @param left whether to look for what GuardDuty left behind in other VPCs too
+  Reading<SortedMap<String, Vpc>> vpcs(
+      Place place, Standing standing, Set<String> vpcs, boolean left);
+
   /// Reads the account's own detector, now.
   Reading<Detector> ownDetector(Place place, Standing standing);
 

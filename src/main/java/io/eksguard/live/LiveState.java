@@ -79,6 +79,7 @@ public record LiveState(
       place.clusters().problem().ifPresent(problems::add);
       place.throughAdministrator().problem().ifPresent(problems::add);
       problems.addAll(place.agentProblems());
+      place.vpcs().problem().ifPresent(problems::add);
     }
     return List.copyOf(problems);
   }

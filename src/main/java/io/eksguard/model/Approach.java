@@ -40,12 +40,19 @@ public sealed interface Approach {
   /// @param agents the ones that eksguard installs; others are the user's own
   /// @param tended whether the file has a list of agents, if only to say that there shall be none
   ///   of ours
-  record Manual(List<AgentRule> agents, boolean tended) implements Approach {
+  /// @param endpoint what is done about the endpoint that agents need, if the file says
+  record Manual(List<AgentRule> agents, boolean tended, Optional<EndpointCare> endpoint)
+      implements Approach {
     public Manual {
       agents = List.copyOf(agents);
       if (!tended && !agents.isEmpty()) {
         throw new IllegalArgumentException("agents that nobody tends");
       }
+    }
+
+    /// One that says nothing of endpoints.
+    public Manual(List<AgentRule> agents, boolean tended) {
+      this(agents, tended, Optional.empty());
     }
 
     /// One whose list, if it has any, is not empty.
@@ -93,6 +100,24 @@ public sealed interface Approach {
   /// Whether agents on clusters are our business: some shall be there, or none of ours any more.
   default boolean tendsAgents() {
     return this instanceof Manual manual && manual.tended();
+  }
+
+  /// What is done about the endpoint that agents by hand need: unless the file says, it is looked
+  /// at where agents are installed.
+  default EndpointCare endpointCare() {
+    return this instanceof Manual manual
+        ? manual
+            .endpoint()
+            .orElse(manual.agents().isEmpty() ? EndpointCare.IGNORED : EndpointCare.CHECKED)
+        : EndpointCare.IGNORED;
+  }
+
+  /// Whether a cluster needs the endpoint: a line of agents names it, or whoever installs agents
+  /// does so without a list.
+  default boolean needsEndpoint(ClusterName cluster, Region region) {
+    return this instanceof Manual manual
+        && endpointCare() != EndpointCare.IGNORED
+        && (!manual.tended() || agentFor(cluster, region).isPresent());
   }
 
   /// The first line of agents that names this cluster.

@@ -64,6 +64,9 @@ public final class IamPolicy {
     if (!readOnly) {
       add(statements, "Write", party, all.stream().filter(one -> one.effect() == Effect.WRITE));
     }
+    if (!readOnly) {
+      endpoints(statements, party, all);
+    }
     if (!readOnly && all.contains(Permission.CREATE_ADDON)) {
       tagOfAgents(statements, party);
     }
@@ -78,6 +81,8 @@ public final class IamPolicy {
     Map<Scope, ArrayNode> byScope = new EnumMap<>(Scope.class);
     permissions.forEach(
         one -> byScope.computeIfAbsent(one.scope(), _ -> NODES.arrayNode()).add(one.action()));
+    // Those have each a resource of its own, see [#endpoints].
+    byScope.remove(Scope.VPC);
     byScope.forEach((scope, actions) -> {
       ObjectNode statement =
           statements.addObject().put("Sid", "Eksguard" + what + word(scope)).put("Effect", "Allow");
@@ -99,6 +104,92 @@ public final class IamPolicy {
     condition.putObject("Null").put("aws:TagKeys", "false");
   }
 
+  /// Endpoints of one service only, and of what is there only what carries the tag of its maker. A
+  /// private name is a hosted zone of Route 53, which whoever makes the endpoint must be allowed to
+  /// associate.
+  ///
+  /// @see <a
+  ///   href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html">
+  ///   AWS Service Authorization Reference, Amazon EC2, read 2026-11-28</a>
+  private void endpoints(ArrayNode statements, Party party, Set<Permission> needed) {
+    if (needed.contains(Permission.CREATE_VPC_ENDPOINT)) {
+      ObjectNode make = statement(statements, "MakeEndpoint", Permission.CREATE_VPC_ENDPOINT);
+      make.set("Resource", arns("ec2", party, "vpc-endpoint/*"));
+      ArrayNode services = condition(make, "StringEquals").putArray("ec2:VpceServiceName");
+      desired
+          .regions()
+          .forEach(region ->
+              services.add(
+                  (partition.equals("aws-cn") ? "cn." : "")
+                      + "com.amazonaws."
+                      + region.name()
+                      + ".guardduty-data"));
+      condition(make, "StringEquals").put(OUR_TAG, "managed");
+      statement(statements, "MakeEndpointIn", Permission.CREATE_VPC_ENDPOINT)
+          .set("Resource", arns("ec2", party, "vpc/*", "subnet/*", "security-group/*"));
+      ObjectNode group = statement(statements, "MakeGroup", Permission.CREATE_SECURITY_GROUP);
+      group.set("Resource", arns("ec2", party, "security-group/*"));
+      condition(group, "StringEquals").put(OUR_TAG, "managed");
+      statement(statements, "MakeGroupIn", Permission.CREATE_SECURITY_GROUP)
+          .set("Resource", arns("ec2", party, "vpc/*"));
+      ObjectNode tag =
+          statements.addObject().put("Sid", "EksguardWriteTagMade").put("Effect", "Allow");
+      tag.putArray("Action").add("ec2:CreateTags");
+      tag.set("Resource", arns("ec2", party, "vpc-endpoint/*", "security-group/*"));
+      condition(tag, "StringEquals")
+          .putArray("ec2:CreateAction")
+          .add("CreateVpcEndpoint")
+          .add("CreateSecurityGroup");
+      ObjectNode name =
+          statements.addObject().put("Sid", "EksguardWriteEndpointName").put("Effect", "Allow");
+      name.putArray("Action").add("route53:AssociateVPCWithHostedZone");
+      name.putArray("Resource").add("*");
+      ObjectNode ours =
+          statement(
+              statements,
+              "Endpoint",
+              Permission.AUTHORIZE_SECURITY_GROUP_INGRESS,
+              Permission.DELETE_VPC_ENDPOINTS,
+              Permission.DELETE_SECURITY_GROUP);
+      ours.set("Resource", arns("ec2", party, "vpc-endpoint/*", "security-group/*"));
+      condition(ours, "StringEquals").put("aws:ResourceTag/eksguard", "managed");
+    }
+    if (desired.removeLeftoverAgents() && needed.contains(Permission.DELETE_VPC_ENDPOINTS)) {
+      ObjectNode left =
+          statement(
+              statements,
+              "LeftEndpoint",
+              Permission.DELETE_VPC_ENDPOINTS,
+              Permission.DELETE_SECURITY_GROUP);
+      left.set("Resource", arns("ec2", party, "vpc-endpoint/*", "security-group/*"));
+      condition(left, "Null").put("aws:ResourceTag/" + Tag.KEY, "false");
+    }
+  }
+
+  private static final String OUR_TAG = "aws:RequestTag/eksguard";
+
+  private static ObjectNode statement(ArrayNode statements, String what, Permission... actions) {
+    ObjectNode statement =
+        statements.addObject().put("Sid", "EksguardWrite" + what).put("Effect", "Allow");
+    ArrayNode list = statement.putArray("Action");
+    for (Permission one : actions) {
+      list.add(one.action());
+    }
+    return statement;
+  }
+
+  private static ObjectNode condition(ObjectNode statement, String operator) {
+    return statement.withObject("/Condition/" + operator);
+  }
+
+  private ArrayNode arns(String service, Party party, String... resources) {
+    ArrayNode arns = NODES.arrayNode();
+    for (String resource : resources) {
+      arnsOf(service, party, resource).forEach(arns::add);
+    }
+    return arns;
+  }
+
   private static String word(Scope scope) {
     return switch (scope) {
       case ANYTHING -> "";
@@ -107,6 +198,7 @@ public final class IamPolicy {
       case CLUSTER -> "Clusters";
       case CLUSTER_TAG -> "ClusterTag";
       case AGENT -> "Agents";
+      case VPC -> "Endpoints";
       case CONTROL_POLICY -> "ControlPolicies";
     };
   }
@@ -114,20 +206,20 @@ public final class IamPolicy {
   private ArrayNode resources(Scope scope, Party party) {
     ArrayNode resources = NODES.arrayNode();
     switch (scope) {
-      case ANYTHING, CONTROL_POLICY -> resources.add("*");
+      case ANYTHING, CONTROL_POLICY, VPC -> resources.add("*");
       case ROLE ->
           needs.roles().stream()
               .map(role -> role.arn().replace("{account}", "*"))
               .distinct()
               .forEach(resources::add);
-      case DETECTOR -> arns("guardduty", party, "detector/*").forEach(resources::add);
-      case CLUSTER, CLUSTER_TAG -> arns("eks", party, "cluster/*").forEach(resources::add);
-      case AGENT -> arns("eks", party, "addon/*/aws-guardduty-agent/*").forEach(resources::add);
+      case DETECTOR -> arnsOf("guardduty", party, "detector/*").forEach(resources::add);
+      case CLUSTER, CLUSTER_TAG -> arnsOf("eks", party, "cluster/*").forEach(resources::add);
+      case AGENT -> arnsOf("eks", party, "addon/*/aws-guardduty-agent/*").forEach(resources::add);
     }
     return resources;
   }
 
-  private Stream<String> arns(String service, Party party, String what) {
+  private Stream<String> arnsOf(String service, Party party, String what) {
     String account =
         switch (party) {
           case ADMINISTRATOR ->
@@ -146,7 +238,7 @@ public final class IamPolicy {
   private static Optional<ObjectNode> condition(Scope scope) {
     ObjectNode condition = NODES.objectNode();
     switch (scope) {
-      case ANYTHING, ROLE, DETECTOR, CLUSTER, AGENT -> {
+      case ANYTHING, ROLE, DETECTOR, CLUSTER, AGENT, VPC -> {
         return Optional.empty();
       }
       case CLUSTER_TAG -> {

@@ -33,6 +33,20 @@ public final class Needs {
           Permission.DELETE_ADDON);
   private static final Set<Permission> OF_LEFTOVERS =
       EnumSet.of(Permission.DESCRIBE_ADDON, Permission.DELETE_ADDON);
+  private static final Set<Permission> READS_ENDPOINTS =
+      EnumSet.of(
+          Permission.DESCRIBE_VPC_ENDPOINTS,
+          Permission.DESCRIBE_SECURITY_GROUPS,
+          Permission.DESCRIBE_VPCS,
+          Permission.DESCRIBE_VPC_ATTRIBUTE,
+          Permission.DESCRIBE_SUBNETS);
+  private static final Set<Permission> MAKES_ENDPOINTS =
+      EnumSet.of(
+          Permission.CREATE_VPC_ENDPOINT,
+          Permission.CREATE_SECURITY_GROUP,
+          Permission.AUTHORIZE_SECURITY_GROUP_INGRESS);
+  private static final Set<Permission> REMOVES_ENDPOINTS =
+      EnumSet.of(Permission.DELETE_VPC_ENDPOINTS, Permission.DELETE_SECURITY_GROUP);
   private static final Set<Permission> OF_OWN_DETECTOR =
       EnumSet.of(
           Permission.LIST_DETECTORS,
@@ -162,6 +176,19 @@ public final class Needs {
   }
 
   private void addAgents(Party party, List<Entry> entries) {
+    entries.forEach(entry -> {
+      var visit = EndpointVisit.of(entry, desired);
+      boolean manages = entry.approach().endpointCare() == EndpointCare.MANAGED;
+      if (visit.isAny()) {
+        add(party, READS_ENDPOINTS);
+      }
+      if (manages) {
+        add(party, MAKES_ENDPOINTS);
+      }
+      if (manages || visit.looksForLeftovers()) {
+        add(party, REMOVES_ENDPOINTS);
+      }
+    });
     if (entries.stream().anyMatch(entry -> entry.approach().tendsAgents())) {
       add(party, OF_AGENTS);
     } else if (entries.stream()

@@ -191,6 +191,87 @@ public enum Permission {
       Party.ADMINISTRATOR,
       Party.MEMBER,
       Party.STANDALONE),
+  /// The VPCs of clusters, and the endpoints that agents by hand need in them.
+  DESCRIBE_VPC_ENDPOINTS(
+      "ec2:DescribeVpcEndpoints",
+      Effect.READ,
+      Scope.ANYTHING,
+      Frequency.PLACE_OF_ENDPOINTS,
+      Party.ADMINISTRATOR,
+      Party.MEMBER,
+      Party.STANDALONE),
+  DESCRIBE_SECURITY_GROUPS(
+      "ec2:DescribeSecurityGroups",
+      Effect.READ,
+      Scope.ANYTHING,
+      Frequency.PLACE_OF_ENDPOINTS_TWICE,
+      Party.ADMINISTRATOR,
+      Party.MEMBER,
+      Party.STANDALONE),
+  DESCRIBE_VPCS(
+      "ec2:DescribeVpcs",
+      Effect.READ,
+      Scope.ANYTHING,
+      Frequency.PLACE_OF_ENDPOINTS,
+      Party.ADMINISTRATOR,
+      Party.MEMBER,
+      Party.STANDALONE),
+  DESCRIBE_VPC_ATTRIBUTE(
+      "ec2:DescribeVpcAttribute",
+      Effect.READ,
+      Scope.ANYTHING,
+      Frequency.VPC_TWICE,
+      Party.ADMINISTRATOR,
+      Party.MEMBER,
+      Party.STANDALONE),
+  DESCRIBE_SUBNETS(
+      "ec2:DescribeSubnets",
+      Effect.READ,
+      Scope.ANYTHING,
+      Frequency.PLACE_OF_ENDPOINTS,
+      Party.ADMINISTRATOR,
+      Party.MEMBER,
+      Party.STANDALONE),
+  CREATE_VPC_ENDPOINT(
+      "ec2:CreateVpcEndpoint",
+      Effect.WRITE,
+      Scope.VPC,
+      Frequency.STEP,
+      Party.ADMINISTRATOR,
+      Party.MEMBER,
+      Party.STANDALONE),
+  DELETE_VPC_ENDPOINTS(
+      "ec2:DeleteVpcEndpoints",
+      Effect.WRITE,
+      Scope.VPC,
+      Frequency.STEP,
+      Party.ADMINISTRATOR,
+      Party.MEMBER,
+      Party.STANDALONE),
+  CREATE_SECURITY_GROUP(
+      "ec2:CreateSecurityGroup",
+      Effect.WRITE,
+      Scope.VPC,
+      Frequency.STEP,
+      Party.ADMINISTRATOR,
+      Party.MEMBER,
+      Party.STANDALONE),
+  AUTHORIZE_SECURITY_GROUP_INGRESS(
+      "ec2:AuthorizeSecurityGroupIngress",
+      Effect.WRITE,
+      Scope.VPC,
+      Frequency.STEP,
+      Party.ADMINISTRATOR,
+      Party.MEMBER,
+      Party.STANDALONE),
+  DELETE_SECURITY_GROUP(
+      "ec2:DeleteSecurityGroup",
+      Effect.WRITE,
+      Scope.VPC,
+      Frequency.STEP,
+      Party.ADMINISTRATOR,
+      Party.MEMBER,
+      Party.STANDALONE),
   LIST_ACCOUNTS_FOR_PARENT(
       "organizations:ListAccountsForParent",
       Effect.READ,
@@ -299,6 +380,9 @@ public enum Permission {
     CLUSTER_TAG,
     /// The agents on the clusters of the file's regions.
     AGENT,
+    /// Endpoints of GuardDuty and their security groups in VPCs of the file's regions, by their
+    /// service and tags.
+    VPC,
     /// Service control policies, by the condition `organizations:PolicyType`.
     CONTROL_POLICY
   }
@@ -334,6 +418,12 @@ public enum Permission {
     CONFIGURED_VERSION(
         "for each account and region whose entry has `agents` with `configurationValues`, one for each"
             + " version"),
+    PLACE_OF_ENDPOINTS(
+        "one for each account and region whose entry has `agents` or `endpoint`, or from which leftovers"
+            + " are removed; again for each step of an endpoint, until EC2 is done, and for each agent"
+            + " that is installed"),
+    PLACE_OF_ENDPOINTS_TWICE("the same; two where there is an endpoint"),
+    VPC_TWICE("two for each VPC that is looked at"),
     TWENTY_ACCOUNTS_OF_UNIT(
         "for each unit at or below those of entries, and again for those of `attachTo`, one for"
             + " each 20 accounts directly in it"),
@@ -434,6 +524,9 @@ public enum Permission {
           TENDED_CLUSTER,
           TENDED_PLACE,
           CONFIGURED_VERSION,
+          PLACE_OF_ENDPOINTS,
+          PLACE_OF_ENDPOINTS_TWICE,
+          VPC_TWICE,
           TWENTY_ACCOUNTS_OF_UNIT,
           TWENTY_UNITS_OF_UNIT,
           PROTECTION,

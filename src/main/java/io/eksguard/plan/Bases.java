@@ -82,7 +82,7 @@ public record Bases(
       switch (change) {
         case Change.ClusterTag tag ->
             nowPlaces.computeIfPresent(tag.place(), (_, basis) -> basis.after(tag));
-        case Change.ClusterAgent _ -> {
+        case Change.ClusterAgent _, Change.VpcEndpoint _ -> {
           // Neither tags nor settings change with it.
         }
         case Change.AccountFeature feature ->

@@ -154,6 +154,10 @@ final class BasesCodec {
       var agents = node.putArray(AGENTS);
       basis.agents().forEach(cluster -> agents.add(cluster.value()));
     }
+    if (!basis.guardedVpcs().isEmpty()) {
+      var vpcs = node.putArray("guardedVpcs");
+      basis.guardedVpcs().forEach(vpcs::add);
+    }
     return node;
   }
 
@@ -175,7 +179,8 @@ final class BasesCodec {
         tags,
         node.required("clustersRead").booleanValue(),
         readBuilds(node.path("builds")),
-        readAgents(node));
+        readAgents(node),
+        node.has("guardedVpcs") ? readTexts(node, "guardedVpcs") : new TreeSet<>());
   }
 
   /// Plans without agents, and those of before this was known, have none.

@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
 /// @param clustersRead whether the clusters were read
 /// @param builds how the clusters are built, as far as that is known
 /// @param agents the clusters on which the file has an agent by hand that fits
+/// @param guardedVpcs the VPCs in which an agent is installed only behind an endpoint
 public record Basis(
     Place place,
     Standing standing,
@@ -43,16 +44,18 @@ public record Basis(
     SortedMap<ClusterName, Optional<String>> tags,
     boolean clustersRead,
     SortedMap<ClusterName, ClusterBuild> builds,
-    SortedSet<ClusterName> agents) {
+    SortedSet<ClusterName> agents,
+    SortedSet<String> guardedVpcs) {
   public Basis {
     live = new TreeMap<>(live);
     wanted = new TreeMap<>(wanted);
     tags = new TreeMap<>(tags);
     builds = new TreeMap<>(builds);
     agents = new TreeSet<>(agents);
+    guardedVpcs = new TreeSet<>(guardedVpcs);
   }
 
-  /// One without agents by hand.
+  /// One without agents by hand, in which no VPC is guarded.
   public Basis(
       Place place,
       Standing standing,
@@ -71,7 +74,8 @@ public record Basis(
         tags,
         clustersRead,
         builds,
-        new TreeSet<ClusterName>());
+        new TreeSet<>(),
+        new TreeSet<>());
   }
 
   /// One of which it is not known how the clusters are built.
@@ -109,7 +113,8 @@ public record Basis(
         tags,
         ground.clustersRead(),
         builds(ground.clusters().values()),
-        agents(ground, unfit));
+        agents(ground, unfit),
+        ground.guardedVpcs());
   }
 
   private static SortedSet<ClusterName> agents(Ground ground, Set<ClusterName> unfit) {
@@ -140,14 +145,15 @@ public record Basis(
         nowTags,
         clustersRead,
         builds(clusters),
-        agents);
+        agents,
+        guardedVpcs);
   }
 
   private static SortedMap<ClusterName, ClusterBuild> builds(Collection<Cluster> clusters) {
     SortedMap<ClusterName, ClusterBuild> builds = new TreeMap<>();
     clusters.stream()
         .filter(cluster -> !cluster.build().equals(ClusterBuild.UNKNOWN))
-        .forEach(cluster -> builds.put(cluster.name(), cluster.build()));
+        .forEach(cluster -> builds.put(cluster.name(), cluster.build().withoutSubnets()));
     return builds;
   }
 
@@ -181,16 +187,35 @@ public record Basis(
         SortedMap<ClusterName, Optional<String>> now = new TreeMap<>(tags);
         now.put(tag.cluster(), tag.after());
         yield new Basis(
-            place, standing, live, wanted, selection, now, clustersRead, builds, agents);
+            place,
+            standing,
+            live,
+            wanted,
+            selection,
+            now,
+            clustersRead,
+            builds,
+            agents,
+            guardedVpcs);
       }
       case Change.AccountFeature feature when feature.place().equals(place) -> {
         SortedMap<Feature, Setting> now = new TreeMap<>(live);
         now.put(feature.feature(), feature.after());
         yield new Basis(
-            place, standing, now, wanted, selection, tags, clustersRead, builds, agents);
+            place,
+            standing,
+            now,
+            wanted,
+            selection,
+            tags,
+            clustersRead,
+            builds,
+            agents,
+            guardedVpcs);
       }
       case Change.ClusterTag _,
           Change.ClusterAgent _,
+          Change.VpcEndpoint _,
           Change.AccountFeature _,
           Change.OrganizationFeature _,
           Change.OfPolicy _ ->

@@ -110,6 +110,8 @@ final class ClusterWalk {
           new Op.SetFeature(feature.feature(), feature.after(), dependsOn);
       case Change.OrganizationFeature feature ->
           new Op.SetAutoEnable(feature.feature(), feature.after(), dependsOn);
+      case Change.VpcEndpoint _ ->
+          throw new IllegalArgumentException("an endpoint changes nothing GuardDuty heeds");
       case Change.ClusterAgent _ ->
           throw new IllegalArgumentException("an agent by hand changes nothing GuardDuty heeds");
       case Change.OfPolicy _ -> throw new IllegalArgumentException("a policy touches no cluster");

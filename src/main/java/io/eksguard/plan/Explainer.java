@@ -201,7 +201,11 @@ public final class Explainer {
     return switch (change) {
       case Change.ClusterTag tag -> isAnother(tag.cluster());
       case Change.ClusterAgent agent -> isAnother(agent.cluster());
-      case Change.AccountFeature _, Change.OrganizationFeature _, Change.OfPolicy _ -> false;
+      case Change.VpcEndpoint _,
+          Change.AccountFeature _,
+          Change.OrganizationFeature _,
+          Change.OfPolicy _ ->
+          false;
     };
   }
 

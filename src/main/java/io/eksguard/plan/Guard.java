@@ -58,6 +58,12 @@ public sealed interface Guard {
   record AgentByHand(Place place, Standing standing, ClusterName cluster, boolean monitors)
       implements Guard {}
 
+  /// The VPC has an endpoint that its agents can use.
+  record EndpointThere(Place place, Standing standing, String vpc) implements Guard {}
+
+  /// No cluster in the VPC is managed by GuardDuty, and no agent is on one.
+  record EndpointUnused(Place place, Standing standing, String vpc) implements Guard {}
+
   /// The feature is set like this.
   record FeatureSet(Place place, Standing standing, Feature feature, Setting setting)
       implements Guard {}

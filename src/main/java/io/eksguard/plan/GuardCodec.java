@@ -22,6 +22,8 @@ final class GuardCodec {
   private static final String AGENT_BY_HAND = "agent-by-hand";
   private static final String AGENT_FITS = "agent-fits";
   private static final String AGENTS_FIT = "agents-fit";
+  private static final String ENDPOINT_THERE = "endpoint-there";
+  private static final String ENDPOINT_UNUSED = "endpoint-unused";
 
   private GuardCodec() {}
 
@@ -52,6 +54,9 @@ final class GuardCodec {
         node.put("kind", AGENTS_FIT);
         selection(node, fit.selection());
       }
+      case Guard.EndpointThere there -> node.put("kind", ENDPOINT_THERE).put("vpc", there.vpc());
+      case Guard.EndpointUnused unused ->
+          node.put("kind", ENDPOINT_UNUSED).put("vpc", unused.vpc());
       case Guard.FeatureSet set -> {
         node.put("kind", FEATURE_SET);
         node.set("setting", StepCodec.setting(set.setting()).put("feature", set.feature().name()));
@@ -90,6 +95,9 @@ final class GuardCodec {
       case AGENT_FITS ->
           new Guard.AgentFits(place, standing, new ClusterName(StepCodec.text(node, "cluster")));
       case AGENTS_FIT -> new Guard.AgentsFit(place, standing, readSelection(node));
+      case ENDPOINT_THERE -> new Guard.EndpointThere(place, standing, StepCodec.text(node, "vpc"));
+      case ENDPOINT_UNUSED ->
+          new Guard.EndpointUnused(place, standing, StepCodec.text(node, "vpc"));
       case FEATURE_SET -> {
         JsonNode setting = node.required("setting");
         yield new Guard.FeatureSet(

@@ -18,6 +18,9 @@ public enum Law {
   /// An agent is written by hand only after what makes its cluster one that GuardDuty does not
   /// manage, and only where that is read again right before it.
   BY_HAND_ONLY("by-hand-only"),
+  /// An agent is installed by hand only where the endpoint of its VPC is there, and an endpoint
+  /// goes only after the last agent that could use it.
+  ENDPOINT_FIRST("endpoint-first"),
   /// The policy that protects the tag never refuses a tag that the plan writes, and in the end
   /// never our own role.
   NO_LOCK_OUT("no-lock-out"),

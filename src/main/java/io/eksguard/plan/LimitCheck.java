@@ -99,7 +99,8 @@ public final class LimitCheck {
               case DISABLE ->
                   step.action() == Action.DISABLE && step.change() instanceof Change.AccountFeature;
               case UNTAG -> takesKnownTag(step);
-              case UNINSTALL -> step.action() == Action.UNINSTALL;
+              case UNINSTALL ->
+                  step.action() == Action.UNINSTALL && step.change() instanceof Change.ClusterAgent;
               case CHANGE_PERCENT -> false;
             })
         .toList();
@@ -130,6 +131,7 @@ public final class LimitCheck {
       switch (step.change()) {
         case Change.ClusterTag tag -> places.add(tag.place());
         case Change.ClusterAgent agent -> places.add(agent.place());
+        case Change.VpcEndpoint endpoint -> places.add(endpoint.place());
         case Change.AccountFeature feature -> places.add(feature.place());
         case Change.OrganizationFeature _, Change.OfPolicy _ -> {
           // It is not a change of an account that is there.

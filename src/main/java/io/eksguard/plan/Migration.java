@@ -54,6 +54,7 @@ public record Migration(
         case Change.OrganizationFeature _,
             Change.ClusterTag _,
             Change.ClusterAgent _,
+            Change.VpcEndpoint _,
             Change.OfPolicy _ -> {
           // It is the same with and without a migration.
         }

@@ -34,6 +34,7 @@ public final class OrderChecker {
   private final Bases bases;
   private final Map<Place, List<Step>> placeSteps = new HashMap<>();
   private final Map<Place, List<Step>> agentSteps = new HashMap<>();
+  private final Map<Place, List<Step>> endpointSteps = new HashMap<>();
   private final Map<Region, List<Step>> regionSteps = new HashMap<>();
   private final Map<ClusterWalk.Question, ClusterWalk.Answer> known = new HashMap<>();
 
@@ -47,6 +48,10 @@ public final class OrderChecker {
         case Change.ClusterAgent agent -> {
           // What GuardDuty manages does not depend on it; it is checked by itself.
           index(agentSteps, agent.place(), step);
+        }
+        case Change.VpcEndpoint endpoint -> {
+          // Neither does it depend on this one.
+          index(endpointSteps, endpoint.place(), step);
         }
         case Change.OrganizationFeature feature -> index(regionSteps, feature.region(), step);
         case Change.OfPolicy _ -> {
@@ -82,7 +87,7 @@ public final class OrderChecker {
   }
 
   private Verdict check() {
-    Stream.of(placeSteps, agentSteps)
+    Stream.of(placeSteps, agentSteps, endpointSteps)
         .flatMap(steps -> steps.keySet().stream())
         .filter(place -> !bases.places().containsKey(place))
         .findFirst()
@@ -110,6 +115,7 @@ public final class OrderChecker {
     return protection()
         .or(this::newAccounts)
         .or(this::agents)
+        .or(this::endpoints)
         .orElseGet(() -> new Verdict.Holds(new Certificate(states)));
   }
 
@@ -218,6 +224,93 @@ public final class OrderChecker {
             .filter(other -> !(other.change() instanceof Change.OrganizationFeature))
             .allMatch(other -> step.dependsOn().contains(other.id()));
     return guarded && (undone || (waits && !basis.shallManage(agent.cluster())));
+  }
+
+  /// An agent that is installed before the endpoint of its VPC is made or without the guard that
+  /// looks for one, and an endpoint that goes before an agent, or while something in its VPC shall
+  /// use it.
+  private Optional<Verdict> endpoints() {
+    for (Basis basis : bases.places().values()) {
+      List<Step> agents = agentSteps.getOrDefault(basis.place(), List.of());
+      for (Step step : agents) {
+        if (step.change() instanceof Change.ClusterAgent agent
+            && agent.before().isEmpty()
+            && !isBehindEndpoint(step, agent, basis)) {
+          return endpointBroken(basis, Optional.of(agent.cluster()), step);
+        }
+      }
+      for (Step step : endpointSteps.getOrDefault(basis.place(), List.of())) {
+        if (step.change() instanceof Change.VpcEndpoint endpoint
+            && endpoint.after().isEmpty()
+            && !isUnused(step, endpoint, basis, agents)) {
+          return endpointBroken(basis, Optional.empty(), step);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Verdict> endpointBroken(
+      Basis basis, Optional<ClusterName> cluster, Step step) {
+    return Optional.of(
+        new Verdict.Broken(
+            Law.ENDPOINT_FIRST, basis.place().toString(), cluster, List.of(step.id())));
+  }
+
+  private static Optional<String> vpc(Basis basis, ClusterName cluster) {
+    return basis.build(cluster).vpc();
+  }
+
+  private boolean isBehindEndpoint(Step step, Change.ClusterAgent agent, Basis basis) {
+    Optional<String> vpc = vpc(basis, agent.cluster());
+    boolean waits =
+        endpointSteps.getOrDefault(basis.place(), List.of()).stream()
+            .filter(other ->
+                other.change() instanceof Change.VpcEndpoint endpoint
+                    && endpoint.after().isPresent()
+                    && vpc.equals(Optional.of(endpoint.vpc())))
+            .allMatch(other -> step.dependsOn().contains(other.id()));
+    boolean needsGuard =
+        agent.reason() != Reason.UNDONE
+            && vpc.filter(id -> basis.guardedVpcs().contains(id)).isPresent();
+    boolean guarded =
+        step.guards().stream()
+            .anyMatch(guard ->
+                guard instanceof Guard.EndpointThere there
+                    && there.place().equals(basis.place())
+                    && vpc.equals(Optional.of(there.vpc())));
+    return waits && (guarded || !needsGuard);
+  }
+
+  private boolean isUnused(Step step, Change.VpcEndpoint endpoint, Basis basis, List<Step> agents) {
+    boolean undone = endpoint.reason() == Reason.UNDONE;
+    boolean agentsGo =
+        agents.stream()
+            .filter(other ->
+                other.change() instanceof Change.ClusterAgent agent
+                    && vpc(basis, agent.cluster()).equals(Optional.of(endpoint.vpc()))
+                    // On the way back an agent may stay that was there before; the guard sees it.
+                    && (agent.after().isEmpty() || !undone))
+            .allMatch(other ->
+                other.change() instanceof Change.ClusterAgent agent
+                    && agent.after().isEmpty()
+                    && step.dependsOn().contains(other.id()));
+    boolean settingsFirst =
+        undone
+            || placeSteps.getOrDefault(basis.place(), List.of()).stream()
+                .allMatch(other -> step.dependsOn().contains(other.id()));
+    boolean nobodyLeft =
+        undone
+            || basis.tags().keySet().stream()
+                .filter(cluster -> vpc(basis, cluster).equals(Optional.of(endpoint.vpc())))
+                .noneMatch(basis::shallManage);
+    boolean guarded =
+        step.guards().stream()
+            .anyMatch(guard ->
+                guard instanceof Guard.EndpointUnused unused
+                    && unused.place().equals(basis.place())
+                    && unused.vpc().equals(endpoint.vpc()));
+    return agentsGo && settingsFirst && nobodyLeft && guarded;
   }
 
   private static boolean managesByDefault(Basis basis) {

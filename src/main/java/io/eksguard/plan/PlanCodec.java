@@ -168,6 +168,7 @@ public final class PlanCodec {
         switch (step.change()) {
           case Change.ClusterTag tag -> bases.places().containsKey(tag.place());
           case Change.ClusterAgent agent -> bases.places().containsKey(agent.place());
+          case Change.VpcEndpoint endpoint -> bases.places().containsKey(endpoint.place());
           case Change.AccountFeature feature -> bases.places().containsKey(feature.place());
           case Change.OrganizationFeature feature -> bases.regions().containsKey(feature.region());
           case Change.OfPolicy policy ->

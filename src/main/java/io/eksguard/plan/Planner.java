@@ -8,9 +8,11 @@ import io.eksguard.diff.Change.ClusterTag;
 import io.eksguard.diff.Change.OrganizationFeature;
 import io.eksguard.diff.Change.PolicyTarget;
 import io.eksguard.diff.Change.PolicyText;
+import io.eksguard.diff.Change.VpcEndpoint;
 import io.eksguard.diff.Difference;
 import io.eksguard.diff.Ground;
 import io.eksguard.diff.Reason;
+import io.eksguard.live.Maker;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.Place;
 import io.eksguard.model.Region;
@@ -46,6 +48,9 @@ import java.util.stream.Stream;
 /// | text of the policy → attaching it | there is nothing to attach, or what is attached locks us out |
 /// | attaching the policy → detaching it elsewhere | the tag is unprotected in between |
 /// | text and attaching of the policy → feature turned on, organization raised to ALL | a tag can be taken away by others while the agent depends on it |
+/// | endpoint of its VPC → agent by hand installed | the agent has no way to GuardDuty and is restarted again and again |
+/// | agents of the VPC removed → endpoint removed | agents that are still there lose their way to GuardDuty |
+/// | tags, features and agents of the VPC's account and region → leftover endpoint removed | GuardDuty still uses it, or makes it again |
 /// | tag of the cluster, feature of the same account and region → agent by hand | two install on one cluster, or the agent finds runtime monitoring off |
 /// | chosen feature for new accounts → other feature's off | an account that joins in between is covered by neither |
 ///
@@ -95,6 +100,13 @@ public final class Planner {
       case ClusterTag tag ->
           index(byPlace, tag.place(), draft(tag.place() + "/" + tag.cluster() + "/tag", tag));
       case ClusterAgent agent -> draft(agent.place() + "/" + agent.cluster() + "/agent", agent);
+      case VpcEndpoint endpoint ->
+          draft(
+              endpoint.place()
+                  + "/"
+                  + endpoint.vpc()
+                  + (endpoint.maker() == Maker.GUARDDUTY ? "/leftover-endpoint" : "/endpoint"),
+              endpoint);
       case AccountFeature feature -> {
         String name = isRetirement(feature) ? "/other-feature" : "/feature";
         index(byPlace, feature.place(), draft(feature.place() + name, feature));
@@ -151,6 +163,7 @@ public final class Planner {
         comeAfterTags(draft, target);
       }
       case ClusterAgent agent -> connectAgent(draft, agent);
+      case VpcEndpoint endpoint -> connectEndpoint(draft, endpoint);
       case AccountFeature feature -> connectFeature(draft, feature);
       case OrganizationFeature feature -> connectOrganization(draft, feature);
     }
@@ -176,6 +189,42 @@ public final class Planner {
     draft.guards.add(
         new Guard.AgentByHand(
             change.place(), change.standing(), change.cluster(), change.after().isPresent()));
+    Optional<String> vpc = vpc(change);
+    if (change.before().isEmpty()) {
+      waitFor(
+          draft,
+          drafts.stream()
+              .filter(other ->
+                  other.change instanceof VpcEndpoint endpoint
+                      && endpoint.after().isPresent()
+                      && endpoint.place().equals(change.place())
+                      && vpc.equals(Optional.of(endpoint.vpc()))));
+      vpc.filter(id -> ground(change.place()).guardedVpcs().contains(id))
+          .ifPresent(id ->
+              draft.guards.add(new Guard.EndpointThere(change.place(), change.standing(), id)));
+    }
+  }
+
+  private Optional<String> vpc(ClusterAgent change) {
+    return Optional.ofNullable(ground(change.place()).clusters().get(change.cluster()))
+        .flatMap(cluster -> cluster.build().vpc());
+  }
+
+  /// To make one does no harm at any time. What goes waits for the agents of its VPC, and where
+  /// GuardDuty made it, for all that lets go of its clusters too.
+  private void connectEndpoint(Draft draft, VpcEndpoint change) {
+    if (change.after().isPresent()) {
+      return;
+    }
+    waitFor(
+        draft,
+        drafts.stream()
+            .filter(other ->
+                other.change instanceof ClusterAgent agent
+                    && agent.place().equals(change.place())
+                    && vpc(agent).equals(Optional.of(change.vpc()))));
+    waitFor(draft, byPlace.getOrDefault(change.place(), List.of()).stream());
+    draft.guards.add(new Guard.EndpointUnused(change.place(), change.standing(), change.vpc()));
   }
 
   private static void waitFor(Draft draft, Stream<Draft> others) {
@@ -249,7 +298,7 @@ public final class Planner {
               && organization.feature() == change.feature()
               && isInOrganization(change.standing())
               && OrganizationStages.lowersFor(organization, change.after());
-      case ClusterAgent _, Change.OfPolicy _ -> false;
+      case ClusterAgent _, VpcEndpoint _, Change.OfPolicy _ -> false;
     };
   }
 
@@ -285,7 +334,7 @@ public final class Planner {
               && (first.feature() == change.feature()
                   ? raises && !OrganizationStages.raises(first)
                   : change.reason() == Reason.OTHER_FEATURE_TAKES_OVER);
-      case ClusterAgent _, Change.OfPolicy _ -> false;
+      case ClusterAgent _, VpcEndpoint _, Change.OfPolicy _ -> false;
     };
   }
 
@@ -350,6 +399,7 @@ public final class Planner {
     return switch (change) {
       case ClusterTag tag -> tag.after().isPresent() ? Action.TAG : Action.UNTAG;
       case ClusterAgent agent -> action(agent);
+      case VpcEndpoint endpoint -> endpoint.after().isPresent() ? Action.INSTALL : Action.UNINSTALL;
       case OrganizationFeature _ -> Action.UPDATE;
       case PolicyText _ -> Action.PROTECT;
       case PolicyTarget target -> target.attached() ? Action.PROTECT : Action.DETACH;

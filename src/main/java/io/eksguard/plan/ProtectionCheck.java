@@ -209,7 +209,8 @@ final class ProtectionCheck {
               && feature.reason() != Reason.UNDONE;
       case Change.OrganizationFeature organization ->
           organization.reason() != Reason.UNDONE && OrganizationStages.raises(organization);
-      case Change.ClusterTag _, Change.ClusterAgent _, Change.OfPolicy _ -> false;
+      case Change.ClusterTag _, Change.ClusterAgent _, Change.VpcEndpoint _, Change.OfPolicy _ ->
+          false;
     };
   }
 

@@ -93,6 +93,8 @@ public record PutBack(Plan plan, Bases bases) {
         selection,
         tags,
         basis.clustersRead(),
-        basis.builds());
+        basis.builds(),
+        basis.agents(),
+        basis.guardedVpcs());
   }
 }

@@ -4,6 +4,7 @@ import io.eksguard.diag.SourcePos;
 import io.eksguard.diff.Change;
 import io.eksguard.diff.Reason;
 import io.eksguard.live.Agent;
+import io.eksguard.live.Maker;
 import io.eksguard.live.PolicyContent;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.AgentSetup;
@@ -11,6 +12,7 @@ import io.eksguard.model.AutoEnable;
 import io.eksguard.model.AutoEnableSetting;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Conflicts;
+import io.eksguard.model.EndpointSetup;
 import io.eksguard.model.Feature;
 import io.eksguard.model.Place;
 import io.eksguard.model.Region;
@@ -28,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class StepCodec {
   private static final String CLUSTER_TAG = "cluster-tag";
   private static final String CLUSTER_AGENT = "cluster-agent";
+  private static final String VPC_ENDPOINT = "vpc-endpoint";
   private static final String MEMBER_FEATURE = "member-feature";
   private static final String DETECTOR_FEATURE = "detector-feature";
   private static final String ORGANIZATION_FEATURE = "organization-feature";
@@ -87,6 +90,7 @@ public final class StepCodec {
     return switch (change) {
       case Change.ClusterTag _ -> CLUSTER_TAG;
       case Change.ClusterAgent _ -> CLUSTER_AGENT;
+      case Change.VpcEndpoint _ -> VPC_ENDPOINT;
       case Change.OrganizationFeature _ -> ORGANIZATION_FEATURE;
       case Change.PolicyText _ -> POLICY_TEXT;
       case Change.PolicyTarget _ -> POLICY_TARGET;
@@ -111,6 +115,14 @@ public final class StepCodec {
         node.put("resolveConflicts", agent.conflicts().name());
         node.set("before", setup(agent.before()));
         node.set("after", setup(agent.after()));
+      }
+      case Change.VpcEndpoint endpoint -> {
+        place(node, endpoint.place(), endpoint.standing());
+        node.putNull("cluster");
+        node.put("vpc", endpoint.vpc());
+        node.put("maker", endpoint.maker().word());
+        node.set("before", endpoint(endpoint.before()));
+        node.set("after", endpoint(endpoint.after()));
       }
       case Change.AccountFeature feature -> {
         place(node, feature.place(), feature.standing());
@@ -154,6 +166,29 @@ public final class StepCodec {
         .objectNode()
         .put("version", setup.map(AgentSetup::version).orElse(null))
         .put("configuration", setup.flatMap(AgentSetup::configuration).orElse(null));
+  }
+
+  private static ObjectNode endpoint(Optional<EndpointSetup> setup) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode().put("there", setup.isPresent());
+    setup.ifPresent(one -> {
+      var subnets = node.putArray("subnets");
+      one.subnets().forEach(subnets::add);
+      var ranges = node.putArray("ranges");
+      one.ranges().forEach(ranges::add);
+    });
+    return node;
+  }
+
+  private static Optional<EndpointSetup> readEndpoint(JsonNode node) {
+    return node.required("there").booleanValue()
+        ? Optional.of(new EndpointSetup(texts(node, "subnets"), texts(node, "ranges")))
+        : Optional.empty();
+  }
+
+  private static SortedSet<String> texts(JsonNode node, String name) {
+    SortedSet<String> texts = new TreeSet<>();
+    node.required(name).values().forEach(one -> texts.add(text(one)));
+    return texts;
   }
 
   private static Optional<AgentSetup> readSetup(JsonNode node) {
@@ -235,6 +270,16 @@ public final class StepCodec {
               readSetup(after),
               Agent.Owner.valueOf(text(node, "owner").toUpperCase(Locale.ROOT)),
               Conflicts.valueOf(text(node, "resolveConflicts")),
+              reason,
+              path);
+      case VPC_ENDPOINT ->
+          new Change.VpcEndpoint(
+              place,
+              standing,
+              text(node, "vpc"),
+              readEndpoint(before),
+              readEndpoint(after),
+              Maker.valueOf(text(node, "maker").toUpperCase(Locale.ROOT)),
               reason,
               path);
       case MEMBER_FEATURE, DETECTOR_FEATURE ->

@@ -43,6 +43,7 @@ public record StepSelector(
           matches(tag.place()) && cluster.map(tag.cluster()::equals).orElse(true);
       case Change.ClusterAgent agent ->
           matches(agent.place()) && cluster.map(agent.cluster()::equals).orElse(true);
+      case Change.VpcEndpoint endpoint -> matches(endpoint.place()) && cluster.isEmpty();
       case Change.AccountFeature feature -> matches(feature.place()) && cluster.isEmpty();
       case Change.OrganizationFeature _, Change.OfPolicy _ -> false;
     };

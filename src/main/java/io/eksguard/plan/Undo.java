@@ -8,8 +8,10 @@ import io.eksguard.diff.Change.OfPolicy;
 import io.eksguard.diff.Change.OrganizationFeature;
 import io.eksguard.diff.Change.PolicyTarget;
 import io.eksguard.diff.Change.PolicyText;
+import io.eksguard.diff.Change.VpcEndpoint;
 import io.eksguard.diff.Reason;
 import io.eksguard.live.Agent;
+import io.eksguard.live.Maker;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.ClusterPattern;
 import io.eksguard.model.Place;
@@ -69,7 +71,13 @@ public final class Undo {
   /// @param protection what the run stood on
   public static boolean stays(Change change, Optional<PolicyBasis> protection) {
     return wouldRaiseToAll(change)
+        || isLeftover(change)
         || (change instanceof OfPolicy policy && stays(policy, protection));
+  }
+
+  /// What GuardDuty made and left behind only GuardDuty makes again.
+  private static boolean isLeftover(Change change) {
+    return change instanceof VpcEndpoint endpoint && endpoint.maker() == Maker.GUARDDUTY;
   }
 
   private static boolean stays(OfPolicy change, Optional<PolicyBasis> protection) {
@@ -109,7 +117,9 @@ public final class Undo {
                     selection(before),
                     basis.tags(),
                     basis.clustersRead(),
-                    basis.builds()));
+                    basis.builds(),
+                    new TreeSet<>(),
+                    basis.guardedVpcs()));
           }
         });
     return new Bases(places, now.regions(), now.protection(), false);
@@ -183,6 +193,16 @@ public final class Undo {
               Reason.UNDONE,
               tag.path());
       case ClusterAgent agent -> turned(agent);
+      case VpcEndpoint endpoint ->
+          new VpcEndpoint(
+              endpoint.place(),
+              endpoint.standing(),
+              endpoint.vpc(),
+              endpoint.after(),
+              endpoint.before(),
+              endpoint.maker(),
+              Reason.UNDONE,
+              endpoint.path());
       case AccountFeature feature ->
           new AccountFeature(
               feature.place(),
@@ -227,6 +247,8 @@ public final class Undo {
     return switch (change) {
       case ClusterTag tag -> tag.before().isPresent() ? Action.TAG : Action.UNTAG;
       case ClusterAgent agent -> Planner.action(turned(agent));
+      case VpcEndpoint endpoint ->
+          endpoint.before().isPresent() ? Action.INSTALL : Action.UNINSTALL;
       case OrganizationFeature _ -> Action.UPDATE;
       case PolicyText _ -> Action.PROTECT;
       case PolicyTarget target -> target.attached() ? Action.DETACH : Action.PROTECT;
@@ -251,6 +273,9 @@ public final class Undo {
     List<Guard> guards = new ArrayList<>();
     if (change instanceof ClusterAgent agent) {
       guards.add(new Guard.AgentByHand(agent.place(), agent.standing(), agent.cluster(), false));
+    }
+    if (change instanceof VpcEndpoint endpoint && endpoint.after().isPresent()) {
+      guards.add(new Guard.EndpointUnused(endpoint.place(), endpoint.standing(), endpoint.vpc()));
     }
     if (!(change instanceof AccountFeature feature)) {
       return guards;

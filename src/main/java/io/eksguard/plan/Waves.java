@@ -5,6 +5,7 @@ import io.eksguard.diff.Change.AccountFeature;
 import io.eksguard.diff.Change.ClusterAgent;
 import io.eksguard.diff.Change.ClusterTag;
 import io.eksguard.diff.Change.OrganizationFeature;
+import io.eksguard.diff.Change.VpcEndpoint;
 import io.eksguard.model.Setting;
 import io.eksguard.model.Tag;
 import java.util.ArrayList;
@@ -18,10 +19,11 @@ import java.util.function.Predicate;
 /// Which steps of a plan run in which ring of a rollout, and which before any.
 ///
 /// Only what can bring the agent to a cluster waits for its ring: a feature or its add-on
-/// management turned on, a tag that takes a cluster in, an agent installed or updated. What keeps
-/// the agent out or takes it away waits for nobody: an exclusion is never held up by a canary that
-/// is ill. A step that depends on one of a later ring runs with it. What turns something on for
-/// accounts that join later, or raises the organization to ALL, is in the last ring.
+/// management turned on, a tag that takes a cluster in, an agent installed or updated; and an
+/// endpoint for agents made, which costs. What keeps the agent out or takes it away waits for
+/// nobody: an exclusion is never held up by a canary that is ill. A step that depends on one of a
+/// later ring runs with it. What turns something on for accounts that join later, or raises the
+/// organization to ALL, is in the last ring.
 ///
 /// The waves take away freedom only: every order that they allow is one that the plan allows. But
 /// for one edge: that the policy comes after *all* tags. Tags of a later ring may come after it.
@@ -87,7 +89,7 @@ public final class Waves {
       case ClusterAgent agent -> agent.after().isPresent();
       case AccountFeature feature -> turnsOn(feature.before(), feature.after());
       case OrganizationFeature feature -> OrganizationStages.raises(feature);
-      case Change.OfPolicy _ -> false;
+      case VpcEndpoint _, Change.OfPolicy _ -> false;
     };
   }
 
@@ -102,9 +104,13 @@ public final class Waves {
       case ClusterAgent agent when handsOver(agent) -> rings.ringOf(agent.place().account());
       case AccountFeature feature when handsOver(feature) ->
           rings.ringOf(feature.place().account());
+      // It brings no agent, but costs.
+      case VpcEndpoint endpoint when endpoint.after().isPresent() ->
+          rings.ringOf(endpoint.place().account());
       case OrganizationFeature feature when turnsOn(feature) -> rings.count();
       case ClusterTag _,
           ClusterAgent _,
+          VpcEndpoint _,
           AccountFeature _,
           OrganizationFeature _,
           Change.OfPolicy _ ->
@@ -121,7 +127,7 @@ public final class Waves {
 
   private static boolean isOfAccount(Change change) {
     return switch (change) {
-      case ClusterTag _, ClusterAgent _, AccountFeature _ -> true;
+      case ClusterTag _, ClusterAgent _, VpcEndpoint _, AccountFeature _ -> true;
       case OrganizationFeature _, Change.OfPolicy _ -> false;
     };
   }

@@ -139,6 +139,12 @@ public final class CauseText {
                   agent.place(),
                   TerminalText.safe(agent.cluster().value()),
                   StepText.setup(agent.before()));
+      case Change.VpcEndpoint endpoint ->
+          "%s/%s: endpoint %s"
+              .formatted(
+                  endpoint.place(),
+                  TerminalText.safe(endpoint.vpc()),
+                  StepText.endpoint(endpoint.before()));
       case Change.AccountFeature feature ->
           "%s: %s is %s"
               .formatted(feature.place(), feature.feature(), StepText.setting(feature.before()));

@@ -163,7 +163,7 @@ public final class DescriptionText {
       case Approach.All _ -> "Every cluster:";
       case Approach.AllExcept _ -> "Every cluster but these:";
       case Approach.Only _ -> "These clusters and no other:";
-      case Approach.Manual(var agents, _) when !agents.isEmpty() ->
+      case Approach.Manual(var agents, _, _) when !agents.isEmpty() ->
           "Monitored, with agents of ours and none that GuardDuty manages:";
       case Approach.Manual _ -> "Monitored, but GuardDuty manages no agent:";
       case Approach.Disabled _ -> "Runtime monitoring is off:";

@@ -57,7 +57,11 @@ final class DriftWords {
               new Difference(
                   "coverage", "healthy", coverage.health().text().toLowerCase(Locale.ROOT)));
       case Matter.NotCovered _ -> Optional.of(new Difference("coverage", "healthy", "none"));
-      case Matter.Hindered _, Matter.OfAgent _, Matter.Unreadable _, Matter.Expired _ ->
+      case Matter.Hindered _,
+          Matter.OfAgent _,
+          Matter.OfEndpoint _,
+          Matter.Unreadable _,
+          Matter.Expired _ ->
           Optional.empty();
     };
   }
@@ -68,6 +72,11 @@ final class DriftWords {
           new Difference(Tag.KEY, quoted(tag.after()), quoted(tag.before()));
       case Change.ClusterAgent agent ->
           new Difference("agent", StepText.setup(agent.after()), StepText.setup(agent.before()));
+      case Change.VpcEndpoint endpoint ->
+          new Difference(
+              "endpoint of " + TerminalText.safe(endpoint.vpc()),
+              StepText.endpoint(endpoint.after()),
+              StepText.endpoint(endpoint.before()));
       case Change.AccountFeature feature ->
           new Difference(
               feature.feature().name(),
@@ -167,6 +176,8 @@ final class DriftWords {
               .hint("Nothing needs to be done; `eksguard apply` would do it at once.");
       case Matter.Hindered(var finding) -> FindingText.diagnostic(finding, Positions.none());
       case Matter.OfAgent(var finding) -> AgentFindingText.diagnostic(finding, Positions.none());
+      case Matter.OfEndpoint(var finding) ->
+          EndpointFindingText.diagnostic(finding, Positions.none());
       case Matter.Unreadable(Diagnostic why) -> why;
       case Matter.OddTag(String value) ->
           Diagnostic.error(
@@ -266,7 +277,11 @@ final class DriftWords {
                   .issue()
                   .or(() -> coverage.addonVersion().map(version -> "agent " + version))
                   .orElse("no issue named");
-      case Matter.Hindered _, Matter.OfAgent _, Matter.Unreadable _, Matter.Expired _ ->
+      case Matter.Hindered _,
+          Matter.OfAgent _,
+          Matter.OfEndpoint _,
+          Matter.Unreadable _,
+          Matter.Expired _ ->
           plain(item).message();
     };
   }

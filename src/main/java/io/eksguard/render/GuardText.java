@@ -30,6 +30,12 @@ final class GuardText {
       case Guard.AgentsFit fit ->
           "the agent can run on every cluster there is by then in %s that would get it"
               .formatted(fit.place());
+      case Guard.EndpointThere there ->
+          "VPC %s in %s has an endpoint of GuardDuty that its agents can use"
+              .formatted(TerminalText.safe(there.vpc()), there.place());
+      case Guard.EndpointUnused unused ->
+          "no agent and no cluster that GuardDuty manages is in VPC %s in %s"
+              .formatted(TerminalText.safe(unused.vpc()), unused.place());
       case Guard.MembersKnown _ -> "every active member is one that was planned for";
     };
   }

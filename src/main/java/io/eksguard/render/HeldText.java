@@ -88,6 +88,14 @@ public final class HeldText {
                   TerminalText.safe(agent.cluster().value()),
                   StepText.setup(agent.before()),
                   StepText.setup(agent.after()));
+      case Change.VpcEndpoint endpoint ->
+          "%s/%s  %s  %s -> %s"
+              .formatted(
+                  endpoint.place().account(),
+                  endpoint.place().region(),
+                  TerminalText.safe(endpoint.vpc()),
+                  StepText.endpoint(endpoint.before()),
+                  StepText.endpoint(endpoint.after()));
       case Change.AccountFeature feature ->
           "%s/%s  %s -> %s"
               .formatted(

@@ -29,6 +29,7 @@ record Owner(Kind kind, String name) implements Comparable<Owner> {
     return switch (change) {
       case Change.ClusterTag tag -> of(tag.place().account());
       case Change.ClusterAgent agent -> of(agent.place().account());
+      case Change.VpcEndpoint endpoint -> of(endpoint.place().account());
       case Change.AccountFeature feature -> of(feature.place().account());
       case Change.OrganizationFeature _ -> new Owner(Kind.ORGANIZATION, "");
       case Change.OfPolicy policy -> new Owner(Kind.POLICY, policy.policy());

@@ -309,6 +309,8 @@ public final class ReportHtml {
               steps.computeIfAbsent(tag.place(), _ -> new ArrayList<>()).add(step);
           case Change.ClusterAgent agent ->
               steps.computeIfAbsent(agent.place(), _ -> new ArrayList<>()).add(step);
+          case Change.VpcEndpoint endpoint ->
+              steps.computeIfAbsent(endpoint.place(), _ -> new ArrayList<>()).add(step);
           case Change.AccountFeature feature ->
               steps.computeIfAbsent(feature.place(), _ -> new ArrayList<>()).add(step);
           case Change.OrganizationFeature feature ->
@@ -579,6 +581,7 @@ public final class ReportHtml {
               case Change.ClusterTag tag -> Stream.of(tag.place());
               case Change.AccountFeature feature -> Stream.of(feature.place());
               case Change.ClusterAgent agent -> Stream.of(agent.place());
+              case Change.VpcEndpoint endpoint -> Stream.of(endpoint.place());
               case Change.OrganizationFeature _, Change.OfPolicy _ -> Stream.of();
             })
         .findFirst();

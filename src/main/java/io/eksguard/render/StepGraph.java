@@ -164,6 +164,8 @@ record StepGraph(List<Node> nodes, List<Edge> edges) {
       case Change.ClusterTag tag -> tag.after().isPresent() ? "Tag clusters" : "Untag clusters";
       case Change.ClusterAgent agent ->
           agent.after().isPresent() ? "Agents by hand" : "Agents away";
+      case Change.VpcEndpoint endpoint ->
+          endpoint.after().isPresent() ? "Endpoints" : "Endpoints away";
       case Change.AccountFeature feature ->
           feature.feature() + (feature.after().enabled() ? " on" : " off");
       case Change.OrganizationFeature _ -> "New accounts";
@@ -183,6 +185,7 @@ record StepGraph(List<Node> nodes, List<Edge> edges) {
       switch (step.change()) {
         case Change.ClusterTag tag -> accounts.add(tag.place().account());
         case Change.ClusterAgent agent -> accounts.add(agent.place().account());
+        case Change.VpcEndpoint endpoint -> accounts.add(endpoint.place().account());
         case Change.AccountFeature feature -> accounts.add(feature.place().account());
         case Change.OrganizationFeature _, Change.OfPolicy _ -> {
           // These belong to no account of their own.
@@ -198,6 +201,7 @@ record StepGraph(List<Node> nodes, List<Edge> edges) {
     return switch (step.change()) {
       case Change.ClusterTag tag -> tag.cluster() + ", " + tag.region();
       case Change.ClusterAgent agent -> agent.cluster() + ", " + agent.region();
+      case Change.VpcEndpoint endpoint -> endpoint.vpc() + ", " + endpoint.region();
       case Change.AccountFeature feature -> feature.place().account() + ", " + feature.region();
       case Change.OrganizationFeature feature -> feature.region().name();
       case Change.PolicyText policy -> policy.policy();

@@ -3,7 +3,9 @@ package io.eksguard.render;
 import io.eksguard.diff.Change;
 import io.eksguard.diff.Reason;
 import io.eksguard.live.Agent;
+import io.eksguard.live.Maker;
 import io.eksguard.model.AgentSetup;
+import io.eksguard.model.EndpointSetup;
 import io.eksguard.model.Setting;
 import io.eksguard.model.Tag;
 import io.eksguard.plan.Action;
@@ -53,6 +55,12 @@ final class StepText {
               + setup(agent.before())
               + " -> "
               + setup(agent.after());
+      case Change.VpcEndpoint endpoint ->
+          TerminalText.safe(endpoint.vpc())
+              + (endpoint.maker() == Maker.GUARDDUTY ? "  leftover endpoint: " : "  endpoint: ")
+              + endpoint(endpoint.before())
+              + " -> "
+              + endpoint(endpoint.after());
       case Change.AccountFeature feature ->
           feature.feature() + ": " + setting(feature.before()) + " -> " + setting(feature.after());
       case Change.OrganizationFeature feature ->
@@ -85,6 +93,7 @@ final class StepText {
     return switch (step.change()) {
       case Change.ClusterTag tag -> Tag.KEY + ": " + tag(tag.before());
       case Change.ClusterAgent agent -> "agent: " + setup(agent.before());
+      case Change.VpcEndpoint endpoint -> "endpoint: " + endpoint(endpoint.before());
       case Change.AccountFeature feature -> feature.feature() + ": " + setting(feature.before());
       case Change.OrganizationFeature feature ->
           "new accounts, "
@@ -104,6 +113,7 @@ final class StepText {
     return switch (step.change()) {
       case Change.ClusterTag tag -> Tag.KEY + ": " + tag(tag.after());
       case Change.ClusterAgent agent -> "agent: " + setup(agent.after());
+      case Change.VpcEndpoint endpoint -> "endpoint: " + endpoint(endpoint.after());
       case Change.AccountFeature feature -> feature.feature() + ": " + setting(feature.after());
       case Change.OrganizationFeature feature ->
           "new accounts, "
@@ -129,6 +139,7 @@ final class StepText {
               .toList();
       case Change.ClusterTag _,
           Change.ClusterAgent _,
+          Change.VpcEndpoint _,
           Change.AccountFeature _,
           Change.OrganizationFeature _,
           Change.PolicyTarget _ ->
@@ -176,6 +187,12 @@ final class StepText {
     if (step.guards().stream().anyMatch(Guard.AgentByHand.class::isInstance)) {
       parts.add("that GuardDuty does not manage the cluster is read again right before it");
     }
+    if (step.guards().stream().anyMatch(Guard.EndpointThere.class::isInstance)) {
+      parts.add("the endpoint of its VPC is read again right before it");
+    }
+    if (step.guards().stream().anyMatch(Guard.EndpointUnused.class::isInstance)) {
+      parts.add("that no agent is left in the VPC is read again right before it");
+    }
     return parts;
   }
 
@@ -190,6 +207,11 @@ final class StepText {
             TerminalText.safe(one.version())
                 + one.configuration().map(values -> " " + TerminalText.safe(values)).orElse(""))
         .orElse("none");
+  }
+
+  /// An endpoint in words: where it is.
+  static String endpoint(Optional<EndpointSetup> setup) {
+    return setup.map(one -> TerminalText.safe(one.toString())).orElse("none");
   }
 
   private static String length(String text) {

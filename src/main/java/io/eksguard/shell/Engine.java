@@ -353,6 +353,7 @@ final class Engine {
           of.matches(tag.place()) && of.cluster().map(tag.cluster()::equals).orElse(true);
       case Change.ClusterAgent agent ->
           of.matches(agent.place()) && of.cluster().map(agent.cluster()::equals).orElse(true);
+      case Change.VpcEndpoint endpoint -> of.matches(endpoint.place()) && of.cluster().isEmpty();
       case Change.AccountFeature feature -> of.matches(feature.place()) && of.cluster().isEmpty();
       case Change.OrganizationFeature _, Change.OfPolicy _ -> false;
     };

@@ -16,6 +16,7 @@ import io.eksguard.live.Member;
 import io.eksguard.live.Membership;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.Reading;
+import io.eksguard.live.Vpc;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.AgentVisit;
 import io.eksguard.model.Assignment;
@@ -198,6 +199,13 @@ public final class SnapshotReader implements LiveReader {
           Reading.NotRead<SortedMap<ClusterName, Cluster>> _ ->
           new Reading.Absent<>();
     };
+  }
+
+  /// VPCs are not kept.
+  @Override
+  public Reading<SortedMap<String, Vpc>> vpcs(
+      Place place, Standing standing, Set<String> vpcs, boolean left) {
+    return Problems.notIn(place, "the VPCs", Permission.DESCRIBE_VPCS);
   }
 
   @Override

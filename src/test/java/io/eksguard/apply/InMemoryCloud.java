@@ -16,6 +16,7 @@ import io.eksguard.live.Lives;
 import io.eksguard.live.Member;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.Reading;
+import io.eksguard.live.Vpc;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.AutoEnableSetting;
 import io.eksguard.model.ClusterName;
@@ -48,6 +49,7 @@ import java.util.stream.Collectors;
 /// writes, and lets a test interfere.
 final class InMemoryCloud implements LiveReader, Writer {
   private final Map<String, Optional<Agent>> agents = new HashMap<>();
+  private final Map<String, Vpc> vpcs = new HashMap<>();
   private final Queue<Agent> shownAfterwards = new ArrayDeque<>();
   private final Map<Place, SortedMap<ClusterName, Cluster>> clusters = new ConcurrentHashMap<>();
   private final Map<Place, Detector> detectors = new ConcurrentHashMap<>();
@@ -275,6 +277,65 @@ final class InMemoryCloud implements LiveReader, Writer {
   /// What is read of an agent after the next write of one, once each; then what is there.
   synchronized void showsAfterTheWrite(Agent... agents) {
     shownAfterwards.addAll(List.of(agents));
+  }
+
+  /// Puts a VPC there.
+  synchronized void vpc(Place place, Vpc vpc) {
+    vpcs.put(place + "/" + vpc.id(), vpc);
+  }
+
+  @Override
+  public synchronized Reading<SortedMap<String, Vpc>> vpcs(
+      Place place, Standing standing, Set<String> wanted, boolean left) {
+    SortedMap<String, Vpc> found = new TreeMap<>();
+    for (String id : wanted) {
+      Optional.ofNullable(vpcs.get(place + "/" + id)).ifPresent(vpc -> found.put(id, vpc));
+    }
+    return new Reading.Present<>(found);
+  }
+
+  /// What is removed goes in two goes: first the endpoint, then its group.
+  @Override
+  public Written endpoint(Change.VpcEndpoint change) {
+    String name = change.place() + "/" + change.vpc();
+    begin("endpoint " + name + "=" + change.after().map(Object::toString).orElse(""));
+    return answers
+        .apply("endpoint " + name)
+        .orElseGet(() -> {
+          write(name, change);
+          return new Written.Taken();
+        });
+  }
+
+  private synchronized void write(String name, Change.VpcEndpoint change) {
+    Vpc vpc = Optional.ofNullable(vpcs.get(name)).orElseThrow();
+    SortedMap<String, Vpc.Endpoint> endpoints = new TreeMap<>(vpc.endpoints());
+    SortedMap<String, Vpc.Group> groups = new TreeMap<>(vpc.groups());
+    if (change.after().isPresent()) {
+      groups.put("sg-made", new Vpc.Group(change.after().get().ranges(), false, change.maker()));
+      endpoints.put(
+          "vpce-made",
+          new Vpc.Endpoint(
+              "available",
+              true,
+              change.after().get().subnets(),
+              new TreeSet<>(List.of("sg-made")),
+              Optional.empty(),
+              change.maker()));
+    } else if (!endpoints.values().removeIf(one -> one.maker() == change.maker())) {
+      groups.values().removeIf(one -> one.maker() == change.maker());
+    }
+    vpcs.put(
+        name,
+        new Vpc(
+            vpc.id(),
+            vpc.owner(),
+            vpc.ranges(),
+            vpc.dnsSupport(),
+            vpc.dnsHostnames(),
+            vpc.subnets(),
+            endpoints,
+            groups));
   }
 
   /// Puts an agent on a cluster, or takes it away.

@@ -25,6 +25,7 @@ import io.eksguard.live.LiveState;
 import io.eksguard.live.Member;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.Reading;
+import io.eksguard.live.Vpc;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Desired;
@@ -180,6 +181,11 @@ class JournalWatchTest {
     }
 
     @Override
+    public Written endpoint(Change.VpcEndpoint change) {
+      throw new AssertionError("no endpoint is written");
+    }
+
+    @Override
     public Written agent(Change.ClusterAgent change) {
       throw new AssertionError("no agent is written");
     }
@@ -195,6 +201,12 @@ class JournalWatchTest {
     @Override
     public Reading<AccountId> caller() {
       return new Reading.NotRead<>();
+    }
+
+    @Override
+    public Reading<SortedMap<String, Vpc>> vpcs(
+        Place place, Standing standing, Set<String> vpcs, boolean left) {
+      throw new AssertionError("no VPC is read");
     }
 
     @Override

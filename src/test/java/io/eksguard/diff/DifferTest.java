@@ -66,6 +66,12 @@ class DifferTest {
                   agent.cluster(),
                   agent.before().map(Object::toString).orElse("-"),
                   agent.after().map(Object::toString).orElse("-"));
+      case Change.VpcEndpoint endpoint ->
+          "%s: endpoint %s -> %s"
+              .formatted(
+                  endpoint.vpc(),
+                  endpoint.before().map(Object::toString).orElse("-"),
+                  endpoint.after().map(Object::toString).orElse("-"));
       case Change.AccountFeature feature ->
           "%s: %s -> %s".formatted(feature.feature(), feature.before(), feature.after());
       case Change.OrganizationFeature feature ->

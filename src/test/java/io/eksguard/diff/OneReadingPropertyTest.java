@@ -53,6 +53,7 @@ class OneReadingPropertyTest {
     return switch (change) {
       case Change.ClusterTag tag -> Optional.of(tag.place());
       case Change.ClusterAgent agent -> Optional.of(agent.place());
+      case Change.VpcEndpoint endpoint -> Optional.of(endpoint.place());
       case Change.AccountFeature feature -> Optional.of(feature.place());
       case Change.OrganizationFeature _, Change.OfPolicy _ -> Optional.empty();
     };

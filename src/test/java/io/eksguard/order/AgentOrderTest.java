@@ -175,7 +175,7 @@ class AgentOrderTest {
               feature.feature() != Desireds.member(Desireds.all()).feature(),
               feature.after().enabled(),
               feature.after().addonManagement());
-      case Change.ClusterAgent _ -> state;
+      case Change.ClusterAgent _, Change.VpcEndpoint _ -> state;
       case Change.OrganizationFeature _, Change.OfPolicy _ ->
           throw new IllegalArgumentException("no such change here: " + change);
     };

@@ -319,7 +319,7 @@ final class Cases {
                 case "false" -> AwsModel.TAG_FALSE;
                 default -> AwsModel.TAG_OTHER;
               });
-      case Change.ClusterAgent _ ->
+      case Change.ClusterAgent _, Change.VpcEndpoint _ ->
           throw new IllegalArgumentException("no case has agents by hand");
       case Change.AccountFeature feature ->
           new Move.Feature(

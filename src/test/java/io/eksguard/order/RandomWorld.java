@@ -280,7 +280,7 @@ final class RandomWorld {
           settings(feature.place()).put(feature.feature(), feature.after());
       case Change.OrganizationFeature feature ->
           organization(feature.region()).put(feature.feature(), feature.after());
-      case Change.ClusterAgent _ ->
+      case Change.ClusterAgent _, Change.VpcEndpoint _ ->
           throw new IllegalArgumentException("a random world has no agents by hand: " + change);
       case Change.OfPolicy _ ->
           throw new IllegalArgumentException("a random world has no policies: " + change);
@@ -437,7 +437,8 @@ final class RandomWorld {
       case Guard.FeatureSet set ->
           set.setting().equals(settings(place).getOrDefault(set.feature(), Setting.OFF));
       case Guard.MembersKnown known -> known.known().containsAll(members);
-      case Guard.AgentByHand _ -> throw new IllegalArgumentException("no agents here: " + guard);
+      case Guard.AgentByHand _, Guard.EndpointThere _, Guard.EndpointUnused _ ->
+          throw new IllegalArgumentException("no agents here: " + guard);
     };
   }
 

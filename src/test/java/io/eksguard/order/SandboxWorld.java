@@ -126,7 +126,7 @@ final class SandboxWorld {
                   configured(now, feature.region(), feature.feature(), feature.after()),
                   feature.region().name(),
                   Detector.EPOCH);
-          case Change.ClusterAgent _ ->
+          case Change.ClusterAgent _, Change.VpcEndpoint _ ->
               throw new IllegalArgumentException("a random world has no agents by hand: " + change);
           case Change.OfPolicy _ ->
               throw new IllegalArgumentException("a random world has no policies: " + change);

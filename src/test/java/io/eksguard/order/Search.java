@@ -139,7 +139,7 @@ final class Search {
                       .allMatch(other -> other.change() instanceof Change.PolicyText)
               ? Optional.empty()
               : Optional.of("a tag waits for nothing but the policy's text");
-      case Change.ClusterAgent _ -> Optional.of("no case has agents by hand");
+      case Change.ClusterAgent _, Change.VpcEndpoint _ -> Optional.of("no case has agents by hand");
       case Change.OrganizationFeature _, Change.OfPolicy _ -> Optional.empty();
       case Change.AccountFeature feature ->
           plan.steps().stream()
@@ -154,7 +154,7 @@ final class Search {
     return switch (other) {
       case Change.ClusterTag tag -> tag.place().equals(feature.place());
       case Change.AccountFeature first -> first.place().equals(feature.place());
-      case Change.ClusterAgent _ -> false;
+      case Change.ClusterAgent _, Change.VpcEndpoint _ -> false;
       case Change.OrganizationFeature _, Change.OfPolicy _ -> true;
     };
   }
@@ -180,7 +180,7 @@ final class Search {
     static Kind of(Step step) {
       return switch (step.change()) {
         case Change.ClusterTag _ -> TAG;
-        case Change.ClusterAgent _ ->
+        case Change.ClusterAgent _, Change.VpcEndpoint _ ->
             throw new IllegalArgumentException("no case has agents by hand");
         case Change.AccountFeature _ ->
             step.id().value().endsWith("/other-feature") ? OTHER_FEATURE : FEATURE;

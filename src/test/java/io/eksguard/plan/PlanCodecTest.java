@@ -8,12 +8,14 @@ import io.eksguard.diag.SourcePos;
 import io.eksguard.diff.Change;
 import io.eksguard.diff.Reason;
 import io.eksguard.live.ClusterBuild;
+import io.eksguard.live.Maker;
 import io.eksguard.model.Access;
 import io.eksguard.model.AutoEnable;
 import io.eksguard.model.AutoEnableSetting;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.ClusterPattern;
 import io.eksguard.model.Desireds;
+import io.eksguard.model.EndpointSetup;
 import io.eksguard.model.Feature;
 import io.eksguard.model.Limits;
 import io.eksguard.model.Place;
@@ -103,6 +105,15 @@ class PlanCodecTest {
               new Change.AccountFeature(
                   PLACE, Standing.MEMBER, Feature.RUNTIME_MONITORING, BARE, ON, reason, "")));
     }
+    var endpoint =
+        Optional.of(
+            new EndpointSetup(
+                new TreeSet<>(List.of("subnet-1", "subnet-2")),
+                new TreeSet<>(List.of("10.0.0.0/16"))));
+    for (Maker maker : Maker.values()) {
+      steps.add(step(endpoint(Optional.empty(), endpoint, maker)));
+      steps.add(step(endpoint(endpoint, Optional.empty(), maker)));
+    }
     for (AutoEnable before : AutoEnable.values()) {
       for (AutoEnable after : AutoEnable.values()) {
         steps.add(
@@ -122,12 +133,20 @@ class PlanCodecTest {
     return steps;
   }
 
+  private static Change endpoint(
+      Optional<EndpointSetup> before, Optional<EndpointSetup> after, Maker maker) {
+    return new Change.VpcEndpoint(
+        PLACE, Standing.MEMBER, "vpc-1", before, after, maker, Reason.NOT_IN_FILE, "organization");
+  }
+
   static List<Guard> guardsOfEveryKind() {
     List<Guard> guards = new ArrayList<>();
     for (Standing standing : Standing.values()) {
       guards.add(new Guard.ClusterTagged(PLACE, standing, CLUSTER, "false"));
       guards.add(new Guard.AgentFits(PLACE, standing, CLUSTER));
       guards.add(new Guard.AgentsFit(PLACE, standing, SELECTION));
+      guards.add(new Guard.EndpointThere(PLACE, standing, "vpc-1"));
+      guards.add(new Guard.EndpointUnused(PLACE, standing, "vpc-1"));
       for (boolean flag : List.of(true, false)) {
         guards.add(new Guard.ClustersReady(PLACE, standing, SELECTION, flag));
         guards.add(new Guard.ClustersReady(PLACE, standing, new Selection(flag, List.of()), flag));
@@ -241,7 +260,8 @@ class PlanCodecTest {
               region.equals(Desireds.REGION) ? tags : new TreeMap<>(),
               region.equals(Desireds.REGION),
               region.equals(Desireds.REGION) ? builds() : new TreeMap<>(),
-              new TreeSet<>(region.equals(Desireds.REGION) ? List.of(CLUSTER) : List.of())));
+              new TreeSet<>(region.equals(Desireds.REGION) ? List.of(CLUSTER) : List.of()),
+              new TreeSet<>(region.equals(Desireds.REGION) ? List.of("vpc-1") : List.of())));
     }
     var live =
         new TreeMap<>(

@@ -17,7 +17,8 @@ class IndependenceTest {
   private static final List<String> PACKAGES =
       List.of("world", "iam", "wire", "guardduty", "eks", "ec2", "organizations", "sts", "");
 
-  private static final List<String> SERVICES = List.of("guardduty", "eks", "ec2", "organizations", "sts");
+  private static final List<String> SERVICES =
+      List.of("guardduty", "eks", "ec2", "organizations", "sts");
 
   private final JavaClasses classes =
       new ClassFileImporter()

@@ -168,7 +168,11 @@ public final class Clusters {
         Optional.ofNullable(cluster.statusAsString()),
         Optional.ofNullable(cluster.version()),
         Optional.ofNullable(cluster.resourcesVpcConfig()).map(VpcConfigResponse::vpcId),
-        traits);
+        traits,
+        Optional.ofNullable(cluster.resourcesVpcConfig())
+            .map(VpcConfigResponse::subnetIds)
+            .<SortedSet<String>>map(TreeSet::new)
+            .orElseGet(TreeSet::new));
   }
 
   /// Sets the tag; other tags stay.

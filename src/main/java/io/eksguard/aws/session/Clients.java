@@ -27,6 +27,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.guardduty.GuardDutyClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
@@ -57,6 +58,7 @@ public final class Clients implements AutoCloseable {
   private final Map<Place, GuardDutyClient> guardDuty = new ConcurrentHashMap<>();
   private final Map<Place, GuardDutyClient> guardDutyWriters = new ConcurrentHashMap<>();
   private final Map<io.eksguard.model.Region, EksClient> eks = new ConcurrentHashMap<>();
+  private final Map<Place, Ec2Client> ec2 = new ConcurrentHashMap<>();
   private final Map<Place, OrganizationsClient> organizations = new ConcurrentHashMap<>();
   private final Map<Place, OrganizationsClient> organizationsWriters = new ConcurrentHashMap<>();
 
@@ -218,6 +220,16 @@ public final class Clients implements AutoCloseable {
                 credentials));
   }
 
+  /// EC2, with the account's own credentials. Its classes are many; they are loaded with the first
+  /// call.
+  public Answer<Ec2Client> ec2(Place place, Standing standing) {
+    return sessions
+        .into(place.account(), standing)
+        .map(credentials ->
+            ec2.computeIfAbsent(
+                place, _ -> configured(Ec2Client.builder(), place, credentials).build()));
+  }
+
   /// AWS Organizations, with credentials that may read it.
   public Answer<OrganizationsClient> organizations() {
     return sessions
@@ -306,6 +318,7 @@ public final class Clients implements AutoCloseable {
     guardDuty.values().forEach(GuardDutyClient::close);
     guardDutyWriters.values().forEach(GuardDutyClient::close);
     eks.values().forEach(EksClient::close);
+    ec2.values().forEach(client -> client.close());
     organizations.values().forEach(OrganizationsClient::close);
     organizationsWriters.values().forEach(OrganizationsClient::close);
     sessions.close();

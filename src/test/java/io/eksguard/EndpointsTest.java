@@ -1,0 +1,303 @@
+package io.eksguard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eksguard.sim.RecordedCall;
+import io.eksguard.sim.Sandbox;
+import io.eksguard.sim.world.Agent;
+import io.eksguard.sim.world.Cluster;
+import io.eksguard.sim.world.Regional;
+import io.eksguard.sim.world.Vpc;
+import io.eksguard.sim.world.World;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The endpoints that agents by hand need, found, made and removed.
+class EndpointsTest {
+  private static final String ACCOUNT = "123456789012";
+  private static final String REGION = "us-east-1";
+  private static final String EDGE = "agents: [{name: edge, version: v1.12.1-eksbuild.4}]";
+  private static final String ON =
+      "detectors: {all: {features: {RUNTIME_MONITORING: {status: ENABLED, EKS_ADDON_MANAGEMENT:"
+          + " DISABLED}}}}";
+
+  @TempDir private Path folder;
+  private Optional<Sandbox> sandbox = Optional.empty();
+
+  @AfterEach
+  void stop() {
+    sandbox.ifPresent(Sandbox::close);
+  }
+
+  private Sandbox world(String vpc, String... more) {
+    stop();
+    sandbox =
+        Optional.of(
+            Sandbox.start(
+                World.parse(
+                    """
+                    accounts:
+                      "123456789012":
+                        %s
+                        clusters: {us-east-1: [{name: edge, vpc: vpc-1}, {name: web, vpc: vpc-2}]}
+                        vpcs: {us-east-1: [%s]}
+                      "999900001111": {}
+                    %s
+                    """
+                        .formatted(ON, vpc, String.join("\n", more)),
+                    "world.yaml"),
+                0,
+                InstantSource.system()));
+    return sandbox.get();
+  }
+
+  private String file(String... lines) throws IOException {
+    return Files.writeString(
+            folder.resolve("file.yaml"),
+            """
+            version: 1
+            feature: RUNTIME_MONITORING
+            regions: [us-east-1]
+            standalone:
+              - account: "123456789012"
+                approach: manual
+            %s
+            limits: {uninstall: 9}
+            """
+                .formatted(String.join("\n", lines).indent(4)))
+        .toString();
+  }
+
+  private Cli.Ran run(String... arguments) {
+    return Cli.on(folder, sandbox.orElseThrow()).run(arguments);
+  }
+
+  private Cli.Ran plan(String file) {
+    return run("plan", "--sandbox", "-f", file);
+  }
+
+  private Cli.Ran apply(String file, String... more) {
+    var arguments = new ArrayList<>(List.of("apply", "--sandbox", "-f", file, "--yes"));
+    arguments.addAll(List.of(more));
+    return run(arguments.toArray(String[]::new));
+  }
+
+  private Regional here() {
+    return sandbox.orElseThrow().world().at(ACCOUNT, REGION);
+  }
+
+  private Vpc vpc(String id) {
+    return Optional.ofNullable(here().vpcs(ACCOUNT, REGION).get(id)).orElseThrow();
+  }
+
+  private Optional<Agent> agent(String cluster) {
+    return sandbox.orElseThrow().world().cluster(ACCOUNT, REGION, cluster).flatMap(Cluster::agent);
+  }
+
+  private List<String> writes() {
+    return sandbox.orElseThrow().events().calls().stream()
+        .map(RecordedCall::operation)
+        .filter(name -> name.matches("(Create|Delete|Authorize).*"))
+        .toList();
+  }
+
+  @Test
+  void isMadeBeforeTheAgentAndRemovedAfterIt() throws IOException {
+    world("{id: vpc-1, subnets: {subnet-1a: 5, subnet-2a: 9, subnet-3b: 0, subnet-4c: 7}}");
+    var file = file(EDGE, "endpoint: managed");
+
+    var planned = plan(file);
+    var applied = apply(file);
+    var made = vpc("vpc-1");
+    var again = plan(file);
+
+    assertThat(planned.out())
+        .contains("+ install vpc-1  endpoint: none -> in subnet-2a, subnet-4c")
+        .contains("+ install edge  agent: none -> v1.12.1-eksbuild.4")
+        .contains("after 1 step; that GuardDuty does not manage the cluster is read again")
+        .contains("the endpoint of its VPC is read again right before it");
+    assertThat(applied.code()).as("%s", applied).isZero();
+    assertThat(writes())
+        .containsExactly(
+            "CreateSecurityGroup",
+            "AuthorizeSecurityGroupIngress",
+            "CreateVpcEndpoint",
+            "CreateAddon");
+    var endpoint = made.endpoints().values().iterator().next();
+    assertThat(endpoint.subnets()).containsExactly("subnet-2a", "subnet-4c");
+    assertThat(endpoint.privateDns()).isTrue();
+    assertThat(endpoint.tags()).containsEntry("eksguard", "managed");
+    assertThat(endpoint.policy().orElseThrow()).contains("aws:PrincipalAccount", ACCOUNT);
+    assertThat(made.groups().values())
+        .singleElement()
+        .satisfies(group -> assertThat(group.https()).containsExactly("10.0.0.0/16"));
+    assertThat(agent("edge").flatMap(Agent::issue)).isEmpty();
+    assertThat(again.out()).contains("No changes.");
+
+    var back = file("agents: []", "endpoint: managed");
+    var gone = plan(back);
+    var removed = apply(back);
+
+    assertThat(gone.out())
+        .contains("- uninstall vpc-1  endpoint: in subnet-2a, subnet-4c -> none")
+        .contains("that no agent is left in the VPC is read again right before it");
+    assertThat(removed.code()).as("%s", removed).isZero();
+    assertThat(writes().subList(4, 7))
+        .containsExactly("DeleteAddon", "DeleteVpcEndpoints", "DeleteSecurityGroup");
+    assertThat(vpc("vpc-1").endpoints()).isEmpty();
+    assertThat(vpc("vpc-1").groups()).isEmpty();
+    assertThat(plan(back).out()).contains("No changes.");
+  }
+
+  @Test
+  void ec2TakesItsTimeAndApplyWaits() throws IOException {
+    world("{id: vpc-1}", "addonSeconds: 1");
+    var file = file(EDGE, "endpoint: managed");
+
+    var applied = apply(file);
+    var gone = apply(file("agents: []", "endpoint: managed"));
+
+    assertThat(applied.code()).as("%s", applied).isZero();
+    assertThat(gone.code()).as("%s", gone).isZero();
+    assertThat(vpc("vpc-1").groups()).isEmpty();
+  }
+
+  @Test
+  void theWayBackRemovesWhatTheRunMade() throws IOException {
+    world("{id: vpc-1}");
+    var file = file(EDGE, "endpoint: managed");
+    apply(file);
+    var saved = folder.resolve("undo.json").toString();
+
+    var undone = run("plan", "--sandbox", "--undo", "latest", "-o", saved);
+    var back = run("apply", "--sandbox", saved, "--allow", "uninstall=1");
+
+    assertThat(undone.out()).contains("- uninstall vpc-1  endpoint:");
+    assertThat(back.out()).contains("2 done");
+    assertThat(agent("edge")).isEmpty();
+    assertThat(vpc("vpc-1").endpoints()).isEmpty();
+  }
+
+  @Test
+  void noAgentIsInstalledWhereItsEndpointIsMissingAndTheFileDoesNotMakeIt() throws IOException {
+    world("{id: vpc-1}");
+
+    var checked = plan(file(EDGE));
+    var ignored = plan(file(EDGE, "endpoint: ignored"));
+
+    assertThat(checked.code()).isEqualTo(1);
+    assertThat(checked.err())
+        .contains("EG245", "VPC `vpc-1`", "has no endpoint of GuardDuty", "`edge`");
+    assertThat(checked.out()).doesNotContain("install edge");
+    assertThat(ignored.code()).isZero();
+    assertThat(ignored.out()).contains("+ install edge");
+  }
+
+  private String said(String vpc) throws IOException {
+    world(vpc);
+    return plan(file(EDGE, "endpoint: managed")).err();
+  }
+
+  private static String endpoint(String more, String https, String vpc) {
+    return "{id: vpc-1, endpoints: [{groups: [sg-1]%s}], groups: [{id: sg-1, https: %s}]%s}"
+        .formatted(more, https, vpc);
+  }
+
+  @Test
+  void whatKeepsAnAgentFromGuardDutyIsTold() throws IOException {
+    assertThat(said("{id: vpc-1, dnsHostnames: false}")).contains("EG245", "`enableDnsHostnames`");
+    assertThat(said("{id: vpc-1, dnsSupport: false}")).contains("EG245", "`enableDnsSupport`");
+    assertThat(said("{id: vpc-1, subnets: {subnet-1a: 0}}")).contains("EG245", "free address");
+    assertThat(said(endpoint(", privateDns: false", "[10.0.0.0/8]", "")))
+        .contains("EG245", "private DNS is off".substring(1));
+    assertThat(said(endpoint(", state: rejected", "[10.0.0.0/8]", "")))
+        .contains("EG245", "`rejected`");
+    assertThat(said(endpoint("", "[]", ""))).contains("EG245", "lets nothing in to port 443");
+    assertThat(said(endpoint("", "[10.0.1.0/24]", ""))).contains("EG246", "`10.0.0.0/16`");
+    assertThat(
+            said(
+                endpoint(
+                    ", policy: '{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:*\"}]}'",
+                    "[0.0.0.0/0]",
+                    "")))
+        .contains("EG246", "policy");
+    assertThat(said("{id: vpc-1, owner: \"999900001111\"}"))
+        .contains("EG247", "belongs to account 999900001111");
+    assertThat(said(endpoint("", "[10.0.0.0/8]", ""))).doesNotContain("EG24");
+  }
+
+  @Test
+  void anAgentThatAppearsMeanwhileKeepsTheEndpoint() throws IOException {
+    world("{id: vpc-1}");
+    apply(file(EDGE, "endpoint: managed"));
+    var file = file("agents: []", "endpoint: managed");
+    var saved = folder.resolve("p.json").toString();
+    run("plan", "--sandbox", "-f", file, "-o", saved);
+    sandbox
+        .orElseThrow()
+        .addCluster(
+            ACCOUNT,
+            REGION,
+            Cluster.named("late")
+                .withVpc("vpc-1")
+                .withAgent(Optional.of(Agent.healthy(Agent.Installer.MANUAL))));
+
+    var applied = run("apply", "--sandbox", saved);
+
+    assertThat(applied.code()).isEqualTo(4);
+    assertThat(applied.err()).contains("EG301", "`late`");
+    assertThat(vpc("vpc-1").endpoints()).hasSize(1);
+  }
+
+  @Test
+  void whatGuardDutyLeftBehindGoesOnlyWhereTheFileSaysSo() throws IOException {
+    var sandbox = world("{id: vpc-1}, {id: vpc-2}");
+    sandbox.setTag(ACCOUNT, REGION, "web", "GuardDutyManaged", "true");
+    sandbox.removeTag(ACCOUNT, REGION, "web", "GuardDutyManaged");
+    sandbox.change(w -> w.withCluster(ACCOUNT, REGION, "web", c -> c.withAgent(Optional.empty())));
+
+    var kept = plan(file("agents: []", "endpoint: managed"));
+    var file = file("agents: []");
+    Files.writeString(Path.of(file), Files.readString(Path.of(file)) + "leftoverAgents: remove\n");
+    var planned = plan(file);
+    var applied = apply(file);
+
+    assertThat(kept.err()).contains("EG248", "GuardDuty made", "`vpc-2`");
+    assertThat(planned.out()).contains("- uninstall vpc-2  leftover endpoint: in ");
+    assertThat(applied.code()).as("%s", applied).isZero();
+    assertThat(here().endpoints()).isEmpty();
+    assertThat(vpc("vpc-2").groups()).isEmpty();
+  }
+
+  @Test
+  void withoutEndpointsInTheFileNobodyAsksEc2() throws IOException {
+    world("{id: vpc-1}");
+
+    plan(file());
+
+    assertThat(sandbox.orElseThrow().events().calls())
+        .noneMatch(call -> call.service().equals("ec2"));
+  }
+
+  @Test
+  void whereEc2RefusesNoAgentIsInstalledAndTheRestGoesOn() throws IOException {
+    world("{id: vpc-1}");
+    sandbox.orElseThrow().faults().on("ec2:DescribeVpcEndpoints").deny();
+
+    var planned = plan(file(EDGE));
+
+    assertThat(planned.code()).isEqualTo(1);
+    assertThat(planned.err())
+        .contains("EG101", "ec2:DescribeVpcEndpoints")
+        .contains("EG245", "could not be read");
+    assertThat(planned.out()).doesNotContain("install edge");
+  }
+}
