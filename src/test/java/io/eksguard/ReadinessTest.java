@@ -346,6 +346,66 @@ class ReadinessTest {
     assertThat(told.out()).contains("eks:ListNodegroups");
   }
 
+  private static final String DENIES =
+      """
+      organization:
+        management: "000011112222"
+        administrator: "111122223333"
+        units: {ou-abcd-11111111: {name: plants}}
+        policies:
+          p-11111111:
+            name: no-telemetry
+            content: '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"guardduty:Send*","Resource":"*"}]}'
+            targets: [ou-abcd-11111111]
+          p-22222222:
+            name: only-here
+            content: '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","NotAction":"iam:*","Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":["us-east-1"]}}}]}'
+            targets: ["777788889999"]
+      """;
+
+  private Cli.Ran planUnderPolicies(String access, String... more) throws IOException {
+    String world =
+        WORLD
+            .replace(WORLD.lines().findFirst().orElseThrow() + "\n", DENIES)
+            .replace(
+                "  \"444455556666\":\n", "  \"444455556666\":\n    parent: ou-abcd-11111111\n");
+    Path file =
+        Files.writeString(
+            folder.resolve("policies.yaml"), FILE.replace("eksguard\"}}", "eksguard\"}" + access));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "plan",
+                "--sandbox=" + Files.writeString(folder.resolve("policies.world.yaml"), world),
+                "-f",
+                file.toString()));
+    arguments.addAll(List.of(more));
+    return Cli.on(folder).run(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void aPolicyThatDeniesTheAgentItsTelemetryIsTold() throws IOException {
+    String management = ", management: {role: \"arn:aws:iam::000011112222:role/scp\"}}";
+
+    var told = planUnderPolicies(management, "--unready", "warn");
+
+    assertThat(told.code()).as(told.toString()).isZero();
+    assertThat(told.err())
+        .contains(
+            "policies.yaml:7:7: warning EG212",
+            "account 444455556666 in `us-east-1`",
+            "`no-telemetry` denies `guardduty:SendSecurityTelemetry`")
+        .doesNotContain("only-here");
+    Path file = folder.resolve("policies.yaml");
+    assertThat(
+            Cli.on(folder)
+                .run("doctor", "--policy", "management", "--unready", "-f", file.toString())
+                .out())
+        .contains("organizations:ListPolicies", "organizations:ListTargetsForPolicy");
+    assertThat(planUnderPolicies(management).err()).doesNotContain("no-telemetry");
+    assertThat(planUnderPolicies("}", "--unready", "warn").err()).doesNotContain("no-telemetry");
+  }
+
   /// The tag that keeps it out is read again right before the feature is turned on.
   @Test
   void aTagThatIsTakenAwayMeanwhileHoldsTheFeature() throws IOException {

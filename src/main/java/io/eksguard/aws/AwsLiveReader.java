@@ -19,6 +19,7 @@ import io.eksguard.live.Depth;
 import io.eksguard.live.Detector;
 import io.eksguard.live.LiveCoverage;
 import io.eksguard.live.LivePlace;
+import io.eksguard.live.LivePolicies;
 import io.eksguard.live.LivePolicy;
 import io.eksguard.live.LiveProtection;
 import io.eksguard.live.LiveReader;
@@ -259,6 +260,11 @@ final class AwsLiveReader implements LiveReader {
   @Override
   public Reading<LivePolicy> policy(String name) {
     return policies.named(name);
+  }
+
+  @Override
+  public Reading<LivePolicies> policies(Predicate<String> isOfInterest) {
+    return policies.whose(isOfInterest, unitTree);
   }
 
   @Override

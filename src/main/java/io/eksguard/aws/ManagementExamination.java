@@ -85,7 +85,7 @@ final class ManagementExamination {
   ///
   /// @return the units of the file's entries, as far as they could be read
   Units look() {
-    organization.tagProtection().ifPresent(this::protection);
+    organization.tagProtection().ifPresentOrElse(this::protection, this::policies);
     if (desired.access().management().isPresent()) {
       trust();
       desired.regions().forEach(this::delegated);
@@ -126,6 +126,18 @@ final class ManagementExamination {
         checks.add(Permission.LIST_TARGETS_FOR_POLICY, PARTY, place, nothing);
       }
       case Reading<LivePolicy> read -> checks.read(OF_POLICY, PARTY, place, read);
+    }
+  }
+
+  /// Reads what the policies say, where nothing but readiness asks for it.
+  private void policies() {
+    if (needs.of(PARTY).contains(Permission.LIST_POLICIES)) {
+      checks.read(List.of(Permission.DESCRIBE_ORGANIZATION), PARTY, place, policies.management());
+      checks.read(
+          List.of(Permission.LIST_POLICIES, Permission.DESCRIBE_POLICY),
+          PARTY,
+          place,
+          policies.whose(_ -> false, unitTree));
     }
   }
 

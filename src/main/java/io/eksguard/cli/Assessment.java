@@ -104,7 +104,7 @@ record Assessment(
     LiveState live = reader.read(loaded.desired(), depth, coverage);
     return of(
         loaded,
-        unready.isSaid() ? NodeReading.of(loaded.desired(), live, reader) : NodeReading.none(live),
+        unready.isSaid() ? NodeReading.of(loaded, live, reader) : NodeReading.none(live),
         unready.ifUnready());
   }
 

@@ -9,6 +9,7 @@ import io.eksguard.live.Detector;
 import io.eksguard.live.Examiner;
 import io.eksguard.live.LiveCoverage;
 import io.eksguard.live.LivePlace;
+import io.eksguard.live.LivePolicies;
 import io.eksguard.live.LivePolicy;
 import io.eksguard.live.LiveReader;
 import io.eksguard.live.LiveState;
@@ -34,6 +35,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// AWS for a session in which a person looks again and again: what was read is kept until it is
 /// forgotten, and only what a file needs beyond it is read anew.
@@ -272,6 +274,11 @@ final class KeptCloud implements Cloud {
     @Override
     public Reading<LivePolicy> policy(String name) {
       return live.policy(name);
+    }
+
+    @Override
+    public Reading<LivePolicies> policies(Predicate<String> isOfInterest) {
+      return live.policies(isOfInterest);
     }
 
     @Override

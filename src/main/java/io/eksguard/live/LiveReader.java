@@ -9,6 +9,7 @@ import io.eksguard.model.Standing;
 import io.eksguard.model.Units;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 
 /// The port by which AWS is read. Nothing in it can change anything.
 ///
@@ -80,6 +81,12 @@ public interface LiveReader {
 
   /// Reads the service control policy of this name, with its targets, now.
   Reading<LivePolicy> policy(String name);
+
+  /// Reads the service control policies whose document is of interest, with whom they bind, now.
+  /// Who cannot be asked reads nothing.
+  default Reading<LivePolicies> policies(Predicate<String> isOfInterest) {
+    return new Reading.NotRead<>();
+  }
 
   /// Asks who the caller is, now: the ARN as STS gives it.
   Reading<String> callerArn();

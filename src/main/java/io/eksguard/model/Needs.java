@@ -70,6 +70,14 @@ public final class Needs {
   private final Desired desired;
   private final Map<Party, Set<Permission>> byParty = new EnumMap<>(Party.class);
 
+  private static final Set<Permission> OF_TELEMETRY =
+      EnumSet.of(
+          Permission.DESCRIBE_ORGANIZATION,
+          Permission.LIST_POLICIES,
+          Permission.DESCRIBE_POLICY,
+          Permission.LIST_TARGETS_FOR_POLICY,
+          Permission.LIST_ACCOUNTS_FOR_PARENT,
+          Permission.LIST_ORGANIZATIONAL_UNITS_FOR_PARENT);
   private static final Set<Permission> OF_NODES =
       EnumSet.of(Permission.LIST_FARGATE_PROFILES, Permission.LIST_NODEGROUPS);
 
@@ -105,7 +113,20 @@ public final class Needs {
         needs.add(party, OF_NODES);
       }
     }
+    if (mayAskForPolicies(desired)) {
+      needs.add(Party.MANAGEMENT, OF_TELEMETRY);
+    }
     return needs;
+  }
+
+  /// Whether AWS Organizations is this file's business anyway, so that its policies may be looked
+  /// at where readiness is asked about.
+  public static boolean mayAskForPolicies(Desired desired) {
+    return desired.access().management().isPresent()
+        || desired
+            .organization()
+            .filter(one -> one.tagProtection().isPresent() || !one.units().isEmpty())
+            .isPresent();
   }
 
   private void add(Organization organization) {

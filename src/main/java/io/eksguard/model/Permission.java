@@ -431,9 +431,15 @@ public enum Permission {
         "for each unit at or below those of entries, and again for those of `attachTo`, one for"
             + " each 20 units directly in it"),
     PROTECTION("once, with `tagProtection`"),
-    TWENTY_POLICIES("with `tagProtection`, one for each 20 service control policies"),
-    POLICY("once, with `tagProtection`, if the policy is there"),
-    TWENTY_TARGETS("with `tagProtection`, if the policy is there, one for each 20 of its targets"),
+    TWENTY_POLICIES(
+        "with `tagProtection`, one for each 20 service control policies; again with `--unready`, where"
+            + " the file has `tagProtection`, an `ou` or `access.management`"),
+    POLICY(
+        "once, with `tagProtection`, if the policy is there; with `--unready`, where policies are listed"
+            + " for it, one for each"),
+    TWENTY_TARGETS(
+        "with `tagProtection`, if the policy is there, one for each 20 of its targets; with `--unready`,"
+            + " the same of each policy that denies the agent its telemetry"),
     STEP("one for each step of that kind"),
     OWN_DETECTOR_STEP(
         "one for each step that turns the feature of the administrator or a standalone account"),

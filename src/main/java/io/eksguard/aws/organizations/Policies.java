@@ -7,12 +7,15 @@ import io.eksguard.aws.session.Pages;
 import io.eksguard.aws.session.Whole;
 import io.eksguard.aws.session.Writes;
 import io.eksguard.diff.Change;
+import io.eksguard.live.LivePolicies;
 import io.eksguard.live.LivePolicy;
 import io.eksguard.live.PolicyContent;
 import io.eksguard.live.Reading;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.Permission;
 import io.eksguard.model.Place;
+import io.eksguard.model.Units;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +67,61 @@ public final class Policies {
     return clients.organizations().then(client -> find(client, name)).reading();
   }
 
+  /// The policies whose document is of interest, with the accounts that they bind: one call for
+  /// each 20 policies and one for each policy, then the targets of those that are.
+  public Reading<LivePolicies> whose(Predicate<String> isOfInterest, UnitTree tree) {
+    Reading<List<LivePolicies.Binding>> found =
+        clients.organizations().then(client -> bindings(client, isOfInterest, tree)).reading();
+    return switch (found) {
+      case Reading.Present<List<LivePolicies.Binding>>(var some) when some.isEmpty() ->
+          new Reading.Absent<>();
+      case Reading.Present<List<LivePolicies.Binding>>(var some) ->
+          management().map(account -> new LivePolicies(account, some));
+      case Reading.Absent<List<LivePolicies.Binding>> _ -> new Reading.Absent<>();
+      case Reading.Unknown<List<LivePolicies.Binding>>(var why) -> new Reading.Unknown<>(why);
+      case Reading.NotRead<List<LivePolicies.Binding>> _ -> new Reading.NotRead<>();
+    };
+  }
+
+  private Answer<List<LivePolicies.Binding>> bindings(
+      OrganizationsClient client, Predicate<String> isOfInterest, UnitTree tree) {
+    return summaries(client)
+        .then(all -> {
+          Answer<List<LivePolicies.Binding>> found = new Answer.Ok<>(List.of());
+          for (PolicySummary one : all) {
+            found =
+                found.then(some ->
+                    describe(client, one.id())
+                        .then(policy -> with(some, client, one.id(), policy, isOfInterest, tree)));
+          }
+          return found;
+        });
+  }
+
+  private Answer<List<LivePolicies.Binding>> with(
+      List<LivePolicies.Binding> some,
+      OrganizationsClient client,
+      String id,
+      Described policy,
+      Predicate<String> isOfInterest,
+      UnitTree tree) {
+    String text = policy.content().text();
+    if (!isOfInterest.test(text)) {
+      return new Answer.Ok<>(some);
+    }
+    return targets(client, id)
+        .then(targets -> {
+          SortedSet<String> units = new TreeSet<>(targets);
+          units.removeIf(target -> !target.startsWith("ou-"));
+          return (units.isEmpty() ? new Answer.Ok<>(Units.NONE) : tree.walked(units))
+              .map(below -> {
+                List<LivePolicies.Binding> more = new ArrayList<>(some);
+                more.add(new LivePolicies.Binding(policy.name(), text, targets, below));
+                return more;
+              });
+        });
+  }
+
   /// Once the id is known, one call tells whether it still has the name.
   private Answer<LivePolicy> find(OrganizationsClient client, String name) {
     String known = ids.get(name);
@@ -81,7 +139,7 @@ public final class Policies {
         });
   }
 
-  private Answer<String> id(OrganizationsClient client, String name) {
+  private Answer<List<PolicySummary>> summaries(OrganizationsClient client) {
     Answer<List<ListPoliciesResponse>> pages =
         all(
             Permission.LIST_POLICIES,
@@ -92,14 +150,18 @@ public final class Policies {
                         .nextToken(token.orElse(null))),
             ListPoliciesResponse::hasPolicies,
             ListPoliciesResponse::nextToken);
-    return pages.then(read ->
-        read.stream()
-            .flatMap(page -> page.policies().stream())
-            .filter(summary -> name.equals(summary.name()))
-            .map(PolicySummary::id)
-            .findFirst()
-            .<Answer<String>>map(Answer.Ok::new)
-            .orElseGet(() -> Refusals.noSuchPolicy(name)));
+    return pages.map(read -> read.stream().flatMap(page -> page.policies().stream()).toList());
+  }
+
+  private Answer<String> id(OrganizationsClient client, String name) {
+    return summaries(client)
+        .then(all ->
+            all.stream()
+                .filter(summary -> name.equals(summary.name()))
+                .map(PolicySummary::id)
+                .findFirst()
+                .<Answer<String>>map(Answer.Ok::new)
+                .orElseGet(() -> Refusals.noSuchPolicy(name)));
   }
 
   private record Described(String name, PolicyContent content) {}

@@ -56,6 +56,11 @@ public final class UnitTree {
     return clients.organizations().then(client -> walk(client, named)).reading();
   }
 
+  /// The same as an answer, for more calls.
+  Answer<Units> walked(SortedSet<String> named) {
+    return clients.organizations().then(client -> walk(client, named));
+  }
+
   private Answer<Units> walk(OrganizationsClient client, SortedSet<String> named) {
     Map<String, String> parents = new HashMap<>();
     SortedMap<AccountId, String> homes = new TreeMap<>();

@@ -1,5 +1,6 @@
 package io.eksguard.diff.policy;
 
+import io.eksguard.model.Place;
 import io.eksguard.model.Tag;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,26 @@ public final class PolicyDocument {
             ACTIONS.stream()
                 .anyMatch(action -> denies(document, request(action, principal)) != Whether.NO))
         .orElse(true);
+  }
+
+  /// Whether the policy keeps every agent in an account and region from sending what it sees,
+  /// whoever it is there. Whatever is not known for certain here counts as if it did not.
+  ///
+  /// @see <a
+  ///   href="https://docs.aws.amazon.com/guardduty/latest/ug/eks-runtime-monitoring-coverage.html">
+  ///   Amazon GuardDuty User Guide, coverage of EKS clusters, read 2026-11-24</a>
+  public static boolean deniesTelemetry(String content, Place place) {
+    String account = place.account().value();
+    var request =
+        new Request(
+            "guardduty:SendSecurityTelemetry",
+            new Principal(account, false),
+            Map.of(
+                "aws:principalaccount",
+                List.of(account),
+                "aws:requestedregion",
+                List.of(place.region().name())));
+    return tree(content).filter(document -> denies(document, request) == Whether.YES).isPresent();
   }
 
   /// Whether the policy may allow anything. One that eksguard makes only denies.

@@ -2,7 +2,10 @@ package io.eksguard.diff.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eksguard.model.AccountId;
+import io.eksguard.model.Place;
 import io.eksguard.model.ProtectionText;
+import io.eksguard.model.Region;
 import io.eksguard.model.TagProtection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -252,5 +255,27 @@ class PolicyDocumentTest {
     assertThat(PolicyDocument.sameMeaning(one, "{\"b\":[3],\"a\":1}")).isFalse();
     assertThat(PolicyDocument.sameMeaning("no json", "no json")).isTrue();
     assertThat(PolicyDocument.sameMeaning("no json", one)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "Effect":"Deny","Action":"*","Resource":"*"                                                     | true
+          "Effect":"Deny","Action":["guardduty:Send*"],"Resource":"*"                                     | true
+          "Effect":"Deny","NotAction":"guardduty:*","Resource":"*"                                        | false
+          "Effect":"Allow","Action":"*","Resource":"*"                                                    | false
+          "Effect":"Deny","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:RequestedRegion":"us-east-1"}}    | true
+          "Effect":"Deny","Action":"*","Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":"us-east-1"}} | false
+          "Effect":"Deny","Action":"*","Resource":"*","Condition":{"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:root"}}  | false
+          "Effect":"Deny","Action":"guardduty:*","Resource":"arn:aws:guardduty:*:*:detector/*"            | false
+          """)
+  void telemetryIsDeniedOnlyWhereThatIsCertain(String statement, boolean denied) {
+    String policy = "{\"Version\":\"2012-10-17\",\"Statement\":[{" + statement + "}]}";
+    var place = new Place(new AccountId("444455556666"), new Region("us-east-1"));
+
+    assertThat(PolicyDocument.deniesTelemetry(policy, place)).isEqualTo(denied);
   }
 }
