@@ -114,7 +114,7 @@ data "aws_iam_policy_document" "read" {
   }
   statement {
     sid       = "ReadOwn"
-    actions   = ["guardduty:GetDetector", "guardduty:ListCoverage", "eks:DescribeCluster"]
+    actions   = ["guardduty:GetDetector", "guardduty:ListCoverage", "eks:DescribeCluster", "eks:ListFargateProfiles", "eks:ListNodegroups"]
     resources = [local.detectors, local.clusters]
   }
   # For entries with `agents`; without such, leave these two out.

@@ -77,7 +77,7 @@ data "aws_iam_policy_document" "read" {
   }
   statement {
     sid       = "ReadClusters"
-    actions   = ["eks:DescribeCluster"]
+    actions   = ["eks:DescribeCluster", "eks:ListFargateProfiles", "eks:ListNodegroups"]
     resources = [local.clusters]
   }
   # For entries with `agents`; without such, leave these two out.
