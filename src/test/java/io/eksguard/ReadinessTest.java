@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eksguard.plan.Forgery;
 import io.eksguard.sim.Sandbox;
+import io.eksguard.sim.world.Agent;
 import io.eksguard.sim.world.Cluster;
 import io.eksguard.sim.world.World;
 import java.io.IOException;
@@ -487,5 +488,77 @@ class ReadinessTest {
 
     assertThat(refused.code()).isEqualTo(64);
     assertThat(refused.err()).contains("A saved plan has it already");
+  }
+
+  private Cli.Ran run(Sandbox other, String command, String... more) throws IOException {
+    Path file = Files.writeString(folder.resolve("file.yaml"), FILE);
+    List<String> arguments = new ArrayList<>(List.of(command, "--sandbox", "-f", file.toString()));
+    arguments.addAll(List.of(more));
+    return Cli.on(folder, other).run(arguments.toArray(String[]::new));
+  }
+
+  private static Sandbox noWay(String vpc) {
+    return Sandbox.start(
+        World.parse(
+            """
+            organization: {management: "000011112222", administrator: "111122223333"}
+            accounts:
+              "000011112222": {membership: none}
+              "111122223333": {}
+              "444455556666":
+                clusters:
+                  us-east-1: [{name: deaf, vpc: vpc-1}]
+                vpcs:
+                  us-east-1: [%s]
+              "777788889999": {clusters: {us-east-1: [payments]}}
+            """
+                .formatted(vpc),
+            "world.yaml"),
+        0,
+        CLOCK);
+  }
+
+  /// The agent is forced onto a cluster whose VPC cannot have the endpoint, and has no way out.
+  @Test
+  void theIncidentOfTheMissingEndpointHappensWhereNothingHoldsIt() throws IOException {
+    try (var deaf = noWay("{id: vpc-1, dnsHostnames: false}")) {
+      var applied = run(deaf, "apply", "--yes");
+      var agent = deaf.world().cluster(ONE, REGION, "deaf").flatMap(Cluster::agent).orElseThrow();
+
+      assertThat(applied.code()).as(applied.toString()).isZero();
+      assertThat(agent.issue()).contains(Agent.NOT_CONNECTED);
+      assertThat(deaf.events().calls()).noneMatch(call -> call.service().equals("ec2"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{id: vpc-1, dnsHostnames: false} | does not resolve private names",
+        "{id: vpc-1, dnsSupport: false} | does not resolve private names",
+        "{id: vpc-1, subnets: {subnet-1a: 0}} | has a free address",
+        "{id: vpc-1, owner: '777788889999'} | belongs to another account"
+      },
+      quoteCharacter = '~')
+  void theIncidentOfTheMissingEndpointIsHeld(String vpc, String why) throws IOException {
+    try (var world = noWay(vpc)) {
+      var applied = run(world, "apply", "--yes", "--unready", "hold");
+
+      assertThat(applied.code()).as(applied.toString()).isZero();
+      assertThat(applied.err()).contains("EG213", "`deaf`", why);
+      assertThat(world.events().wasEverManaged(ONE, REGION, "deaf")).isFalse();
+      assertThat(world.events().becameManaged(TWO, REGION, "payments")).isTrue();
+    }
+  }
+
+  @Test
+  void aClusterWhoseVpcCanHaveTheEndpointIsNotHeld() throws IOException {
+    try (var world = noWay("{id: vpc-1}")) {
+      var applied = run(world, "apply", "--yes", "--unready", "hold");
+
+      assertThat(applied.code()).as(applied.toString()).isZero();
+      assertThat(world.events().becameManaged(ONE, REGION, "deaf")).isTrue();
+    }
   }
 }

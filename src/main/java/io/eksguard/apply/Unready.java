@@ -24,6 +24,9 @@ final class Unready {
       case NOT_ACTIVE -> "its status is `%s`".formatted(value);
       case LOCAL -> "it is on an Outpost, where EKS has no add-ons";
       case HYBRID_NODES -> "it lets in hybrid nodes, on which the agent is not supported";
+      case NO_DNS -> "its VPC does not resolve private names";
+      case NO_ADDRESS -> "no subnet of its VPC has a free address";
+      case SHARED_VPC -> "its VPC belongs to another account";
       case FARGATE_ONLY -> "it seems to have Fargate only";
       case OLD_KUBERNETES -> "its Kubernetes is %s, which no agent is for".formatted(value);
     };

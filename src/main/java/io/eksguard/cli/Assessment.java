@@ -85,7 +85,8 @@ record Assessment(
 
   /// The same, and what to do about clusters that are not ready.
   static Assessment make(Loaded loaded, LiveReader reader, IfUnready ifUnready) {
-    return of(loaded, reader.read(loaded.desired(), Depth.CLUSTERS), ifUnready);
+    return of(
+        loaded, seen(reader.read(loaded.desired(), Depth.CLUSTERS), reader, ifUnready), ifUnready);
   }
 
   /// The same after a look at nodes, where readiness was asked about.
@@ -101,11 +102,20 @@ record Assessment(
   /// The same after a look at nodes, where readiness was asked about.
   static Assessment make(
       Loaded loaded, LiveReader reader, Depth depth, LiveCoverage coverage, UnreadyOption unready) {
-    LiveState live = reader.read(loaded.desired(), depth, coverage);
+    LiveState live =
+        seen(reader.read(loaded.desired(), depth, coverage), reader, unready.ifUnready());
     return of(
         loaded,
         unready.isSaid() ? NodeReading.of(loaded, live, reader) : NodeReading.none(live),
         unready.ifUnready());
+  }
+
+  /// The state with what it takes to keep the agent from clusters that are not ready.
+  private static LiveState seen(LiveState live, LiveReader reader, IfUnready ifUnready) {
+    return switch (ifUnready) {
+      case WARN -> live;
+      case HOLD, EXCLUDE -> EndpointLook.add(live, reader);
+    };
   }
 
   private static Assessment of(Loaded loaded, LiveState live, IfUnready ifUnready) {

@@ -1,15 +1,19 @@
 package io.eksguard.diff;
 
 import io.eksguard.live.ClusterBuild;
+import io.eksguard.live.Vpc;
+import io.eksguard.model.AccountId;
 import io.eksguard.model.AgentVersion;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// Why the agent cannot run on a cluster, as far as EKS's description of it says.
+/// Why the agent cannot run on a cluster, as far as EKS's description of it says, or EC2's of its
+/// VPC.
 ///
-/// What it does not say is not looked at: operating systems and kernels of nodes, whether the VPC
-/// resolves private DNS names, whether admission control lets the agent in.
+/// What is not said is not looked at: operating systems and kernels of nodes, whether admission
+/// control lets the agent in. Of the VPC, where EC2 was asked, only what keeps GuardDuty from making
+/// its endpoint.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/guardduty/latest/ug/prereq-runtime-monitoring-eks-support.html">
@@ -23,6 +27,12 @@ public enum Obstacle {
   HYBRID_NODES,
   /// Its Kubernetes is older than what any version of the agent is for.
   OLD_KUBERNETES,
+  /// Its VPC does not resolve private names, so GuardDuty can make no endpoint that agents find.
+  NO_DNS,
+  /// No subnet of its VPC has a free address for the endpoint.
+  NO_ADDRESS,
+  /// Its VPC belongs to another account, which alone can have the endpoint.
+  SHARED_VPC,
   /// It has Fargate profiles, on which the agent does not run, and no node group that EKS knows. It
   /// may have nodes all the same: those of Karpenter, or of somebody's own groups.
   FARGATE_ONLY;
@@ -54,13 +64,29 @@ public enum Obstacle {
     return found;
   }
 
+  /// What stands in the way of the endpoint that GuardDuty would make in a VPC. Where there is one
+  /// that agents can use, nothing does.
+  static SortedSet<Obstacle> of(Vpc vpc, AccountId account) {
+    SortedSet<Obstacle> found = new TreeSet<>();
+    if (vpc.isSharedWith(account)) {
+      found.add(SHARED_VPC);
+    } else if (!vpc.resolves()) {
+      found.add(NO_DNS);
+    } else if (!vpc.isConnected()
+        && !vpc.subnets().isEmpty()
+        && vpc.subnets().values().stream().allMatch(subnet -> subnet.free() == 0)) {
+      found.add(NO_ADDRESS);
+    }
+    return found;
+  }
+
   /// What EKS says in the matter, where it is more than that it is so.
   public Optional<String> value(ClusterBuild build) {
     return switch (this) {
       // one word, whatever stands in a snapshot
       case NOT_ACTIVE -> build.status().map(word -> word.replaceAll("[^A-Za-z0-9_.-]", "?"));
       case OLD_KUBERNETES -> build.kubernetes();
-      case LOCAL, HYBRID_NODES, FARGATE_ONLY -> Optional.empty();
+      case LOCAL, HYBRID_NODES, NO_DNS, NO_ADDRESS, SHARED_VPC, FARGATE_ONLY -> Optional.empty();
     };
   }
 }

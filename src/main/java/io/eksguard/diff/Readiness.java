@@ -27,6 +27,9 @@ final class Readiness {
     SortedMap<ClusterName, SortedSet<Obstacle>> unready = new TreeMap<>();
     for (Cluster cluster : ground.clusters().values()) {
       SortedSet<Obstacle> obstacles = Obstacle.of(cluster.build());
+      ground
+          .vpc(cluster)
+          .ifPresent(vpc -> obstacles.addAll(Obstacle.of(vpc, ground.place().account())));
       boolean wouldGetIt = ground.shallManage(cluster.name()) && !ground.managesNow(cluster);
       if (wouldGetIt && !obstacles.isEmpty()) {
         unready.put(cluster.name(), obstacles);

@@ -130,6 +130,11 @@ public final class FindingText {
       case HYBRID_NODES -> "it lets in hybrid nodes, on which the agent is not supported";
       case FARGATE_ONLY ->
           "it has Fargate profiles, on which the agent does not run, and no node group";
+      case NO_DNS ->
+          "its VPC does not resolve private names, so GuardDuty can make no endpoint for it";
+      case NO_ADDRESS ->
+          "no subnet of its VPC has a free address, so GuardDuty can make no endpoint for it";
+      case SHARED_VPC -> "its VPC belongs to another account, which alone can have the endpoint";
       case OLD_KUBERNETES ->
           "its Kubernetes is %s, and the agent is for 1.%d and newer"
               .formatted(value, AgentVersion.oldest());
