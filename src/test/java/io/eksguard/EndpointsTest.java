@@ -300,4 +300,19 @@ class EndpointsTest {
         .contains("EG245", "could not be read");
     assertThat(planned.out()).doesNotContain("install edge");
   }
+
+  @Test
+  void aSnapshotKeepsWhatWasSeenOfVpcs() throws IOException {
+    world("{id: vpc-1, subnets: {subnet-1a: 5, subnet-2a: 9}}, " + "{id: vpc-2}");
+    var file = file(EDGE, "endpoint: managed");
+    var kept = folder.resolve("kept.json").toString();
+
+    var taken = run("snapshot", "--sandbox", "-f", file, "-o", kept);
+    var from = run("plan", "--from", kept, "-f", file);
+
+    assertThat(taken.code()).as("%s", taken).isZero();
+    assertThat(from.out())
+        .contains("+ install vpc-1  endpoint: none -> in subnet-2a")
+        .isEqualTo(plan(file).out());
+  }
 }

@@ -132,13 +132,19 @@ final class FactCodec {
     node.put("standing", Spot.word(facts.standing()));
     node.set("detector", ReadingCodec.write(facts.detector(), FactCodec::detector));
     node.set("clusters", ReadingCodec.write(facts.clusters(), FactCodec::clusters));
+    if (!(facts.vpcs() instanceof Reading.NotRead)) {
+      node.set("vpcs", ReadingCodec.write(facts.vpcs(), VpcCodec::write));
+    }
   }
 
   static PlaceFacts readPlace(Spot spot) {
     return new PlaceFacts(
         spot.get("standing").word(Standing.class),
         ReadingCodec.read(spot.get("detector"), FactCodec::readDetector),
-        ReadingCodec.read(spot.get("clusters"), FactCodec::readClusters));
+        ReadingCodec.read(spot.get("clusters"), FactCodec::readClusters),
+        spot.optional("vpcs")
+            .map(vpcs -> ReadingCodec.read(vpcs, VpcCodec::read))
+            .orElseGet(Reading.NotRead::new));
   }
 
   private static JsonNode detector(Detector detector) {
@@ -265,6 +271,9 @@ final class FactCodec {
     build.kubernetes().ifPresent(version -> node.put("kubernetes", version));
     build.vpc().ifPresent(vpc -> node.put("vpc", vpc));
     node.set("traits", texts(build.traits().stream().map(ClusterBuild.Trait::word).toList()));
+    if (!build.subnets().isEmpty()) {
+      node.set("subnets", texts(List.copyOf(build.subnets())));
+    }
     return node;
   }
 
@@ -277,7 +286,8 @@ final class FactCodec {
         spot.optional("vpc").map(Spot::text),
         Arrays.stream(ClusterBuild.Trait.values())
             .filter(trait -> words.contains(trait.word()))
-            .collect(Collectors.toCollection(TreeSet::new)));
+            .collect(Collectors.toCollection(TreeSet::new)),
+        spot.optional("subnets").map(Spot::texts).orElseGet(TreeSet::new));
   }
 
   // The organization's tree and its policy.

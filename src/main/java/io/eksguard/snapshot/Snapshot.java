@@ -73,7 +73,8 @@ public record Snapshot(
                 new PlaceFacts(
                     found.assignment().standing(),
                     Problems.bare(found.detector()),
-                    Problems.bare(found.clusters()))));
+                    Problems.bare(found.clusters()),
+                    Problems.bare(found.vpcs()))));
     LiveProtection protection = live.protection();
     return new Snapshot(
         taken,

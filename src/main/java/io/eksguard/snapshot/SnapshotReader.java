@@ -23,6 +23,7 @@ import io.eksguard.model.Assignment;
 import io.eksguard.model.Assignments;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Desired;
+import io.eksguard.model.EndpointVisit;
 import io.eksguard.model.Entry;
 import io.eksguard.model.Organization;
 import io.eksguard.model.Permission;
@@ -116,15 +117,43 @@ public final class SnapshotReader implements LiveReader {
     boolean reads =
         assignment.setting().enabled()
             && (!member || (active && desired.access().members().isPresent()));
-    return new LivePlace(
-        assignment,
-        member && !active ? ofInactive(place, region) : detector(place, assignment.standing()),
+    Reading<SortedMap<ClusterName, Cluster>> clusters =
         reads
             ? withAgents(
                 clusters(place, assignment.standing()),
                 assignment,
                 AgentVisit.of(assignment.entry(), desired))
-            : new Reading.NotRead<>());
+            : new Reading.NotRead<>();
+    return new LivePlace(
+        assignment,
+        member && !active ? ofInactive(place, region) : detector(place, assignment.standing()),
+        clusters,
+        new Reading.NotRead<>(),
+        vpcs(assignment, EndpointVisit.of(assignment.entry(), desired), clusters));
+  }
+
+  /// Where endpoints are our business, a snapshot that lacks a VPC does not do.
+  private Reading<SortedMap<String, Vpc>> vpcs(
+      Assignment assignment,
+      EndpointVisit visit,
+      Reading<SortedMap<ClusterName, Cluster>> clusters) {
+    Optional<SortedMap<ClusterName, Cluster>> found =
+        clusters.asOptional().filter(_ -> visit.isAny());
+    if (found.isEmpty()) {
+      return new Reading.NotRead<>();
+    }
+    Place place = assignment.place();
+    Reading<SortedMap<String, Vpc>> read =
+        facts(place, assignment.standing()).map(PlaceFacts::vpcs).orElseGet(Reading.NotRead::new);
+    Set<String> known = read.asOptional().map(all -> Set.copyOf(all.keySet())).orElse(Set.of());
+    boolean lacks =
+        read.problem().isEmpty()
+            && found.get().values().stream()
+                .filter(
+                    cluster -> !cluster.leaving() && visit.visits(cluster.name(), place.region()))
+                .flatMap(cluster -> cluster.build().vpc().stream())
+                .anyMatch(id -> !known.contains(id));
+    return lacks ? Problems.notIn(place, "the VPCs", Permission.DESCRIBE_VPCS) : read;
   }
 
   /// Where agents are our business, a snapshot that was made for a file in which they are not does
@@ -201,11 +230,11 @@ public final class SnapshotReader implements LiveReader {
     };
   }
 
-  /// VPCs are not kept.
+  /// No guard is read from a snapshot.
   @Override
   public Reading<SortedMap<String, Vpc>> vpcs(
       Place place, Standing standing, Set<String> vpcs, boolean left) {
-    return Problems.notIn(place, "the VPCs", Permission.DESCRIBE_VPCS);
+    return new Reading.NotRead<>();
   }
 
   @Override

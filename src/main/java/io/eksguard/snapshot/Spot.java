@@ -91,6 +91,14 @@ record Spot(String path, JsonNode node) {
     return node.booleanValue();
   }
 
+  /// A whole number.
+  int whole() {
+    if (!node.isInt()) {
+      throw unfit("is not a whole number");
+    }
+    return node.intValue();
+  }
+
   Instant time() {
     try {
       return Instant.parse(text());
