@@ -69,6 +69,15 @@ class ArchiveLauncherTest {
   }
 
   @Test
+  void saysTheVersionWithoutTheCache() throws IOException {
+    Files.createFile(home.resolve("lib/eksguard.aot"));
+
+    Ended ended = program.run(Map.of(), "", home + "/bin/eksguard", "--version");
+
+    assertThat(ended.out()).contains("<--version>").doesNotContain("AOTCache");
+  }
+
+  @Test
   void takesMoreOptionsForJava() throws IOException {
     Map<String, String> more = Map.of("EKSGUARD_JAVA_OPTS", "-Xmx1g -Da=b");
 

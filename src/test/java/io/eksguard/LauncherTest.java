@@ -253,10 +253,12 @@ class LauncherTest {
 
     Ended first = run(Map.of(), "plan");
     Ended second = run(Map.of(), "plan");
+    Ended version = run(Map.of(), "--version");
 
     String cached = "plan with " + clone + "/target/eksguard.aot\n";
     assertThat(first.out()).endsWith(cached);
     assertThat(second.out()).endsWith(cached);
+    assertThat(version.out()).as("it would be slower").endsWith("--version\n");
     assertThat(first.err()).isEqualTo("Building eksguard (first use) ...\n");
     assertThat(root.resolve("training.log")).hasSameTextualContentAs(TRAINING);
     assertThat(clone.resolve("target/.eksguard-training")).doesNotExist();
