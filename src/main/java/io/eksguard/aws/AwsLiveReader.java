@@ -55,6 +55,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -316,7 +317,14 @@ final class AwsLiveReader implements LiveReader {
 
   @Override
   public Reading<SortedMap<AccountId, Member>> members(Region region) {
-    return guardDuty.members(region);
+    return guardDuty.members(region, _ -> {});
+  }
+
+  /// The same.
+  ///
+  /// @param each hears of each page as it comes; the list may break off after it
+  Reading<SortedMap<AccountId, Member>> members(Region region, Consumer<List<Member>> each) {
+    return guardDuty.members(region, each);
   }
 
   @Override

@@ -26,6 +26,7 @@ import io.eksguard.model.Place;
 import io.eksguard.model.Region;
 import io.eksguard.model.Standing;
 import io.eksguard.model.Units;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,8 @@ final class RegionReading {
   private final AwsLiveReader reader;
   private final Future<Reading<Units>> unitsInReading;
   private final ExecutorService threads;
+  private final Map<Place, Future<Reading<SortedMap<ClusterName, Cluster>>>> clusters =
+      new HashMap<>();
   private LiveRegion organization = LiveRegion.NOT_READ;
   private List<LivePlace> places = List.of();
   private Units units = Units.NONE;
@@ -103,10 +106,17 @@ final class RegionReading {
   /// Reads; clusters are read while the administrator is asked about the members.
   RegionReading read() {
     if (desired.organization().isPresent()) {
+      var byNow = new Assignments(desired.organization().get(), Units.NONE);
       Future<Reading<OrganizationSettings>> settings =
           threads.submit(() -> reader.organizationSettings(region));
-      organization = new LiveRegion(reader.members(region), Waiting.result(settings));
+      organization =
+          new LiveRegion(
+              reader.members(region, page -> enterEarly(byNow, page)), Waiting.result(settings));
       activeMembers = organization.activeMembers();
+      if (organization.members().asOptional().isEmpty()) {
+        // Who is a member is not known then, so nothing that was read of them is of use.
+        clusters.clear();
+      }
     }
     units = LiveState.unitsOf(Waiting.result(unitsInReading));
     List<Assignment> assignments =
@@ -115,11 +125,14 @@ final class RegionReading {
             .filter(assignment -> !isLeftAlone(assignment))
             .toList();
     reader.listener().reading(assignments.stream().map(assignment -> assignment.place()).toList());
-    Map<Place, Future<Reading<SortedMap<ClusterName, Cluster>>>> clusters = new HashMap<>();
     Map<Place, Future<Reading<Detector>>> own = new HashMap<>();
+    List<Future<Place>> told = new ArrayList<>();
     for (Assignment assignment : assignments) {
       Place place = assignment.place();
-      if (!asksAdministratorFirst(assignment)) {
+      Future<Reading<SortedMap<ClusterName, Cluster>>> early = clusters.get(place);
+      if (early != null) {
+        told.add(threads.submit(() -> told(place, early)));
+      } else if (!asksAdministratorFirst(assignment)) {
         clusters.put(place, threads.submit(() -> clustersTold(assignment)));
       }
       if (assignment.standing() != Standing.MEMBER) {
@@ -162,7 +175,34 @@ final class RegionReading {
                     seen.getOrDefault(assignment.place(), new Reading.NotRead<>()),
                     awaited(vpcs, assignment.place())))
             .toList();
+    told.forEach(Waiting::result);
     return this;
+  }
+
+  /// Begins with accounts while further members are still being listed: the list of many comes page
+  /// by page, each with the token of the next one. Only where nothing else decides whether, and as
+  /// what, an account is read.
+  private void enterEarly(Assignments assignments, List<Member> page) {
+    if (depth != Depth.CLUSTERS || only.isPresent() || !desired.units().isEmpty()) {
+      return;
+    }
+    for (Member member : page) {
+      if (member.isActive()) {
+        assignments
+            .of(member.account(), region)
+            .filter(assignment -> assignment.setting().enabled())
+            .ifPresent(assignment ->
+                clusters.put(
+                    assignment.place(),
+                    threads.submit(() -> reader.visits().one(() -> entered(assignment)))));
+      }
+    }
+  }
+
+  private Place told(Place place, Future<Reading<SortedMap<ClusterName, Cluster>>> early) {
+    Waiting.result(early);
+    reader.listener().read(place);
+    return place;
   }
 
   private Reading<SortedMap<ClusterName, Cluster>> clustersTold(Assignment assignment) {
@@ -244,11 +284,15 @@ final class RegionReading {
         assignment.standing() != Standing.MEMBER
             || activeMembers().contains(assignment.place().account());
     return assignment.setting().enabled() && reachable
-        ? reader.withAgents(
-            assignment,
-            AgentVisit.of(assignment.entry(), desired),
-            reader.clusters(assignment.place(), assignment.standing()))
+        ? entered(assignment)
         : new Reading.NotRead<>();
+  }
+
+  private Reading<SortedMap<ClusterName, Cluster>> entered(Assignment assignment) {
+    return reader.withAgents(
+        assignment,
+        AgentVisit.of(assignment.entry(), desired),
+        reader.clusters(assignment.place(), assignment.standing()));
   }
 
   private Map<AccountId, Reading<Detector>> memberDetectors(List<Assignment> assignments) {

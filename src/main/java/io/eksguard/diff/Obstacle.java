@@ -12,8 +12,8 @@ import java.util.TreeSet;
 /// VPC.
 ///
 /// What is not said is not looked at: operating systems and kernels of nodes, whether admission
-/// control lets the agent in. Of the VPC, where EC2 was asked, only what keeps GuardDuty from making
-/// its endpoint.
+/// control lets the agent in. Of the VPC, where EC2 was asked, only what keeps GuardDuty from
+/// making its endpoint.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/guardduty/latest/ug/prereq-runtime-monitoring-eks-support.html">

@@ -78,6 +78,17 @@ public final class Assignments {
     return isUndecided(account) ? Optional.empty() : speakingOf(account).stream().findFirst();
   }
 
+  /// How a member is covered in a region.
+  ///
+  /// @return nothing if it is not, or if that cannot be said
+  public Optional<Assignment> of(AccountId account, Region region) {
+    return account.equals(organization.administrator())
+        ? Optional.empty()
+        : decisive(account)
+            .filter(entry -> entry.covers(region))
+            .map(entry -> new Assignment(new Place(account, region), Standing.MEMBER, entry));
+  }
+
   /// Whether some entry names the account.
   public boolean isNamed(AccountId account) {
     return organization.administrator().equals(account) || byAccount.containsKey(account);

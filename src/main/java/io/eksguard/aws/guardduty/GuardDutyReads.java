@@ -25,6 +25,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.guardduty.model.DescribeOrganizationConfigurationResponse;
 import software.amazon.awssdk.services.guardduty.model.DetectorAdditionalConfigurationResult;
@@ -118,12 +119,16 @@ public final class GuardDutyReads {
   /// @see <a
   ///   href="https://docs.aws.amazon.com/guardduty/latest/APIReference/API_ListMembers.html">AWS
   ///   API reference, read 2026-11-24</a>
-  public Reading<SortedMap<AccountId, Member>> members(Region region) {
+  ///
+  /// @param each hears of each page as it comes, 50 members at a time; the list may break off after
+  ///   it
+  public Reading<SortedMap<AccountId, Member>> members(Region region, Consumer<List<Member>> each) {
     return ofOrganization(
-        detectors.ofAdministrator(region).then(found -> memberPages(region, found)));
+        detectors.ofAdministrator(region).then(found -> memberPages(region, found, each)));
   }
 
-  private Answer<SortedMap<AccountId, Member>> memberPages(Region region, Detectors.Found found) {
+  private Answer<SortedMap<AccountId, Member>> memberPages(
+      Region region, Detectors.Found found, Consumer<List<Member>> each) {
     Permission operation = Permission.LIST_MEMBERS;
     Place administrator = clients.administrator(region);
     return Pages.all(
@@ -145,16 +150,21 @@ public final class GuardDutyReads {
                                         .maxResults(50)
                                         .nextToken(token.orElse(null)))),
             ListMembersResponse::hasMembers,
-            ListMembersResponse::nextToken)
+            ListMembersResponse::nextToken,
+            page -> each.accept(membersOf(page)))
         .map(pages -> {
           SortedMap<AccountId, Member> members = new TreeMap<>();
           pages.stream()
-              .flatMap(page -> page.members().stream())
-              .map(m ->
-                  new Member(new AccountId(m.accountId()), String.valueOf(m.relationshipStatus())))
+              .flatMap(page -> membersOf(page).stream())
               .forEach(member -> members.put(member.account(), member));
           return members;
         });
+  }
+
+  private static List<Member> membersOf(ListMembersResponse page) {
+    return page.members().stream()
+        .map(m -> new Member(new AccountId(m.accountId()), String.valueOf(m.relationshipStatus())))
+        .toList();
   }
 
   /// What a call told about members.

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,19 @@ public final class Pages {
       Function<Optional<String>, Answer<P>> read,
       Predicate<P> has,
       Function<P, @Nullable String> next) {
+    return all(place, operation, read, has, next, _ -> {});
+  }
+
+  /// The same.
+  ///
+  /// @param each hears of each page as it comes; the list may break off after it
+  public static <P> Answer<List<P>> all(
+      Place place,
+      Permission operation,
+      Function<Optional<String>, Answer<P>> read,
+      Predicate<P> has,
+      Function<P, @Nullable String> next,
+      Consumer<P> each) {
     List<P> pages = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     Optional<String> token = Optional.empty();
@@ -42,6 +56,7 @@ public final class Pages {
         }
         case Answer.Ok<P>(P page) -> {
           pages.add(page);
+          each.accept(page);
           token = Optional.ofNullable(next.apply(page)).filter(text -> !text.isEmpty());
         }
       }
