@@ -18,6 +18,10 @@ import software.amazon.awssdk.services.eks.model.DescribeClusterRequest;
 import software.amazon.awssdk.services.eks.model.DescribeClusterResponse;
 import software.amazon.awssdk.services.eks.model.ListClustersRequest;
 import software.amazon.awssdk.services.eks.model.ListClustersResponse;
+import software.amazon.awssdk.services.eks.model.ListFargateProfilesRequest;
+import software.amazon.awssdk.services.eks.model.ListFargateProfilesResponse;
+import software.amazon.awssdk.services.eks.model.ListNodegroupsRequest;
+import software.amazon.awssdk.services.eks.model.ListNodegroupsResponse;
 import software.amazon.awssdk.services.eks.model.TagResourceRequest;
 import software.amazon.awssdk.services.eks.model.TagResourceResponse;
 import software.amazon.awssdk.services.eks.model.UntagResourceRequest;
@@ -48,6 +52,17 @@ record EksOfAccount(EksClient shared, AwsCredentialsProvider credentials) implem
   @Override
   public DescribeClusterResponse describeCluster(DescribeClusterRequest request) {
     return shared.describeCluster(request.toBuilder().overrideConfiguration(with(request)).build());
+  }
+
+  @Override
+  public ListNodegroupsResponse listNodegroups(ListNodegroupsRequest request) {
+    return shared.listNodegroups(request.toBuilder().overrideConfiguration(with(request)).build());
+  }
+
+  @Override
+  public ListFargateProfilesResponse listFargateProfiles(ListFargateProfilesRequest request) {
+    return shared.listFargateProfiles(
+        request.toBuilder().overrideConfiguration(with(request)).build());
   }
 
   @Override
