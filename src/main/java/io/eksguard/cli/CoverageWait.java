@@ -4,11 +4,13 @@ import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.diff.Change;
 import io.eksguard.journal.Outcome;
+import io.eksguard.live.Cluster;
 import io.eksguard.live.ClusterCoverage;
 import io.eksguard.live.CoverageIssue;
 import io.eksguard.live.Health;
 import io.eksguard.live.LiveCoverage;
 import io.eksguard.live.LiveReader;
+import io.eksguard.live.Reading;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Place;
 import io.eksguard.model.Standing;
@@ -20,6 +22,7 @@ import io.eksguard.render.CoverageIssueText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +45,11 @@ final class CoverageWait {
   private final Consumer<String> progress;
   private final SortedMap<Place, Basis> places;
   private final BiPredicate<Place, ClusterName> among;
+
+  /// The clusters that GuardDuty has listed, and those that are not there any more.
+  private final Set<Who> listed = new HashSet<>();
+
+  private final Set<Who> gone = new HashSet<>();
 
   /// For each place, the clusters whose agents were written by hand, with whether there is one now.
   private final SortedMap<Place, SortedMap<ClusterName, Boolean>> agents = new TreeMap<>();
@@ -134,7 +142,12 @@ final class CoverageWait {
   }
 
   /// A cluster that is not healthy.
-  record Left(Place place, ClusterName cluster, Diagnostic why) {}
+  ///
+  /// @param isListed whether GuardDuty lists it
+  record Left(Place place, ClusterName cluster, boolean isListed, Diagnostic why) {}
+
+  /// A cluster of an account in a region.
+  private record Who(Place place, ClusterName cluster) {}
 
   /// One look.
   ///
@@ -151,17 +164,46 @@ final class CoverageWait {
     String told = "";
     while (true) {
       Look look = look();
-      String line = look.waited().line();
+      Duration left = Duration.between(ports.clock().instant(), end);
+      boolean last = look.isOver() || !left.isPositive() || ports.interrupted().getAsBoolean();
+      Waited waited = withoutThoseGone(look.waited(), last);
+      String line = waited.line();
       if (!line.equals(told)) {
         progress.accept(line);
         told = line;
       }
-      Duration left = Duration.between(ports.clock().instant(), end);
-      if (look.isOver() || !left.isPositive() || ports.interrupted().getAsBoolean()) {
-        return look.waited();
+      if (last || new Look(waited, false).isOver()) {
+        return waited;
       }
       ports.pauses().pause(left.compareTo(PAUSE) < 0 ? left : PAUSE);
     }
+  }
+
+  /// Nobody becomes healthy who was deleted meanwhile. EKS is asked where GuardDuty has ceased to
+  /// list a cluster, and about whoever is left in the end.
+  private Waited withoutThoseGone(Waited waited, boolean last) {
+    List<Left> left = new ArrayList<>();
+    for (Left one : waited.left()) {
+      var who = new Who(one.place(), one.cluster());
+      boolean ceased = !one.isListed() && listed.contains(who);
+      if ((last || ceased) && isGone(who)) {
+        gone.add(who);
+      } else {
+        left.add(one);
+      }
+    }
+    return new Waited(waited.healthy(), left, waited.unknown());
+  }
+
+  private boolean isGone(Who who) {
+    return Optional.ofNullable(places.get(who.place()))
+        .map(basis ->
+            switch (reader.cluster(who.place(), basis.standing(), who.cluster())) {
+              case Reading.Absent<Cluster> _ -> true;
+              case Reading.Present<Cluster>(Cluster cluster) -> cluster.leaving();
+              case Reading.Unknown<Cluster> _, Reading.NotRead<Cluster> _ -> false;
+            })
+        .orElse(false);
   }
 
   private Look look() {
@@ -180,10 +222,12 @@ final class CoverageWait {
       }
       for (ClusterName name : meant(basis, known.get())) {
         Optional<ClusterCoverage> seen = Optional.ofNullable(known.get().get(name));
+        seen.ifPresent(_ -> listed.add(new Who(basis.place(), name)));
         if (seen.filter(one -> one.health() instanceof Health.Healthy).isPresent()) {
           healthy++;
         } else {
-          left.add(new Left(basis.place(), name, waitedFor(basis.place(), name, seen)));
+          Diagnostic why = waitedFor(basis.place(), name, seen);
+          left.add(new Left(basis.place(), name, seen.isPresent(), why));
           hopeless &= isHopeless(seen);
         }
       }
@@ -205,7 +249,8 @@ final class CoverageWait {
             names.remove(name);
           }
         });
-    names.removeIf(name -> !among.test(basis.place(), name));
+    names.removeIf(
+        name -> !among.test(basis.place(), name) || gone.contains(new Who(basis.place(), name)));
     return names;
   }
 

@@ -1,0 +1,138 @@
+package io.eksguard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eksguard.sim.Sandbox;
+import io.eksguard.sim.world.World;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What goes wrong around a rollout while it runs: clusters that go, writes that are denied,
+/// accounts that change their ring.
+@Timeout(60)
+class RolloutFaultsTest {
+  private static final String EARLY = "777788889999";
+  private static final String ILL = "agent: {by: guardduty, issue: \"Agent not reporting\"}";
+  private static final String WORLD =
+      """
+      organization:
+        management: "000011112222"
+        administrator: "111122223333"
+      accounts:
+        "000011112222": {}
+        "111122223333": {}
+        "444455556666": {}
+        "777788889999":
+          clusters:
+            us-east-1:
+              - {name: web, %s}
+              - {name: mail}
+        "888899990000":
+          clusters:
+            us-east-1: [shop]
+      """
+          .formatted(ILL);
+  private static final String FILE =
+      """
+      version: 1
+      feature: RUNTIME_MONITORING
+      regions: [us-east-1]
+      organization:
+        administrator: {account: "111122223333"}
+        defaults: {approach: all-except, exclude: [legacy]}
+      access:
+        members: {role: "arn:aws:iam::{account}:role/eksguard"}
+      limits: {changePercent: 100}
+      rollout:
+      """;
+
+  @TempDir private Path folder;
+  private final Ticking clock = new Ticking();
+  private final List<Duration> pauses = new ArrayList<>();
+  private Runnable meanwhile = () -> {};
+  private final Sandbox sandbox =
+      Sandbox.start(World.parse(WORLD, "world"), 0, InstantSource.system());
+
+  @AfterEach
+  void stop() {
+    sandbox.close();
+  }
+
+  /// A clock that stands, but for pauses.
+  private static final class Ticking extends Clock {
+    private Instant now = Instant.parse("2026-11-24T12:00:00Z");
+
+    void pass(Duration time) {
+      now = now.plus(time);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  private Path file(String rollout) throws IOException {
+    return Files.writeString(folder.resolve("file.yaml"), FILE + rollout.indent(2));
+  }
+
+  private Cli cli() {
+    return Cli.on(folder, sandbox)
+        .at(clock)
+        .pausing(time -> {
+          pauses.add(time);
+          clock.pass(time);
+          meanwhile.run();
+        });
+  }
+
+  private Cli.Ran apply(Path file, String... more) {
+    return apply(cli(), file, more);
+  }
+
+  private static Cli.Ran apply(Cli cli, Path file, String... more) {
+    var args = new ArrayList<>(List.of("apply", "--yes", "--sandbox", "-f", file.toString()));
+    args.addAll(List.of(more));
+    return cli.run(args.toArray(String[]::new));
+  }
+
+  private static final String EARLY_FIRST =
+      """
+      rings:
+        - {name: early, account: "777788889999"}
+      """;
+
+  /// Nobody becomes healthy who is not there any more.
+  @Test
+  void aClusterThatIsDeletedWhileItIsWaitedForHoldsUpNobody() throws IOException {
+    meanwhile = () -> sandbox.removeCluster(EARLY, "us-east-1", "web");
+
+    var ran = apply(file(EARLY_FIRST + "onUnhealthy: exclude\n"));
+
+    assertThat(ran.code()).as(ran.toString()).isZero();
+    assertThat(ran.out()).contains("`early` healthy (1 of 1 cluster), `rest` healthy");
+  }
+}
