@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -134,5 +135,26 @@ class RolloutFaultsTest {
 
     assertThat(ran.code()).as(ran.toString()).isZero();
     assertThat(ran.out()).contains("`early` healthy (1 of 1 cluster), `rest` healthy");
+  }
+
+  private Optional<String> tag(String account, String cluster) {
+    return sandbox
+        .world()
+        .cluster(account, "us-east-1", cluster)
+        .map(one -> one.tags().get("GuardDutyManaged"));
+  }
+
+  /// Whoever asked for ill clusters to be excluded must hear, by the exit code too, that one is
+  /// not.
+  @Test
+  void anExclusionThatIsDeniedIsNoSuccess() throws IOException {
+    sandbox.faults().on("TagResource").account(EARLY).deny();
+
+    var ran = apply(file(EARLY_FIRST + "onUnhealthy: exclude\nunhealthyPercent: 60\n"));
+
+    assertThat(tag(EARLY, "web")).isEmpty();
+    assertThat(ran.out()).contains("`rest` healthy");
+    assertThat(ran.err()).contains("AWS denied `eks:TagResource`");
+    assertThat(ran.code()).as(ran.toString()).isEqualTo(6);
   }
 }

@@ -58,13 +58,16 @@ final class Outcomes {
     return told;
   }
 
-  /// What the rings of a rollout mean for the exit code.
+  /// What the rings of a rollout mean for the exit code; nothing if all went well.
   static List<ExitCode> exitCodesOfRings(List<RingResult> rings) {
-    boolean well =
-        rings.stream()
-            .map(RingResult::end)
-            .allMatch(end -> end.verdict() == RingEnd.Verdict.OPEN && end.excludedAgain() == 0);
-    return well ? List.of() : List.of(ExitCode.INCOMPLETE);
+    List<ExitCode> codes = new ArrayList<>();
+    for (RingResult ring : rings) {
+      codes.addAll(ring.ofPutBack());
+      if (ring.end().verdict() != RingEnd.Verdict.OPEN) {
+        codes.add(ExitCode.INCOMPLETE);
+      }
+    }
+    return codes;
   }
 
   /// Which steps were not started, once the time was up; nothing if all were.

@@ -98,14 +98,15 @@ final class RolloutGate implements Gate {
     int notDone = broken.count(places) + notPlanned(ring);
     List<Diagnostic> told = new ArrayList<>(waited.diagnostics());
     told.addAll(waited.unknown());
-    int excluded = stopped ? 0 : exclude(waited.left(), outcomes, told);
+    List<ExitCode> ofPutBack = new ArrayList<>();
+    int excluded = stopped ? 0 : exclude(waited.left(), outcomes, told, ofPutBack);
     int unhealthy = waited.left().size() + notDone;
     var verdict = verdict(stopped, waited.healthy(), unhealthy, waited.unknown().isEmpty());
     var end = new RingEnd(ring, verdict, waited.healthy(), unhealthy, excluded);
     if (verdict == RingEnd.Verdict.SHUT) {
       told.add(RingText.shut(rings, end, notDone, waited.unknown().isEmpty()));
     }
-    results.add(new RingResult(end, told));
+    results.add(new RingResult(end, told, ofPutBack));
     return recorded(name, end, told);
   }
 
@@ -210,7 +211,11 @@ final class RolloutGate implements Gate {
   }
 
   /// Takes from GuardDuty again what this rollout gave to it, where the file asks for that.
-  private int exclude(List<CoverageWait.Left> left, List<Outcome> outcomes, List<Diagnostic> told) {
+  private int exclude(
+      List<CoverageWait.Left> left,
+      List<Outcome> outcomes,
+      List<Diagnostic> told,
+      List<ExitCode> codes) {
     if (!rings.excludeUnhealthy()) {
       return 0;
     }
@@ -221,7 +226,10 @@ final class RolloutGate implements Gate {
         switch (reader.cluster(one.place(), basis.standing(), one.cluster())) {
           case Reading.Present<Cluster>(Cluster cluster) ->
               unhealthy.computeIfAbsent(one.place(), _ -> new ArrayList<>()).add(cluster);
-          case Reading.Unknown<Cluster>(Diagnostic why) -> told.add(why);
+          case Reading.Unknown<Cluster>(Diagnostic why) -> {
+            told.add(why);
+            codes.add(ExitCode.INCOMPLETE);
+          }
           case Reading.Absent<Cluster> _, Reading.NotRead<Cluster> _ -> {
             // There is nothing left to exclude.
           }
@@ -232,8 +240,12 @@ final class RolloutGate implements Gate {
       return 0;
     }
     PutBack way = PutBack.of(now(outcomes), unhealthy);
+    // Excluded or not: it is not as the file says.
+    codes.add(ExitCode.INCOMPLETE);
     int excluded = 0;
-    for (Outcome outcome : putBack.apply(way)) {
+    List<Outcome> ended = putBack.apply(way);
+    codes.addAll(Outcomes.exitCodes(ended));
+    for (Outcome outcome : ended) {
       excluded += outcome.isDone() ? 1 : 0;
       told.add(Reports.why(outcome).orElseGet(() -> excluded(outcome.step(), way)));
     }
