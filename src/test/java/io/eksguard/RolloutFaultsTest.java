@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class RolloutFaultsTest {
   private static final String EARLY = "777788889999";
+  private static final String LATE = "888899990000";
   private static final String ILL = "agent: {by: guardduty, issue: \"Agent not reporting\"}";
   private static final String WORLD =
       """
@@ -155,6 +156,25 @@ class RolloutFaultsTest {
     assertThat(tag(EARLY, "web")).isEmpty();
     assertThat(ran.out()).contains("`rest` healthy");
     assertThat(ran.err()).contains("AWS denied `eks:TagResource`");
+    assertThat(ran.code()).as(ran.toString()).isEqualTo(6);
+  }
+
+  /// A canary in which the write fails has proven nothing, though it has no cluster.
+  @Test
+  void aRingWithoutClustersWhoseStepFailsLetsNobodyOn() throws IOException {
+    sandbox.faults().on("UpdateMemberDetectors").nth(1).deny();
+
+    var ran =
+        apply(
+            file(
+                """
+                rings:
+                  - {name: canary, account: "444455556666"}
+                """));
+
+    assertThat(sandbox.events().becameManaged(LATE, "us-east-1", "shop"))
+        .as(ran.toString())
+        .isFalse();
     assertThat(ran.code()).as(ran.toString()).isEqualTo(6);
   }
 }

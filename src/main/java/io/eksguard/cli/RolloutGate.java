@@ -157,13 +157,16 @@ final class RolloutGate implements Gate {
           || agents.getOrDefault(place, Set.of()).contains(cluster);
     }
 
+    /// How many there are. A place that was not turned on counts even without a cluster that is
+    /// known: it has proven nothing.
     int count(SortedMap<Place, Basis> among) {
       int count = 0;
       for (Basis basis : among.values()) {
+        int inPlace = agents.getOrDefault(basis.place(), Set.of()).size();
         for (ClusterName name : basis.tags().keySet()) {
-          count += basis.shallManage(name) && has(basis.place(), name) ? 1 : 0;
+          inPlace += basis.shallManage(name) && has(basis.place(), name) ? 1 : 0;
         }
-        count += agents.getOrDefault(basis.place(), Set.of()).size();
+        count += places.contains(basis.place()) ? Math.max(1, inPlace) : inPlace;
       }
       return count;
     }
