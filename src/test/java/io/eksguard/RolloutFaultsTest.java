@@ -177,4 +177,26 @@ class RolloutFaultsTest {
         .isFalse();
     assertThat(ran.code()).as(ran.toString()).isEqualTo(6);
   }
+
+  /// An account that changes its ring takes along that it has yet to prove itself.
+  @Test
+  void aRingThatIsHealthyProvesNothingOfAnAccountThatIsNotInItAnyMore() throws IOException {
+    apply(cli().endingWhen(() -> !pauses.isEmpty()), file(EARLY_FIRST + "onUnhealthy: exclude\n"));
+    assertThat(tag(EARLY, "web")).isEmpty();
+    String other =
+        """
+        rings:
+          - {name: early, account: "444455556666"}
+          - {name: second, account: "777788889999"}
+        onUnhealthy: exclude
+        """;
+    pauses.clear();
+    apply(cli().endingWhen(() -> !pauses.isEmpty()), file(other));
+    pauses.clear();
+
+    var ran = apply(file(other));
+
+    assertThat(ran.err()).as(ran.toString()).contains("EG332");
+    assertThat(tag(EARLY, "web")).contains("false");
+  }
 }

@@ -49,21 +49,27 @@ final class Trial {
   /// process was killed or told to stop while it waited.
   static Trial ofEarlierRuns(Path runsFolder) {
     var trial = new Trial();
-    Set<String> over = new HashSet<>();
+    Set<Place> over = new HashSet<>();
     for (RecordedRun run : recent(runsFolder)) {
       if (PlanCodec.read("a plan of an earlier run", run.planDocument())
               instanceof PlanCodec.Reading.Ok(PlanDocument document, String _)
           && document.rings().isPresent()) {
-        run.rings()
-            .forEach((ring, verdict) -> {
-              if (verdict.equals(RingEnd.Verdict.OPEN.word())) {
-                over.add(ring);
-              }
-            });
-        trial.add(document, document.rings().get(), written(run), over);
+        over.addAll(passed(run, document, document.rings().get()));
+        trial.add(document, written(run), over);
       }
     }
     return trial;
+  }
+
+  /// The accounts and regions whose ring passed its gate. By the accounts, not by the ring's name:
+  /// the file may have put others into a ring of that name since.
+  private static Set<Place> passed(RecordedRun run, PlanDocument document, Rings rings) {
+    return document.bases().places().keySet().stream()
+        .filter(place ->
+            RingEnd.Verdict.OPEN
+                .word()
+                .equals(run.rings().get(rings.name(rings.ringOf(place.account())))))
+        .collect(Collectors.toSet());
   }
 
   private static List<RecordedRun> recent(Path runsFolder) {
@@ -94,27 +100,23 @@ final class Trial {
 
   /// Adds what the steps of a run gave to GuardDuty that have been done.
   void add(PlanDocument document, List<Outcome> outcomes) {
-    document
-        .rings()
-        .ifPresent(rings ->
-            add(
-                document,
-                rings,
-                outcomes.stream()
-                    .filter(Outcome.Done.class::isInstance)
-                    .map(Outcome::step)
-                    .collect(Collectors.toSet()),
-                Set.of()));
+    add(
+        document,
+        outcomes.stream()
+            .filter(Outcome.Done.class::isInstance)
+            .map(Outcome::step)
+            .collect(Collectors.toSet()),
+        Set.of());
   }
 
-  private void add(PlanDocument document, Rings rings, Set<StepId> done, Set<String> over) {
+  private void add(PlanDocument document, Set<StepId> done, Set<Place> over) {
     Plan plan = document.plan();
     for (Step step : plan.steps()) {
       if (done.contains(step.id()) && Waves.handsOver(step.change())) {
         switch (step.change()) {
-          case Change.ClusterTag tag when isOpen(tag.place(), rings, over) ->
+          case Change.ClusterTag tag when !over.contains(tag.place()) ->
               basis(document, tag.place()).ifPresent(basis -> add(basis, tag.cluster()));
-          case Change.AccountFeature feature when isOpen(feature.place(), rings, over) ->
+          case Change.AccountFeature feature when !over.contains(feature.place()) ->
               basis(document, feature.place())
                   .ifPresent(basis -> basis.tags().keySet().forEach(name -> add(basis, name)));
           case Change.ClusterTag _,
@@ -128,10 +130,6 @@ final class Trial {
         }
       }
     }
-  }
-
-  private static boolean isOpen(Place place, Rings rings, Set<String> over) {
-    return !over.contains(rings.name(rings.ringOf(place.account())));
   }
 
   private static Optional<Basis> basis(PlanDocument document, Place place) {
