@@ -199,4 +199,16 @@ class RolloutFaultsTest {
     assertThat(ran.err()).as(ran.toString()).contains("EG332");
     assertThat(tag(EARLY, "web")).contains("false");
   }
+
+  /// What was healthy for long and is ill today is not excluded because of what a journal says.
+  @Test
+  void aTrialOfLongAgoIsOver() throws IOException {
+    apply(cli().endingWhen(() -> !pauses.isEmpty()), file(EARLY_FIRST));
+    clock.pass(Duration.ofDays(15));
+
+    var ran = apply(file(EARLY_FIRST + "onUnhealthy: exclude\n"));
+
+    assertThat(ran.err()).contains("EG331").doesNotContain("EG332");
+    assertThat(tag(EARLY, "web")).isEmpty();
+  }
 }

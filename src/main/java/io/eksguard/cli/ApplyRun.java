@@ -106,7 +106,7 @@ final class ApplyRun {
   }
 
   private Trial earlier() {
-    return Trial.ofEarlierRuns(RunFiles.runs(ports, target));
+    return Trial.ofEarlierRuns(RunFiles.runs(ports, target), ports.clock().instant());
   }
 
   private Journal journal(PlanDocument document) {

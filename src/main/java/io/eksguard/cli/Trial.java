@@ -19,6 +19,8 @@ import io.eksguard.plan.Waves;
 import io.eksguard.render.RingEnd;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +34,9 @@ import java.util.stream.Collectors;
 final class Trial {
   /// How far back a rollout that was cut short is looked for.
   private static final int RUNS = 20;
+
+  /// What was given away before that and is ill today was covered long ago.
+  private static final Duration AGE = Duration.ofDays(14);
 
   /// A cluster of an account in a region.
   private record Given(Place place, ClusterName cluster) {}
@@ -47,10 +52,10 @@ final class Trial {
 
   /// Those of earlier runs whose rings have not passed their gate since: it was shut, or the
   /// process was killed or told to stop while it waited.
-  static Trial ofEarlierRuns(Path runsFolder) {
+  static Trial ofEarlierRuns(Path runsFolder, Instant now) {
     var trial = new Trial();
     Set<Place> over = new HashSet<>();
-    for (RecordedRun run : recent(runsFolder)) {
+    for (RecordedRun run : recent(runsFolder, now.minus(AGE))) {
       if (PlanCodec.read("a plan of an earlier run", run.planDocument())
               instanceof PlanCodec.Reading.Ok(PlanDocument document, String _)
           && document.rings().isPresent()) {
@@ -72,11 +77,12 @@ final class Trial {
         .collect(Collectors.toSet());
   }
 
-  private static List<RecordedRun> recent(Path runsFolder) {
+  private static List<RecordedRun> recent(Path runsFolder, Instant since) {
     List<RecordedRun> runs = new ArrayList<>();
     try {
       for (RunId id : Runs.list(runsFolder).stream().limit(RUNS).toList()) {
-        if (Runs.read(runsFolder, id.value()) instanceof Runs.Found.Run(RecordedRun run)) {
+        if (Runs.read(runsFolder, id.value()) instanceof Runs.Found.Run(RecordedRun run)
+            && !run.begun().isBefore(since)) {
           runs.add(run);
         }
       }
