@@ -211,4 +211,18 @@ class RolloutFaultsTest {
     assertThat(ran.err()).contains("EG331").doesNotContain("EG332");
     assertThat(tag(EARLY, "web")).isEmpty();
   }
+
+  /// Beside rings, nobody waits once more for what was waited for and excluded.
+  @Test
+  void waitCoverageDoesNotWaitForWhatWasExcludedAgain() throws IOException {
+    var ran =
+        apply(
+            file(EARLY_FIRST + "onUnhealthy: exclude\nhealthyWithin: 10m\n"),
+            "--wait-coverage=20m");
+
+    assertThat(tag(EARLY, "web")).contains("false");
+    assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus))
+        .as(ran.toString())
+        .isEqualTo(Duration.ofMinutes(10));
+  }
 }

@@ -17,6 +17,7 @@ import io.eksguard.plan.OrderChecker;
 import io.eksguard.plan.PlanCodec;
 import io.eksguard.plan.PlanDocument;
 import io.eksguard.render.Report;
+import io.eksguard.render.RingEnd;
 import io.eksguard.render.RolloutText;
 import io.eksguard.render.SummaryText;
 import io.eksguard.render.Verdict;
@@ -363,7 +364,7 @@ final class ApplyCommand implements Callable<Integer> {
       }
       case ApplyRun.Result.Ran(RunId id, List<Outcome> outcomes, List<RingResult> rings) -> {
         Verification verification = verify(applier, document, outcomes, connection, fresh);
-        Optional<CoverageWait.Waited> waited = waited(page, document, outcomes, connection);
+        Optional<CoverageWait.Waited> waited = waited(page, document, outcomes, rings, connection);
         yield told(page, output, proposal, document, id, outcomes, rings, verification, waited);
       }
     };
@@ -386,9 +387,16 @@ final class ApplyCommand implements Callable<Integer> {
     return calls.deadline().isPast() ? Verification.notMade(outcomes) : ofPlan;
   }
 
-  /// Waits for the coverage, if that was asked for and there is time.
+  /// Waits for the coverage, if that was asked for and there is time. After a ring that did not
+  /// become healthy in its own time nobody waits once more: it is only looked at.
   private Optional<CoverageWait.Waited> waited(
-      Page page, PlanDocument document, List<Outcome> outcomes, Cloud.Connection connection) {
+      Page page,
+      PlanDocument document,
+      List<Outcome> outcomes,
+      List<RingResult> rings,
+      Cloud.Connection connection) {
+    boolean wentThrough =
+        rings.stream().allMatch(ring -> ring.end().verdict() == RingEnd.Verdict.OPEN);
     return Optional.ofNullable(waitCoverage)
         .map(limit ->
             new CoverageWait(
@@ -397,9 +405,10 @@ final class ApplyCommand implements Callable<Integer> {
                     document,
                     outcomes,
                     CoverageWait.touched(document, outcomes),
-                    (_, _) -> true,
+                    (place, cluster) ->
+                        rings.stream().noneMatch(ring -> ring.hasExcluded(place, cluster)),
                     page::say)
-                .await(calls.deadline().atMost(limit)));
+                .await(calls.deadline().atMost(wentThrough ? limit : Duration.ZERO)));
   }
 
   private ExitCode told(

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -99,14 +100,20 @@ final class RolloutGate implements Gate {
     List<Diagnostic> told = new ArrayList<>(waited.diagnostics());
     told.addAll(waited.unknown());
     List<ExitCode> ofPutBack = new ArrayList<>();
-    int excluded = stopped ? 0 : exclude(waited.left(), outcomes, told, ofPutBack);
+    Map<Place, Set<ClusterName>> excluded = new TreeMap<>();
+    if (!stopped) {
+      exclude(waited.left(), outcomes, told, ofPutBack)
+          .forEach(tag ->
+              excluded.computeIfAbsent(tag.place(), _ -> new TreeSet<>()).add(tag.cluster()));
+    }
+    int count = excluded.values().stream().mapToInt(Set::size).sum();
     int unhealthy = waited.left().size() + notDone;
     var verdict = verdict(stopped, waited.healthy(), unhealthy, waited.unknown().isEmpty());
-    var end = new RingEnd(ring, verdict, waited.healthy(), unhealthy, excluded);
+    var end = new RingEnd(ring, verdict, waited.healthy(), unhealthy, count);
     if (verdict == RingEnd.Verdict.SHUT) {
       told.add(RingText.shut(rings, end, notDone, waited.unknown().isEmpty()));
     }
-    results.add(new RingResult(end, told, ofPutBack));
+    results.add(new RingResult(end, told, ofPutBack, excluded));
     return recorded(name, end, told);
   }
 
@@ -214,13 +221,15 @@ final class RolloutGate implements Gate {
   }
 
   /// Takes from GuardDuty again what this rollout gave to it, where the file asks for that.
-  private int exclude(
+  ///
+  /// @return the tags that were put back
+  private List<Change.ClusterTag> exclude(
       List<CoverageWait.Left> left,
       List<Outcome> outcomes,
       List<Diagnostic> told,
       List<ExitCode> codes) {
     if (!rings.excludeUnhealthy()) {
-      return 0;
+      return List.of();
     }
     SortedMap<Place, List<Cluster>> unhealthy = new TreeMap<>();
     for (CoverageWait.Left one : left) {
@@ -240,17 +249,20 @@ final class RolloutGate implements Gate {
       }
     }
     if (unhealthy.isEmpty()) {
-      return 0;
+      return List.of();
     }
     PutBack way = PutBack.of(now(outcomes), unhealthy);
     // Excluded or not: it is not as the file says.
     codes.add(ExitCode.INCOMPLETE);
-    int excluded = 0;
+    List<Change.ClusterTag> excluded = new ArrayList<>();
     List<Outcome> ended = putBack.apply(way);
     codes.addAll(Outcomes.exitCodes(ended));
     for (Outcome outcome : ended) {
-      excluded += outcome.isDone() ? 1 : 0;
-      told.add(Reports.why(outcome).orElseGet(() -> excluded(outcome.step(), way)));
+      Change.ClusterTag tag = tag(outcome.step(), way);
+      if (outcome.isDone()) {
+        excluded.add(tag);
+      }
+      told.add(Reports.why(outcome).orElseGet(() -> RingText.excluded(tag)));
     }
     return excluded;
   }
@@ -267,12 +279,11 @@ final class RolloutGate implements Gate {
                 .toList());
   }
 
-  private static Diagnostic excluded(StepId id, PutBack way) {
+  private static Change.ClusterTag tag(StepId id, PutBack way) {
     return way.plan().steps().stream()
         .filter(step -> step.id().equals(id))
         .map(Step::change)
         .map(Change.ClusterTag.class::cast)
-        .map(RingText::excluded)
         .findFirst()
         .orElseThrow();
   }
