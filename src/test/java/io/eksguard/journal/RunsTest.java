@@ -200,7 +200,7 @@ class RunsTest {
     String text = Files.readString(file(FIRST));
     Files.writeString(file(FIRST), text + "{\"entry\":\"note\",\"text\":\"new\"}\n{}");
     Files.writeString(
-        file(SECOND), text.replace("\"formatVersion\":\"1.0\"", "\"formatVersion\":\"2.0\""));
+        file(SECOND), text.replace("\"formatVersion\":\"1.1\"", "\"formatVersion\":\"2.0\""));
 
     assertThat(run(FIRST.value()).inDoubt()).containsExactly(B);
     assertThat(Runs.read(runs, SECOND.value())).isInstanceOf(Found.Unreadable.class);
