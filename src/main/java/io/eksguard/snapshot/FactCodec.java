@@ -132,9 +132,7 @@ final class FactCodec {
     node.put("standing", Spot.word(facts.standing()));
     node.set("detector", ReadingCodec.write(facts.detector(), FactCodec::detector));
     node.set("clusters", ReadingCodec.write(facts.clusters(), FactCodec::clusters));
-    if (!(facts.vpcs() instanceof Reading.NotRead)) {
-      node.set("vpcs", ReadingCodec.write(facts.vpcs(), VpcCodec::write));
-    }
+    node.set("vpcs", ReadingCodec.write(facts.vpcs(), VpcCodec::write));
   }
 
   static PlaceFacts readPlace(Spot spot) {
@@ -144,7 +142,8 @@ final class FactCodec {
         ReadingCodec.read(spot.get("clusters"), FactCodec::readClusters),
         spot.optional("vpcs")
             .map(vpcs -> ReadingCodec.read(vpcs, VpcCodec::read))
-            .orElseGet(Reading.NotRead::new));
+            // Taken before anybody looked at VPCs.
+            .orElseGet(Reading.Absent::new));
   }
 
   private static JsonNode detector(Detector detector) {

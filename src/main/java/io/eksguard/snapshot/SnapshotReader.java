@@ -132,7 +132,8 @@ public final class SnapshotReader implements LiveReader {
         vpcs(assignment, EndpointVisit.of(assignment.entry(), desired), clusters));
   }
 
-  /// Where endpoints are our business, a snapshot that lacks a VPC does not do.
+  /// Where endpoints are our business, a snapshot that lacks a VPC does not do; but one that was
+  /// taken before they were is not held to it.
   private Reading<SortedMap<String, Vpc>> vpcs(
       Assignment assignment,
       EndpointVisit visit,
@@ -146,6 +147,9 @@ public final class SnapshotReader implements LiveReader {
     Reading<SortedMap<String, Vpc>> read =
         facts(place, assignment.standing()).map(PlaceFacts::vpcs).orElseGet(Reading.NotRead::new);
     Set<String> known = read.asOptional().map(all -> Set.copyOf(all.keySet())).orElse(Set.of());
+    if (read instanceof Reading.Absent) {
+      return new Reading.NotRead<>();
+    }
     boolean lacks =
         read.problem().isEmpty()
             && found.get().values().stream()
