@@ -186,6 +186,26 @@ class EndpointsTest {
     assertThat(vpc("vpc-1").endpoints()).isEmpty();
   }
 
+  /// The endpoint that was there before the run may be gone by then.
+  @Test
+  void theWayBackInstallsNoAgentWithoutAnEndpoint() throws IOException {
+    world("{id: vpc-1}");
+    apply(file(EDGE, "endpoint: managed"));
+    sandbox
+        .orElseThrow()
+        .change(world ->
+            world.withCluster(
+                ACCOUNT,
+                REGION,
+                "web",
+                one -> one.withAgent(Optional.of(Agent.healthy(Agent.Installer.MANUAL)))));
+    apply(file("agents: []", "endpoint: managed"));
+    assertThat(agent("edge")).isEmpty();
+    var saved = folder.resolve("undo.json").toString();
+    run("plan", "--sandbox", "--undo", "latest", "-o", saved);
+    assertThat(Files.readString(Path.of(saved))).contains("endpoint-there");
+  }
+
   @Test
   void noAgentIsInstalledWhereItsEndpointIsMissingAndTheFileDoesNotMakeIt() throws IOException {
     world("{id: vpc-1}");

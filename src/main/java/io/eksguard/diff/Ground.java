@@ -7,6 +7,7 @@ import io.eksguard.live.Vpc;
 import io.eksguard.model.Assignment;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.ClusterRule;
+import io.eksguard.model.EndpointCare;
 import io.eksguard.model.Entry;
 import io.eksguard.model.Feature;
 import io.eksguard.model.Place;
@@ -85,12 +86,14 @@ public record Ground(
   }
 
   /// The VPCs in which an agent by hand is installed only behind an endpoint: those that were read
-  /// and are the account's own.
+  /// and are the account's own. Also those of clusters that need none any more: on the way back
+  /// they get their agents again.
   public SortedSet<String> guardedVpcs() {
     SortedSet<String> guarded = new TreeSet<>();
+    if (assignment.entry().approach().endpointCare() == EndpointCare.IGNORED) {
+      return guarded;
+    }
     clusters.values().stream()
-        .filter(cluster ->
-            assignment.entry().approach().needsEndpoint(cluster.name(), place().region()))
         .flatMap(cluster -> vpc(cluster).stream())
         .filter(vpc -> !vpc.isSharedWith(place().account()))
         .forEach(vpc -> guarded.add(vpc.id()));

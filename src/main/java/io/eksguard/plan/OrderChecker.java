@@ -270,9 +270,7 @@ public final class OrderChecker {
                     && endpoint.after().isPresent()
                     && vpc.equals(Optional.of(endpoint.vpc())))
             .allMatch(other -> step.dependsOn().contains(other.id()));
-    boolean needsGuard =
-        agent.reason() != Reason.UNDONE
-            && vpc.filter(id -> basis.guardedVpcs().contains(id)).isPresent();
+    boolean needsGuard = vpc.filter(id -> basis.guardedVpcs().contains(id)).isPresent();
     boolean guarded =
         step.guards().stream()
             .anyMatch(guard ->

@@ -273,6 +273,11 @@ public final class Undo {
     List<Guard> guards = new ArrayList<>();
     if (change instanceof ClusterAgent agent) {
       guards.add(new Guard.AgentByHand(agent.place(), agent.standing(), agent.cluster(), false));
+      if (agent.after().isEmpty()) {
+        guardedVpc(agent)
+            .ifPresent(
+                vpc -> guards.add(new Guard.EndpointThere(agent.place(), agent.standing(), vpc)));
+      }
     }
     if (change instanceof VpcEndpoint endpoint && endpoint.after().isPresent()) {
       guards.add(new Guard.EndpointUnused(endpoint.place(), endpoint.standing(), endpoint.vpc()));
@@ -295,6 +300,13 @@ public final class Undo {
                         new Guard.ClusterTagged(
                             feature.place(), feature.standing(), cluster, value))));
     return guards;
+  }
+
+  /// The VPC of a cluster, if no agent is installed in it without an endpoint: the one that was
+  /// there then may be gone.
+  private Optional<String> guardedVpc(ClusterAgent agent) {
+    return Optional.ofNullable(now.places().get(agent.place()))
+        .flatMap(basis -> basis.build(agent.cluster()).vpc().filter(basis.guardedVpcs()::contains));
   }
 
   private static boolean managesByDefault(Basis basis) {
