@@ -289,7 +289,7 @@ class RolloutRunTest {
     heal();
     var goesOn = run("apply", "--sandbox", folder.resolve("plan.remaining.json").toString());
 
-    assertThat(goesOn.err()).contains("Ring `canary`: Coverage: 1 of 1 clusters healthy.");
+    assertThat(goesOn.err()).contains("Ring `canary`: Coverage: 1 of 1 cluster healthy.");
     assertThat(goesOn.out()).contains("`canary` healthy");
   }
 

@@ -136,8 +136,11 @@ final class CoverageWait {
 
     /// One line that tells how it ended.
     String line() {
-      String all = "Coverage: %d of %d clusters healthy".formatted(healthy, healthy + left.size());
-      return unknown.isEmpty() ? all + "." : all + "; some could not be read.";
+      int all = healthy + left.size();
+      String ended =
+          "Coverage: %d of %s healthy"
+              .formatted(healthy, all == 1 ? "1 cluster" : all + " clusters");
+      return unknown.isEmpty() ? ended + "." : ended + "; some could not be read.";
     }
   }
 

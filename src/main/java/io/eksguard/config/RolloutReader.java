@@ -47,8 +47,9 @@ final class RolloutReader {
     List<Node> nodes =
         section
             .required("rings", "Write `rings: [{name: canary, account: \"111122223333\"}]`.")
-            .flatMap(
-                node -> values.filledList(node, "`rings`", "Name at least one, or none of it."))
+            .flatMap(node ->
+                values.filledList(
+                    node, "`rings`", "Name at least one ring, or leave out `rollout`."))
             .orElse(List.of());
     List<Rollout.Ring> rings = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
@@ -80,7 +81,8 @@ final class RolloutReader {
     Optional<String> name = section.required("name", "Write `name: canary`.").flatMap(this::name);
     List<String> said = WHO.stream().filter(section::has).toList();
     if (said.isEmpty()) {
-      section.noteMissing("percent", "Say who is in it: `account`, `accounts`, `ou` or `percent`.");
+      section.noteNoneOf(
+          WHO, "no accounts", "Say who is in it: `account`, `accounts`, `ou` or `percent`.");
     }
     if (said.size() > 1) {
       notes.error(
@@ -166,18 +168,12 @@ final class RolloutReader {
   }
 
   private Optional<Rollout.Who> share(Node node) {
-    return values
-        .count(node, "`percent`", 99)
-        .filter(percent ->
-            percent > 0
-                || values.bad(
-                    Code.BAD_VALUE, node, "a share", "0", "Write a whole number from 1 to 99."))
-        .map(Rollout.Who.Share::new);
+    return values.count(node, "`percent`", 1, 99).map(Rollout.Who.Share::new);
   }
 
   private Optional<Duration> time(Node node) {
     return values
-        .text(node, "a time", TIME, "Write one such as `90s`, `30m` or `2h`.")
+        .unquoted(node, "a time", TIME, "Write one such as `90s`, `30m` or `2h`.")
         .map(text -> {
           Matcher matcher = TIME.matcher(text);
           if (!matcher.matches()) {

@@ -109,6 +109,17 @@ final class Section {
     }
   }
 
+  /// Notes that none of these keys is there, unless one of them is there misspelt, which has been
+  /// told.
+  ///
+  /// @param what what it lacks without them, such as `no accounts`
+  void noteNoneOf(Collection<String> keys, String what, String hint) {
+    if (keys.stream().noneMatch(misspelt::contains)) {
+      notes.error(
+          Code.MISSING_KEY, span, Values.capital(shape.what()) + " has " + what + ".", hint);
+    }
+  }
+
   boolean hasUnknownKeys() {
     return unknownKeys;
   }

@@ -50,6 +50,16 @@ final class Values {
             text -> form.matcher(text).matches() || bad(Code.BAD_VALUE, node, what, text, hint));
   }
 
+  /// A text of a certain form, which no number has: in quotes it would be wrong still.
+  ///
+  /// @param hint which form that is
+  Optional<String> unquoted(Node node, String what, Pattern form, String hint) {
+    return scalar(node, what, "a text")
+        .map(Node.Scalar::value)
+        .filter(
+            text -> form.matcher(text).matches() || bad(Code.BAD_VALUE, node, what, text, hint));
+  }
+
   /// A list. A single value is refused, with the list that was probably meant.
   Optional<List<Node>> list(Node node, String what) {
     if (node instanceof Node.Items items) {
@@ -79,13 +89,19 @@ final class Values {
 
   /// A whole number from 0.
   Optional<Integer> count(Node node, String what, int max) {
+    return count(node, what, 0, max);
+  }
+
+  /// A whole number from `min` to `max`.
+  Optional<Integer> count(Node node, String what, int min, int max) {
     String hint =
-        "Write a whole number from 0" + (max == Integer.MAX_VALUE ? "." : " to " + max + ".");
+        "Write a whole number from " + min + (max == Integer.MAX_VALUE ? "." : " to " + max + ".");
     return scalar(node, what, "a number")
         .flatMap(scalar -> {
           if (!scalar.isNumber()) {
             wrongType(scalar, what, "a number", hint);
           } else if (!WHOLE_NUMBER.matcher(scalar.value()).matches()
+              || Integer.parseInt(scalar.value()) < min
               || Integer.parseInt(scalar.value()) > max) {
             bad(Code.BAD_VALUE, node, what, scalar.value(), hint);
           } else {
