@@ -2,6 +2,7 @@ package io.eksguard.cli;
 
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
+import io.eksguard.diag.FileTrouble;
 import io.eksguard.journal.PrivateFiles;
 import io.eksguard.live.WireAttempt;
 import java.io.IOException;
@@ -61,7 +62,8 @@ final class CallLog implements AutoCloseable {
     } catch (IOException e) {
       return new Opened.Refused(
           Diagnostic.error(
-                  Code.UNWRITABLE_FILE, "The log `%s` cannot be written: %s.".formatted(file, e))
+                  Code.UNWRITABLE_FILE,
+                  "The log `%s` cannot be written: %s.".formatted(file, FileTrouble.why(e)))
               .hint("Name a file in a folder that is there and that you may write to."));
     }
   }
@@ -126,7 +128,8 @@ final class CallLog implements AutoCloseable {
       problem =
           Optional.of(
               Diagnostic.warning(
-                      Code.UNWRITABLE_FILE, "The log `%s` is not whole: %s.".formatted(file, e))
+                      Code.UNWRITABLE_FILE,
+                      "The log `%s` is not whole: %s.".formatted(file, FileTrouble.why(e)))
                   .hint("Make room on the disk. The command itself went on."));
     }
   }

@@ -27,7 +27,7 @@ record CallRate(String service, int perSecond) {
       var matcher = FORM.matcher(text);
       if (!matcher.matches() || !services().contains(matcher.group(1))) {
         throw new TypeConversionException(
-            "`%s` is not SERVICE=N, with a service of %s and calls a second"
+            "`%s` is not SERVICE=N: a service (%s), and how many calls a second, from 1"
                 .formatted(text, String.join(", ", services())));
       }
       return new CallRate(matcher.group(1), Integer.parseInt(matcher.group(2)));

@@ -220,8 +220,7 @@ public final class EksguardCommand implements Runnable {
 
   private static int wrongUsage(ParameterException fault, String[] args, Ports ports) {
     CommandLine at = fault.getCommandLine();
-    var told =
-        Diagnostic.error(Code.WRONG_USAGE, Secret.hidden(String.valueOf(fault.getMessage())));
+    var told = Diagnostic.error(Code.WRONG_USAGE, Secret.hidden(UsageWords.of(fault)));
     String help = "`" + at.getCommandSpec().qualifiedName() + " --help` shows what there is.";
     String hint = meant(fault, at, args) + help;
     tell(at, told.hint(hint), List.of(args), ports);

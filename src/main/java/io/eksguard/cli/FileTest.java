@@ -3,6 +3,7 @@ package io.eksguard.cli;
 import io.eksguard.config.DesiredStateReader;
 import io.eksguard.config.Loaded;
 import io.eksguard.diag.Diagnostic;
+import io.eksguard.diag.FileTrouble;
 import io.eksguard.plan.Reaction;
 import io.eksguard.render.DiagnosticText;
 import io.eksguard.render.PlanText;
@@ -56,7 +57,7 @@ final class FileTest {
           ? new Expected.Text(Files.readString(file).replace("\r\n", "\n"))
           : new Expected.Missing();
     } catch (IOException e) {
-      return new Expected.Unreadable(e.toString());
+      return new Expected.Unreadable(FileTrouble.why(e));
     }
   }
 

@@ -3,6 +3,7 @@ package io.eksguard.cli;
 import io.eksguard.config.Loaded;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
+import io.eksguard.diag.FileTrouble;
 import io.eksguard.diff.Difference;
 import io.eksguard.diff.Rivalry;
 import io.eksguard.diff.Rivals;
@@ -89,7 +90,7 @@ final class ForeignOption {
     try (InputStream in = Files.newInputStream(file)) {
       return ClaimReader.read(in, file.toString());
     } catch (IOException e) {
-      return new ClaimReader.Read(List.of(), Optional.of(e.toString()));
+      return new ClaimReader.Read(List.of(), Optional.of(FileTrouble.why(e)));
     }
   }
 

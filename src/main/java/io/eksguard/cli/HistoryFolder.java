@@ -2,6 +2,7 @@ package io.eksguard.cli;
 
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
+import io.eksguard.diag.FileTrouble;
 import io.eksguard.drift.History;
 import io.eksguard.drift.Night;
 import io.eksguard.drift.NightCodec;
@@ -48,7 +49,7 @@ final class HistoryFolder {
             nights::add, () -> problems.add(bad(file, "it is no run of `drift`")));
       }
     } catch (IOException e) {
-      problems.add(bad(folder, e.toString()));
+      problems.add(bad(folder, FileTrouble.why(e)));
     }
     return new Found(new History(nights), problems);
   }
@@ -78,7 +79,8 @@ final class HistoryFolder {
     } catch (IOException e) {
       return Optional.of(
           Diagnostic.error(
-                  Code.UNWRITABLE_FILE, "`%s` cannot be made: %s.".formatted(folder, e.toString()))
+                  Code.UNWRITABLE_FILE,
+                  "`%s` cannot be made: %s.".formatted(folder, FileTrouble.why(e)))
               .hint("Name a folder that you may write to."));
     }
     return WholeFile.write(folder.resolve(name(night.at())), NightCodec.write(night));

@@ -2,6 +2,7 @@ package io.eksguard.cli;
 
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
+import io.eksguard.diag.FileTrouble;
 import io.eksguard.plan.PlanCodec;
 import io.eksguard.plan.PlanDocument;
 import java.io.IOException;
@@ -33,7 +34,8 @@ final class PlanFiles {
     } catch (IOException e) {
       return new PlanCodec.Reading.Refused(
           Diagnostic.error(
-                  Code.BAD_PLAN_FILE, "`%s` cannot be read: %s.".formatted(file, e.toString()))
+                  Code.BAD_PLAN_FILE,
+                  "`%s` cannot be read: %s.".formatted(file, FileTrouble.why(e)))
               .hint("A plan is made with `eksguard plan -o plan.json`."));
     }
   }

@@ -3,6 +3,7 @@ package io.eksguard.cli;
 import io.eksguard.config.FileFormatter.Formatted;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
+import io.eksguard.diag.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ final class Rewriting {
       }
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of(unwritable(named, e.toString()));
+      return Optional.of(unwritable(named, FileTrouble.why(e)));
     }
   }
 

@@ -2,6 +2,7 @@ package io.eksguard.cli;
 
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
+import io.eksguard.diag.FileTrouble;
 import io.eksguard.journal.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -56,7 +57,8 @@ record StepFile(String variable, Path path) {
       return Optional.of(
           Diagnostic.error(
                   Code.UNWRITABLE_FILE,
-                  "`%s`, which `%s` names, cannot be written: %s.".formatted(path, variable, e))
+                  "`%s`, which `%s` names, cannot be written: %s."
+                      .formatted(path, variable, FileTrouble.why(e)))
               .hint("Say `--annotations none` if nothing is to be written there."));
     }
   }

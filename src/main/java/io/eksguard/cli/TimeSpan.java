@@ -13,7 +13,8 @@ final class TimeSpan implements ITypeConverter<Duration> {
   public Duration convert(String text) {
     var matcher = FORM.matcher(text);
     if (!matcher.matches()) {
-      throw new TypeConversionException("`" + text + "` is not a time such as 90s, 5m or 1h");
+      throw new TypeConversionException(
+          "`" + text + "` is not a time such as 500ms, 90s, 5m or 1h");
     }
     long number = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {

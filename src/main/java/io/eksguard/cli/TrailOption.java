@@ -2,6 +2,7 @@ package io.eksguard.cli;
 
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
+import io.eksguard.diag.FileTrouble;
 import io.eksguard.foreign.Attribute;
 import io.eksguard.foreign.Trail;
 import io.eksguard.foreign.TrailReader;
@@ -83,8 +84,11 @@ final class TrailOption {
           .filter(Files::isRegularFile)
           .sorted()
           .toList();
-    } catch (IOException | UncheckedIOException e) {
-      problems.add(unusable(named, e.toString()));
+    } catch (IOException e) {
+      problems.add(unusable(named, FileTrouble.why(e)));
+      return List.of();
+    } catch (UncheckedIOException e) {
+      problems.add(unusable(named, FileTrouble.why(e.getCause())));
       return List.of();
     }
   }
@@ -93,7 +97,7 @@ final class TrailOption {
     try (InputStream in = Files.newInputStream(file)) {
       return TrailReader.read(in, trail).map(why -> unusable(file, why));
     } catch (IOException e) {
-      return Optional.of(unusable(file, e.toString()));
+      return Optional.of(unusable(file, FileTrouble.why(e)));
     }
   }
 

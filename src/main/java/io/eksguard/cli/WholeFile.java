@@ -2,6 +2,7 @@ package io.eksguard.cli;
 
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
+import io.eksguard.diag.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ final class WholeFile {
       }
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of(unwritable(file, e.toString()));
+      return Optional.of(unwritable(file, FileTrouble.why(e)));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.eksguard.foreign;
 
+import io.eksguard.diag.FileTrouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -90,7 +91,7 @@ public final class ClaimReader {
     } catch (JacksonException e) {
       return Read.unusable(why(e));
     } catch (IOException e) {
-      return Read.unusable(e.toString());
+      return Read.unusable(FileTrouble.why(e));
     }
   }
 

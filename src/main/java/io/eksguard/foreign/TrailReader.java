@@ -1,5 +1,6 @@
 package io.eksguard.foreign;
 
+import io.eksguard.diag.FileTrouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -84,7 +85,7 @@ public final class TrailReader {
     } catch (JacksonException e) {
       return Optional.of(why(e));
     } catch (IOException e) {
-      return Optional.of(e.toString());
+      return Optional.of(FileTrouble.why(e));
     }
   }
 

@@ -2,6 +2,7 @@ package io.eksguard.journal;
 
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
+import io.eksguard.diag.FileTrouble;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -118,7 +119,7 @@ public final class ApplyLock implements AutoCloseable {
     } catch (NoSuchFileException e) {
       return new Seen.Free();
     } catch (IOException e) {
-      return new Seen.Unreadable(e.toString());
+      return new Seen.Unreadable(FileTrouble.why(e));
     }
   }
 
@@ -167,7 +168,8 @@ public final class ApplyLock implements AutoCloseable {
 
   private static Diagnostic unwritable(Path file, IOException e) {
     return Diagnostic.error(
-            Code.UNWRITABLE_FILE, "The lock `%s` cannot be written: %s.".formatted(file, e))
+            Code.UNWRITABLE_FILE,
+            "The lock `%s` cannot be written: %s.".formatted(file, FileTrouble.why(e)))
         .hint("Check that its folder may be written to.");
   }
 

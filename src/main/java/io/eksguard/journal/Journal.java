@@ -2,6 +2,7 @@ package io.eksguard.journal;
 
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
+import io.eksguard.diag.FileTrouble;
 import io.eksguard.plan.StepId;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -128,7 +129,8 @@ public final class Journal implements AutoCloseable {
   private static JournalException unwritable(Path file, IOException e) {
     return new JournalException(
         Diagnostic.error(
-                Code.UNWRITABLE_FILE, "The journal `%s` cannot be written: %s.".formatted(file, e))
+                Code.UNWRITABLE_FILE,
+                "The journal `%s` cannot be written: %s.".formatted(file, FileTrouble.why(e)))
             .hint("Nothing more is written to AWS. Make room on the disk, then apply again."),
         e);
   }

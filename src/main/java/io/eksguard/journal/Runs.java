@@ -1,5 +1,6 @@
 package io.eksguard.journal;
 
+import io.eksguard.diag.FileTrouble;
 import io.eksguard.plan.StepId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +82,7 @@ public final class Runs {
       }
       return new Found.None(LATEST);
     } catch (IOException e) {
-      return new Found.Unreadable(runsFolder, e.toString());
+      return new Found.Unreadable(runsFolder, FileTrouble.why(e));
     }
   }
 
@@ -93,7 +94,7 @@ public final class Runs {
     } catch (NoSuchFileException e) {
       return new Found.None(id.value());
     } catch (IOException e) {
-      return new Found.Unreadable(file, e.toString());
+      return new Found.Unreadable(file, FileTrouble.why(e));
     }
   }
 

@@ -5,6 +5,7 @@ import io.eksguard.cli.Workspace;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.diag.DidYouMean;
+import io.eksguard.diag.FileTrouble;
 import io.eksguard.diff.Change;
 import io.eksguard.journal.RecordedRun;
 import io.eksguard.journal.RunId;
@@ -560,7 +561,8 @@ final class Engine {
       return wrong(
           List.of(
               Diagnostic.error(
-                      Code.UNWRITABLE_FILE, "`%s` cannot be written to: %s.".formatted(folder, e))
+                      Code.UNWRITABLE_FILE,
+                      "`%s` cannot be written to: %s.".formatted(folder, FileTrouble.why(e)))
                   .hint("The accepted part is kept there while it is applied.")),
           voice,
           ExitCode.ERROR);

@@ -3,6 +3,7 @@ package io.eksguard.shell;
 import io.eksguard.cli.Workspace;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
+import io.eksguard.diag.FileTrouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -76,7 +77,8 @@ final class Transcript implements AutoCloseable {
   }
 
   private static Diagnostic unwritable(Path file, IOException e) {
-    return Diagnostic.error(Code.UNWRITABLE_FILE, "`%s` cannot be written: %s.".formatted(file, e))
+    return Diagnostic.error(
+            Code.UNWRITABLE_FILE, "`%s` cannot be written: %s.".formatted(file, FileTrouble.why(e)))
         .hint("Nothing more is recorded there. Name a file that you may write to.");
   }
 
