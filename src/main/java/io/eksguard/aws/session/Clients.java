@@ -32,8 +32,8 @@ import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.guardduty.GuardDutyClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 
-/// SDK clients over one HTTP client: of EKS one for each region, of the others one for each account
-/// and region.
+/// SDK clients over one HTTP client: of EKS and EC2 one for each region, of the others one for each
+/// account and region.
 public final class Clients implements AutoCloseable {
   /// AWS Organizations takes one change at a time; it says so, and nothing has happened.
   private static final Set<String> IN_USE =
@@ -58,7 +58,7 @@ public final class Clients implements AutoCloseable {
   private final Map<Place, GuardDutyClient> guardDuty = new ConcurrentHashMap<>();
   private final Map<Place, GuardDutyClient> guardDutyWriters = new ConcurrentHashMap<>();
   private final Map<io.eksguard.model.Region, EksClient> eks = new ConcurrentHashMap<>();
-  private final Map<Place, Ec2Client> ec2 = new ConcurrentHashMap<>();
+  private final Map<io.eksguard.model.Region, Ec2Client> ec2 = new ConcurrentHashMap<>();
   private final Map<Place, OrganizationsClient> organizations = new ConcurrentHashMap<>();
   private final Map<Place, OrganizationsClient> organizationsWriters = new ConcurrentHashMap<>();
 
@@ -226,8 +226,10 @@ public final class Clients implements AutoCloseable {
     return sessions
         .into(place.account(), standing)
         .map(credentials ->
-            ec2.computeIfAbsent(
-                place, _ -> configured(Ec2Client.builder(), place, credentials).build()));
+            new Ec2OfAccount(
+                ec2.computeIfAbsent(
+                    place.region(), _ -> configured(Ec2Client.builder(), place, NOBODY).build()),
+                credentials));
   }
 
   /// AWS Organizations, with credentials that may read it.
