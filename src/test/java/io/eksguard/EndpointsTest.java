@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The endpoints that agents by hand need, found, made and removed.
 class EndpointsTest {
@@ -319,6 +320,79 @@ class EndpointsTest {
         .contains("EG101", "ec2:DescribeVpcEndpoints")
         .contains("EG245", "could not be read");
     assertThat(planned.out()).doesNotContain("install edge");
+  }
+
+  private Cli.Ran explain(String file, String... more) {
+    var arguments = new ArrayList<>(List.of("explain", "--sandbox", "-f", file));
+    arguments.addAll(List.of(more));
+    return run(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void explainSaysWhoseEndpointIsThereAndWhatComesOfIt() throws IOException {
+    world(
+        "{id: vpc-1}, {id: vpc-2, endpoints: [{id: vpce-0a, groups: [sg-1]}],"
+            + " groups: [{id: sg-1, https: [10.0.0.0/8]}]}");
+    var file = file("agents: [edge, web]", "endpoint: managed");
+
+    var before = explain(file, ACCOUNT).out();
+    apply(file);
+    var after = explain(file, ACCOUNT).out();
+    var back = explain(file("agents: [web]", "endpoint: managed"), ACCOUNT).out();
+
+    assertThat(before)
+        .contains("endpoint: in vpc-1: none; not usable; the plan makes it in subnet-")
+        .contains("endpoint: in vpc-2: vpce-0a, available, private DNS on, of others; usable;")
+        .contains("file.yaml:8  managed)");
+    assertThat(after)
+        .containsPattern("in vpc-1: vpce-\\w+, available, private DNS on, ours; usable; as the");
+    assertThat(back).contains("ours; usable; the plan removes it");
+  }
+
+  @Test
+  void explainSaysWhyAnEndpointCannotBeUsed() throws IOException {
+    world(endpoint("", "[]", ""));
+
+    var checked = explain(file(EDGE), ACCOUNT + "/" + REGION + "/edge");
+    var ignored = explain(file(EDGE, "endpoint: ignored"), ACCOUNT + "/" + REGION + "/edge");
+
+    assertThat(checked.out())
+        .contains("private DNS on, of others; not usable; nothing can be planned")
+        .contains("file.yaml:7  checked)", "EG245: The security group of the endpoint");
+    assertThat(checked.err()).contains("EG245", "lets nothing in");
+    assertThat(ignored.out())
+        .contains("endpoint: in vpc-1: was not read; nobody looks")
+        .contains("file.yaml:8  ignored)");
+  }
+
+  @Test
+  void explainOfAClusterSaysNothingOfOtherVpcs() throws IOException {
+    world("{id: vpc-1}, {id: vpc-2}");
+
+    var web =
+        explain(file("agents: [edge, web]", "endpoint: managed"), ACCOUNT + "/" + REGION + "/web");
+
+    assertThat(web.out()).contains("vpc-2").doesNotContain("vpc-1");
+  }
+
+  @Test
+  void explainInJsonIsAsItsSchemaSays() throws IOException {
+    world("{id: vpc-1}, {id: vpc-2, owner: \"999900001111\"}");
+    var file = file("agents: [edge, web]", "endpoint: managed");
+
+    var json = explain(file, ACCOUNT, "--format", "json").out();
+
+    assertThat(ExplainTest.mistakes(json)).isEmpty();
+    var clusters = JsonMapper.shared().readTree(json).path("regions").path(0).path("clusters");
+    var edge = clusters.path(0).path("endpoint");
+    var web = clusters.path(1).path("endpoint");
+    assertThat(edge.path("comesTo").stringValue()).isEqualTo("made");
+    assertThat(edge.path("usable").booleanValue()).isFalse();
+    assertThat(edge.path("wanted").path("source").path("line").intValue()).isEqualTo(8);
+    assertThat(edge.path("planned").path("ranges").path(0).stringValue()).isEqualTo("10.0.0.0/16");
+    assertThat(web.path("comesTo").stringValue()).isEqualTo("left-alone");
+    assertThat(web.path("usable").isNull()).isTrue();
+    assertThat(web.path("findings").path(0).path("code").stringValue()).isEqualTo("EG247");
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.diff.Differ;
 import io.eksguard.diff.Difference;
+import io.eksguard.diff.EndpointFinding;
 import io.eksguard.diff.Rivalry;
 import io.eksguard.live.LiveReader;
 import io.eksguard.live.LiveState;
@@ -19,6 +20,7 @@ import io.eksguard.plan.Plan;
 import io.eksguard.plan.Planner;
 import io.eksguard.plan.StepSelector;
 import io.eksguard.render.AgentFindingText;
+import io.eksguard.render.EndpointFindingText;
 import io.eksguard.render.ExplainJson;
 import io.eksguard.render.ExplainText;
 import io.eksguard.render.FindingText;
@@ -197,6 +199,16 @@ final class ExplainCommand implements Callable<Integer> {
     read.difference().agentFindings().stream()
         .filter(finding -> isAbout(finding.place(), finding.cluster()))
         .forEach(finding -> told.add(AgentFindingText.diagnostic(finding, loaded.positions())));
+    Set<EndpointFinding> shown =
+        explanation.regions().stream()
+            .flatMap(region -> region.clusters().stream())
+            .flatMap(cluster -> cluster.endpoint().stream())
+            .flatMap(view -> view.findings().stream())
+            .collect(Collectors.toSet());
+    read.difference().endpointFindings().stream()
+        .filter(finding -> about.cluster().isEmpty() || shown.contains(finding))
+        .filter(finding -> about.matches(finding.place()))
+        .forEach(finding -> told.add(EndpointFindingText.diagnostic(finding, loaded.positions())));
     ForeignOption.Found others = foreign.read();
     told.addAll(others.problems());
     others.rivals(loaded, read.difference()).stream()

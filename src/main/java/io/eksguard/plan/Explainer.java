@@ -2,6 +2,7 @@ package io.eksguard.plan;
 
 import io.eksguard.diff.Change;
 import io.eksguard.diff.Difference;
+import io.eksguard.diff.EndpointFinding;
 import io.eksguard.diff.Ground;
 import io.eksguard.live.AgentSite;
 import io.eksguard.live.Cluster;
@@ -12,6 +13,7 @@ import io.eksguard.live.Member;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.AgentRule;
+import io.eksguard.model.Approach;
 import io.eksguard.model.Assignments;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.ClusterRule;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Puts together what is known of one account.
 public final class Explainer {
@@ -201,12 +204,21 @@ public final class Explainer {
     return switch (change) {
       case Change.ClusterTag tag -> isAnother(tag.cluster());
       case Change.ClusterAgent agent -> isAnother(agent.cluster());
-      case Change.VpcEndpoint _,
-          Change.AccountFeature _,
-          Change.OrganizationFeature _,
-          Change.OfPolicy _ ->
-          false;
+      case Change.VpcEndpoint endpoint -> isOfAnotherVpc(endpoint);
+      case Change.AccountFeature _, Change.OrganizationFeature _, Change.OfPolicy _ -> false;
     };
+  }
+
+  private boolean isOfAnotherVpc(Change.VpcEndpoint endpoint) {
+    return about
+        .cluster()
+        .filter(name ->
+            Optional.ofNullable(difference.grounds().get(endpoint.place()))
+                .flatMap(ground -> Optional.ofNullable(ground.clusters().get(name)))
+                .flatMap(cluster -> cluster.build().vpc())
+                .filter(endpoint.vpc()::equals)
+                .isEmpty())
+        .isPresent();
   }
 
   private boolean isAnother(ClusterName cluster) {
@@ -239,7 +251,75 @@ public final class Explainer {
         ground.tagNeed(name),
         rule,
         rule.flatMap(ClusterRule::until).filter(day -> day.isBefore(today)).isPresent(),
-        agent(ground, name, cluster.flatMap(Cluster::site)));
+        agent(ground, name, cluster.flatMap(Cluster::site)),
+        cluster.flatMap(one -> endpoint(ground, one)));
+  }
+
+  /// The endpoint, where an agent by hand is there or named, or the plan has something to say of
+  /// the VPC.
+  private Optional<EndpointView> endpoint(Ground ground, Cluster cluster) {
+    Approach approach = ground.assignment().entry().approach();
+    Optional<String> vpc = cluster.build().vpc();
+    List<Change.VpcEndpoint> changes =
+        plan.steps().stream().flatMap(step -> endpointOf(step.change(), ground, vpc)).toList();
+    List<EndpointFinding> findings =
+        difference.endpointFindings().stream()
+            .filter(one -> one.place().equals(ground.place()))
+            .filter(one -> vpc.equals(Optional.of(one.vpc())))
+            .toList();
+    boolean needed = needsEndpoint(ground, cluster);
+    boolean byHand =
+        approach instanceof Approach.Manual
+            && (approach.agentFor(cluster.name(), ground.place().region()).isPresent()
+                || cluster.site().flatMap(site -> site.agent().asOptional()).isPresent());
+    return needed || byHand || !changes.isEmpty() || !findings.isEmpty()
+        ? Optional.of(
+            EndpointView.of(
+                new EndpointView.Seen(
+                    vpc,
+                    account(),
+                    approach.endpointCare(),
+                    endpointPath(ground.assignment().entry()),
+                    ground.vpcs().isPresent(),
+                    vpc.flatMap(
+                        id -> ground.vpcs().flatMap(all -> Optional.ofNullable(all.get(id)))),
+                    ground.clusters().values().stream()
+                        .filter(one -> vpc.isPresent() && one.build().vpc().equals(vpc))
+                        .anyMatch(one -> needsEndpoint(ground, one))),
+                changes,
+                findings))
+        : Optional.empty();
+  }
+
+  private static boolean needsEndpoint(Ground ground, Cluster cluster) {
+    return !ground.shallManage(cluster.name())
+        && ground
+            .assignment()
+            .entry()
+            .approach()
+            .needsEndpoint(cluster.name(), ground.place().region());
+  }
+
+  /// Which part of the file decides about endpoints: where it says nothing, that there are agents.
+  private static String endpointPath(Entry entry) {
+    if (entry.approach() instanceof Approach.Manual manual) {
+      if (manual.endpoint().isPresent()) {
+        return entry.path() + ".endpoint";
+      }
+      if (manual.tended()) {
+        return entry.path() + ".agents";
+      }
+    }
+    return entry.path();
+  }
+
+  private static Stream<Change.VpcEndpoint> endpointOf(
+      Change change, Ground ground, Optional<String> vpc) {
+    return change instanceof Change.VpcEndpoint endpoint
+            && endpoint.place().equals(ground.place())
+            && vpc.equals(Optional.of(endpoint.vpc()))
+        ? Stream.of(endpoint)
+        : Stream.empty();
   }
 
   private Optional<AgentView> agent(Ground ground, ClusterName name, Optional<AgentSite> site) {

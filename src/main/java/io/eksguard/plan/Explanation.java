@@ -115,6 +115,7 @@ public record Explanation(
   /// @param rule the line that names it
   /// @param hasEnded whether that line was to stand up to a day that has passed
   /// @param agent the agent on it; nothing where agents are not our business
+  /// @param endpoint the endpoint that its agent needs; nothing where no agent by hand is concerned
   public record OfCluster(
       ClusterName name,
       boolean exists,
@@ -124,5 +125,6 @@ public record Explanation(
       Optional<TagNeed> need,
       Optional<ClusterRule> rule,
       boolean hasEnded,
-      Optional<AgentView> agent) {}
+      Optional<AgentView> agent,
+      Optional<EndpointView> endpoint) {}
 }

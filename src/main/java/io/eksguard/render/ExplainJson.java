@@ -7,11 +7,13 @@ import io.eksguard.live.Reading;
 import io.eksguard.model.AgentRule;
 import io.eksguard.model.AgentSetup;
 import io.eksguard.model.ClusterRule;
+import io.eksguard.model.EndpointSetup;
 import io.eksguard.model.Entry;
 import io.eksguard.model.Feature;
 import io.eksguard.model.Setting;
 import io.eksguard.model.TagNeed;
 import io.eksguard.plan.AgentView;
+import io.eksguard.plan.EndpointView;
 import io.eksguard.plan.Explanation;
 import io.eksguard.plan.Step;
 import java.util.List;
@@ -159,6 +161,7 @@ public final class ExplainJson {
             .<JsonNode>map(rule -> rule(rule, cluster.hasEnded()))
             .orElse(NODES.nullNode()));
     node.set("agent", cluster.agent().<JsonNode>map(this::agent).orElse(NODES.nullNode()));
+    node.set("endpoint", cluster.endpoint().<JsonNode>map(this::endpoint).orElse(NODES.nullNode()));
     return node;
   }
 
@@ -173,6 +176,45 @@ public final class ExplainJson {
             .orElse(NODES.nullNode()));
     node.put("read", view.site().filter(site -> isKnown(site.agent())).isPresent());
     node.set("planned", view.planned().<JsonNode>map(ExplainJson::setup).orElse(NODES.nullNode()));
+    return node;
+  }
+
+  private ObjectNode endpoint(EndpointView view) {
+    ObjectNode node =
+        NODES.objectNode().put("vpc", view.vpc().orElse(null)).put("comesTo", view.coming().word());
+    ObjectNode wanted = node.putObject("wanted");
+    wanted.put("endpoint", view.care().word()).put("path", view.path());
+    source(wanted, view.path());
+    node.put("read", view.read());
+    var live = node.putArray("live");
+    view.found()
+        .ifPresent(vpc ->
+            vpc.endpoints()
+                .forEach((id, endpoint) ->
+                    live.addObject()
+                        .put("id", id)
+                        .put("state", endpoint.state())
+                        .put("privateDns", endpoint.privateDns())
+                        .put("maker", endpoint.maker().word())));
+    node.put("usable", view.usable().orElse(null));
+    node.set(
+        "planned",
+        view.planned().<JsonNode>map(ExplainJson::endpointSetup).orElse(NODES.nullNode()));
+    var findings = node.putArray("findings");
+    view.findings()
+        .forEach(finding -> {
+          Diagnostic told = EndpointFindingText.diagnostic(finding, positions);
+          findings.addObject().put("code", told.code().id()).put("message", told.message());
+        });
+    return node;
+  }
+
+  private static ObjectNode endpointSetup(EndpointSetup setup) {
+    ObjectNode node = NODES.objectNode();
+    var subnets = node.putArray("subnets");
+    setup.subnets().forEach(subnets::add);
+    var ranges = node.putArray("ranges");
+    setup.ranges().forEach(ranges::add);
     return node;
   }
 

@@ -1,11 +1,14 @@
 package io.eksguard.render;
 
+import io.eksguard.diag.Diagnostic;
 import io.eksguard.diag.Positions;
 import io.eksguard.diag.SourcePos;
+import io.eksguard.diff.EndpointFinding;
 import io.eksguard.live.Agent;
 import io.eksguard.live.Detector;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.Reading;
+import io.eksguard.live.Vpc;
 import io.eksguard.model.AgentRule;
 import io.eksguard.model.ApproachName;
 import io.eksguard.model.ClusterRule;
@@ -16,6 +19,7 @@ import io.eksguard.model.Standing;
 import io.eksguard.model.Tag;
 import io.eksguard.model.TagNeed;
 import io.eksguard.plan.AgentView;
+import io.eksguard.plan.EndpointView;
 import io.eksguard.plan.Explanation;
 import io.eksguard.plan.Step;
 import java.util.ArrayList;
@@ -127,6 +131,7 @@ public final class ExplainText {
           .forEach(cluster -> {
             lines.add("  " + cluster(cluster, region));
             cluster.agent().ifPresent(view -> lines.add("    agent: " + agent(view)));
+            cluster.endpoint().ifPresent(view -> lines.addAll(endpoint(view)));
           });
     }
     lines.add("plan       " + outcome(explanation, region));
@@ -268,6 +273,63 @@ public final class ExplainText {
       case LEFT_ALONE -> "left alone";
       case BUSY -> "EKS is at it, so nothing is planned";
       case IMPOSSIBLE -> "what the line asks for does not fit, so nothing is planned";
+      case UNKNOWN -> "nothing is planned";
+    };
+  }
+
+  private List<String> endpoint(EndpointView view) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "    endpoint: in %s: %s%s; %s  (%s  %s)"
+            .formatted(
+                view.vpc().map(id -> TerminalText.safe(id)).orElse("a VPC that EKS does not name"),
+                endpoints(view),
+                view.usable().map(can -> can ? "; usable" : "; not usable").orElse(""),
+                coming(view),
+                place(view.path()),
+                view.care().word()));
+    for (EndpointFinding finding : view.findings()) {
+      Diagnostic told = EndpointFindingText.diagnostic(finding, positions);
+      lines.add("      " + told.code().id() + ": " + told.message());
+    }
+    return lines;
+  }
+
+  private static String endpoints(EndpointView view) {
+    if (!view.read()) {
+      return "was not read";
+    }
+    return view.found()
+        .map(vpc ->
+            vpc.endpoints().isEmpty()
+                ? "none"
+                : vpc.endpoints().entrySet().stream()
+                    .map(one -> endpoint(one.getKey(), one.getValue()))
+                    .collect(Collectors.joining(" and ")))
+        .orElse("not there");
+  }
+
+  private static String endpoint(String id, Vpc.Endpoint endpoint) {
+    return "%s, %s, private DNS %s, %s"
+        .formatted(
+            TerminalText.safe(id),
+            TerminalText.safe(endpoint.state()),
+            endpoint.privateDns() ? "on" : "off",
+            switch (endpoint.maker()) {
+              case EKSGUARD -> "ours";
+              case GUARDDUTY -> "GuardDuty's";
+              case OTHERS -> "of others";
+            });
+  }
+
+  private static String coming(EndpointView view) {
+    return switch (view.coming()) {
+      case MADE -> "the plan makes it " + StepText.endpoint(view.planned());
+      case REMOVED -> "the plan removes it";
+      case HINDERED -> "nothing can be planned";
+      case AS_WANTED -> "as the file says";
+      case LEFT_ALONE -> "left alone";
+      case IGNORED -> "nobody looks";
       case UNKNOWN -> "nothing is planned";
     };
   }
