@@ -57,7 +57,14 @@ import picocli.CommandLine.Spec;
       "Writes nothing to AWS. Ends with 2 if live and the file differ."
     })
 final class DriftCommand implements Callable<Integer> {
-  private static final Set<Code> ITEMS = EnumSet.of(Code.EXCEPTION_EXPIRED, Code.ODD_TAG_VALUE);
+  private static final Set<Code> ITEMS =
+      EnumSet.of(
+          Code.EXCEPTION_EXPIRED,
+          Code.ODD_TAG_VALUE,
+          Code.NO_ENDPOINT,
+          Code.ENDPOINT_NARROW,
+          Code.SHARED_VPC,
+          Code.LEFTOVER_ENDPOINT);
 
   private final Ports ports;
 

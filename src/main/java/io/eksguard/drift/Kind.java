@@ -18,10 +18,16 @@ public enum Kind {
   UNHEALTHY("unhealthy", Severity.WARNING, false),
   /// GuardDuty shall manage the cluster, and says nothing of it.
   NOT_COVERED("not-covered", Severity.WARNING, false),
+  /// An endpoint may not let every agent by hand through to GuardDuty.
+  NARROW_ENDPOINT("narrow-endpoint", Severity.WARNING, false),
   /// An agent runs on a cluster that shall not be managed; GuardDuty never takes it away.
   LEFTOVER_AGENT("leftover-agent", Severity.WARNING, false),
   /// GuardDuty shall manage the agent, and says that somebody else does.
   MANAGED_BY_HAND("managed-by-hand", Severity.WARNING, false),
+  /// Agents by hand send through a VPC of another account, in which nobody looks.
+  SHARED_VPC("shared-vpc", Severity.WARNING, false),
+  /// An endpoint is there that no agent needs; it keeps its VPC from being deleted.
+  LEFTOVER_ENDPOINT("leftover-endpoint", Severity.WARNING, false),
   /// A line of the file has passed its last day.
   EXCEPTION_EXPIRED("exception-expired", Severity.WARNING, false),
   /// A tag value that means nothing to GuardDuty, and does no harm.

@@ -109,12 +109,10 @@ public final class Looker {
     }
   }
 
-  /// Only what keeps agents from GuardDuty is drift.
+  /// Only what keeps agents from GuardDuty is drift; its kind says so.
   private void endpoints() {
     for (EndpointFinding finding : difference.endpointFindings()) {
-      if (finding.isError()) {
-        add(new Subject.Account(finding.place()), new Matter.OfEndpoint(finding), finding.path());
-      }
+      add(new Subject.Account(finding.place()), new Matter.OfEndpoint(finding), finding.path());
     }
   }
 

@@ -4,8 +4,10 @@ import io.eksguard.diag.Diagnostic;
 import io.eksguard.diff.AgentFinding;
 import io.eksguard.diff.Change;
 import io.eksguard.diff.EndpointFinding;
+import io.eksguard.diff.EndpointFinding.What;
 import io.eksguard.diff.Finding;
 import io.eksguard.live.ClusterCoverage;
+import io.eksguard.live.Maker;
 import io.eksguard.model.ApproachName;
 import io.eksguard.model.ClusterRule;
 
@@ -67,16 +69,47 @@ public sealed interface Matter {
     }
   }
 
-  /// An agent by hand has no way to GuardDuty, or would have none.
+  /// An agent by hand has no way to GuardDuty, or would have none; or something else is to be told
+  /// of the endpoint.
   record OfEndpoint(EndpointFinding finding) implements Matter {
     @Override
     public Kind kind() {
-      return Kind.BLOCKED;
+      return switch (finding.what()) {
+        case What.Missing _,
+            What.NoVpc _,
+            What.Unread _,
+            What.NoDns _,
+            What.PrivateDnsOff _,
+            What.NoAddress _,
+            What.NotAvailable _,
+            What.Closed _ ->
+            Kind.BLOCKED;
+        case What.PartlyClosed _, What.Denied _ -> Kind.NARROW_ENDPOINT;
+        case What.Shared _ -> Kind.SHARED_VPC;
+        case What.Leftover _, What.InUse _ -> Kind.LEFTOVER_ENDPOINT;
+      };
     }
 
+    /// Several things may be told of one endpoint.
     @Override
     public String aspect() {
-      return "endpoint of " + finding.vpc();
+      String of = "endpoint of " + finding.vpc();
+      return switch (finding.what()) {
+        case What.Missing _,
+            What.NoVpc _,
+            What.Unread _,
+            What.NoDns _,
+            What.PrivateDnsOff _,
+            What.NoAddress _,
+            What.NotAvailable _,
+            What.Closed _ ->
+            of;
+        case What.PartlyClosed _ -> "security group of the " + of;
+        case What.Denied _ -> "policy of the " + of;
+        case What.Shared _ -> "owner of " + finding.vpc();
+        case What.Leftover(Maker maker) -> "leftover " + of + ", " + maker.word();
+        case What.InUse _ -> "use of the " + of;
+      };
     }
   }
 

@@ -24,7 +24,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 ///
 /// `notices` came later, and is left out where nobody was told of anything.
 public final class NightCodec {
-  private static final String FORMAT_VERSION = "1.0";
+  private static final String FORMAT_VERSION = "1.1";
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
   private NightCodec() {}

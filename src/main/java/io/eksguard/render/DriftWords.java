@@ -233,6 +233,9 @@ final class DriftWords {
           UNKNOWN,
           UNHEALTHY,
           NOT_COVERED,
+          NARROW_ENDPOINT,
+          SHARED_VPC,
+          LEFTOVER_ENDPOINT,
           EXCEPTION_EXPIRED,
           ODD_TAG,
           PROPAGATING ->
