@@ -7,6 +7,7 @@ import io.eksguard.diag.Diagnostic;
 import io.eksguard.diff.AgentSurvey;
 import io.eksguard.diff.Describer;
 import io.eksguard.diff.Description;
+import io.eksguard.diff.EndpointSurvey;
 import io.eksguard.diff.Remark;
 import io.eksguard.diff.Survey;
 import io.eksguard.live.Agent;
@@ -17,6 +18,7 @@ import io.eksguard.live.LiveRegion;
 import io.eksguard.live.LiveState;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.Reading;
+import io.eksguard.live.Vpc;
 import io.eksguard.model.Access;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.AgentSetup;
@@ -301,7 +303,7 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private int describe(Page page, LiveReader reader, Desired survey) {
-    LiveState live = withAgents(reader, reader.read(survey));
+    LiveState live = withVpcs(reader, withAgents(reader, reader.read(survey)));
     Description description = Describer.describe(survey, live, this::hasWords);
     List<Diagnostic> problems = problems(live);
     var text = new DescriptionText(description, live);
@@ -335,6 +337,24 @@ final class ImportCommand implements Callable<Integer> {
         agents.forEach((cluster, agent) ->
             read.computeIfAbsent(place, _ -> new TreeMap<>()).put(cluster, agent.resultNow())));
     return AgentSurvey.joined(live, read);
+  }
+
+  /// With the VPCs of accounts that have agents of ours, so that the file can speak of the
+  /// endpoints that these need.
+  private static LiveState withVpcs(LiveReader reader, LiveState live) {
+    SortedMap<Place, Future<Reading<SortedMap<String, Vpc>>>> asked = new TreeMap<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      EndpointSurvey.toRead(live)
+          .forEach((place, vpcs) ->
+              Optional.ofNullable(live.places().get(place))
+                  .map(found -> found.assignment().standing())
+                  .ifPresent(standing ->
+                      asked.put(
+                          place, threads.submit(() -> reader.vpcs(place, standing, vpcs, true)))));
+    }
+    SortedMap<Place, Reading<SortedMap<String, Vpc>>> read = new TreeMap<>();
+    asked.forEach((place, vpcs) -> read.put(place, vpcs.resultNow()));
+    return EndpointSurvey.joined(live, read);
   }
 
   /// Whether a file has words for an agent that is set up so: written and read it is the same.
@@ -405,6 +425,7 @@ final class ImportCommand implements Callable<Integer> {
       boolean monitors = place.detector().asOptional().filter(Detector::monitors).isPresent();
       place.clusters().problem().filter(_ -> monitors).ifPresent(problems::add);
       problems.addAll(place.agentProblems());
+      place.vpcs().problem().ifPresent(problems::add);
     }
     return List.copyOf(problems);
   }

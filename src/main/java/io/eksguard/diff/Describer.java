@@ -13,6 +13,7 @@ import io.eksguard.model.ApproachName;
 import io.eksguard.model.AutoEnable;
 import io.eksguard.model.AutoEnableSetting;
 import io.eksguard.model.Desired;
+import io.eksguard.model.EndpointCare;
 import io.eksguard.model.Entry;
 import io.eksguard.model.Feature;
 import io.eksguard.model.NewAccounts;
@@ -60,16 +61,19 @@ public final class Describer {
   private final SortedMap<Remark, SortedSet<Region>> remarks = new TreeMap<>();
 
   private final AgentLines agentLines;
+  private final EndpointWishes endpoints;
 
   private Describer(
       Desired survey,
       LiveState live,
       Predicate<AgentSetup> sayable,
+      EndpointWishes endpoints,
       Set<Place> setAside,
       boolean withNewAccounts) {
     this.survey = survey;
     this.live = live;
     this.agentLines = new AgentLines(sayable);
+    this.endpoints = endpoints;
     this.setAside = setAside;
     this.withNewAccounts = withNewAccounts;
     this.regions =
@@ -96,15 +100,19 @@ public final class Describer {
       Predicate<AgentSetup> sayable,
       BiFunction<Desired, LiveState, Difference> compare) {
     Set<Place> setAside = new TreeSet<>();
+    var endpoints = new EndpointWishes(live);
     boolean withNewAccounts = true;
     while (true) {
       Description made =
-          new Describer(survey, live, sayable, setAside, withNewAccounts).description();
+          new Describer(survey, live, sayable, endpoints, setAside, withNewAccounts).description();
       if (made.desired().isEmpty()) {
         return made;
       }
       Desired desired = made.desired().get();
       Difference difference = compare.apply(desired, Survey.seenBy(desired, live));
+      if (endpoints.takeBack(difference)) {
+        continue;
+      }
       if (difference.changes().isEmpty() && difference.blocked().isEmpty()) {
         return made;
       }
@@ -277,8 +285,21 @@ public final class Describer {
     });
     return chosen.map(setting -> {
       SortedMap<Region, Seen.Sayable> found = alike.getOrDefault(setting, new TreeMap<>());
-      return Form.of(setting, found, agents(account, found));
+      List<AgentRule> agents = agents(account, found);
+      return Form.of(setting, found, agents, endpoint(account, agents));
     });
+  }
+
+  /// What is said of the endpoints that these agents need.
+  private Optional<EndpointCare> endpoint(AccountId account, List<AgentRule> agents) {
+    if (agents.isEmpty()) {
+      return Optional.empty();
+    }
+    endpoints
+        .remarks(account)
+        .forEach((remark, in) ->
+            in.forEach(region -> remark(remark.kind(), remark.account(), region, remark.detail())));
+    return endpoints.word(account);
   }
 
   /// The agents of ours. Where one could not be read none is said: a list that leaves one out would

@@ -6,6 +6,7 @@ import io.eksguard.model.Approach;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.ClusterPattern;
 import io.eksguard.model.ClusterRule;
+import io.eksguard.model.EndpointCare;
 import io.eksguard.model.Entry;
 import io.eksguard.model.Region;
 import io.eksguard.model.Setting;
@@ -40,19 +41,29 @@ record Form(Approach approach, SortedSet<Region> regions) {
   ///
   /// @param seen for each region, which clusters a list would have to name
   /// @param agents the lines of agents, where the approach can have any
-  static Form of(Setting setting, SortedMap<Region, Seen.Sayable> seen, List<AgentRule> agents) {
-    return new Form(approach(setting, rules(seen), agents), new TreeSet<>(seen.keySet()));
+  /// @param endpoint what is said of the endpoints that they need, if anything
+  static Form of(
+      Setting setting,
+      SortedMap<Region, Seen.Sayable> seen,
+      List<AgentRule> agents,
+      Optional<EndpointCare> endpoint) {
+    return new Form(approach(setting, rules(seen), agents, endpoint), new TreeSet<>(seen.keySet()));
   }
 
   private static Approach approach(
-      Setting setting, List<ClusterRule> rules, List<AgentRule> agents) {
+      Setting setting,
+      List<ClusterRule> rules,
+      List<AgentRule> agents,
+      Optional<EndpointCare> endpoint) {
     if (!setting.enabled()) {
       return new Approach.Disabled();
     }
     if (setting.addonManagement()) {
       return rules.isEmpty() ? new Approach.All() : new Approach.AllExcept(rules);
     }
-    return rules.isEmpty() ? new Approach.Manual(agents) : new Approach.Only(rules);
+    return rules.isEmpty()
+        ? new Approach.Manual(agents, !agents.isEmpty(), endpoint)
+        : new Approach.Only(rules);
   }
 
   /// One rule for a name, unless a cluster of that name is to be left alone in another region.

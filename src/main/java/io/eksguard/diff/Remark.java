@@ -73,6 +73,17 @@ public record Remark(
     /// Agents of ours beside clusters that are taken in by name in another region. The detail is a
     /// cluster.
     AGENTS_BESIDE_INCLUDE,
+    /// The endpoints of an account could not be read, so nobody shall look at them.
+    ENDPOINTS_UNREADABLE,
+    /// Agents of ours are in a VPC without an endpoint, so nobody shall look. The detail is the
+    /// VPC.
+    ENDPOINT_MISSING,
+    /// Agents of ours are in a VPC whose endpoint they cannot use, so nobody shall look. The detail
+    /// is the VPC.
+    ENDPOINT_UNUSABLE,
+    /// An endpoint of the account is ours, but to manage them all would make or remove one. The
+    /// detail is its VPC.
+    ENDPOINT_NOT_MANAGED,
     /// Planning what was described would have changed it. The descriptions above are meant to make
     /// this impossible; it is here so that a mistake of ours leaves something out instead.
     WOULD_CHANGE

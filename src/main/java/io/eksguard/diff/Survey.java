@@ -157,7 +157,9 @@ public final class Survey {
                 found.detector(),
                 assignment.setting().enabled()
                     ? visited(found.clusters(), assignment, desired)
-                    : new Reading.NotRead<>()));
+                    : new Reading.NotRead<>(),
+                new Reading.NotRead<>(),
+                EndpointSurvey.seenBy(assignment, desired, found)));
       }
     }
     return new LiveState(

@@ -248,6 +248,21 @@ public final class DescriptionText {
           "our agent on `%s`, since the account takes clusters in elsewhere, and an entry has one"
                   .formatted(detail)
               + " approach. It stays as it is.";
+      case ENDPOINTS_UNREADABLE ->
+          "the endpoints that our agents need (`endpoint: ignored`), since they could not be read."
+              + " Clear up what import told, and import again, or take the line away.";
+      case ENDPOINT_MISSING ->
+          "the endpoints that our agents need (`endpoint: ignored`), since VPC `%s` has none."
+                  .formatted(detail)
+              + " Write `managed` to have it made, or make it and take the line away.";
+      case ENDPOINT_UNUSABLE ->
+          "the endpoints that our agents need (`endpoint: ignored`), since they cannot use that of VPC `%s`."
+                  .formatted(detail)
+              + " Take the line away, and the plan says what is wrong.";
+      case ENDPOINT_NOT_MANAGED ->
+          "that an endpoint is ours (`endpoint: managed`), since planning would then change that of VPC `%s`."
+                  .formatted(detail)
+              + " Write it, and the plan shows the change.";
       case WOULD_CHANGE ->
           "planning would have changed it. This is a mistake in eksguard: please report it.";
     };

@@ -15,6 +15,7 @@ import io.eksguard.live.Lives;
 import io.eksguard.live.Member;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.Reading;
+import io.eksguard.live.Vpc;
 import io.eksguard.model.Access;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.AgentSetup;
@@ -70,6 +71,7 @@ public final class AnyLive {
   private final Map<Place, Reading<Detector>> detectors = new HashMap<>();
   private final Map<Place, Reading<SortedMap<ClusterName, Cluster>>> clusters = new HashMap<>();
   private final Map<Place, SortedMap<ClusterName, Reading<Agent>>> agents = new HashMap<>();
+  private final Map<Place, AnyVpcs> vpcs = new HashMap<>();
 
   /// How an account is covered in one region.
   private record Pattern(
@@ -88,6 +90,7 @@ public final class AnyLive {
     var live = new AnyLive(new Random(seed));
     live.fill();
     live.addAgents(new Random(~seed));
+    live.addVpcs(new Random(31 * seed + 7));
     return live;
   }
 
@@ -230,6 +233,22 @@ public final class AnyLive {
                 }));
   }
 
+  private void addVpcs(Random dice) {
+    new TreeMap<>(clusters)
+        .forEach((place, read) -> {
+          SortedSet<String> ids = new TreeSet<>();
+          read.asOptional().stream()
+              .flatMap(all -> all.values().stream())
+              .forEach(cluster -> cluster.build().vpc().ifPresent(ids::add));
+          vpcs.put(place, new AnyVpcs(place, ids, dice));
+        });
+  }
+
+  /// Whether an endpoint of ours is in a place.
+  boolean hasOurEndpoint(Place place) {
+    return Optional.ofNullable(vpcs.get(place)).filter(AnyVpcs::hasOurs).isPresent();
+  }
+
   private static <T> T pick(Random dice, T[] from) {
     List<T> all = List.of(from);
     return all.get(dice.nextInt(all.size()));
@@ -278,7 +297,7 @@ public final class AnyLive {
     return ours;
   }
 
-  /// What `import` reads: everything, and then the agents by hand.
+  /// What `import` reads: everything, then the agents by hand, then the VPCs of those.
   public LiveState surveyed() {
     LiveState all = read(survey());
     SortedMap<Place, SortedMap<ClusterName, Reading<Agent>>> read = new TreeMap<>();
@@ -293,7 +312,13 @@ public final class AnyLive {
                       .getOrDefault(name, new Reading.Absent<>())));
           read.put(place, here);
         });
-    return AgentSurvey.joined(all, read);
+    LiveState joined = AgentSurvey.joined(all, read);
+    SortedMap<Place, Reading<SortedMap<String, Vpc>>> around = new TreeMap<>();
+    EndpointSurvey.toRead(joined)
+        .forEach((place, ids) ->
+            Optional.ofNullable(vpcs.get(place))
+                .ifPresent(here -> around.put(place, here.read(ids, true))));
+    return EndpointSurvey.joined(joined, around);
   }
 
   private static ClusterBuild build(String name) {
@@ -351,7 +376,7 @@ public final class AnyLive {
       for (Assignment assignment : Assignments.in(region, desired, active(region), Units.NONE)) {
         places.put(
             assignment.place(),
-            visited(read(assignment), AgentVisit.of(assignment.entry(), desired)));
+            around(visited(read(assignment), AgentVisit.of(assignment.entry(), desired)), desired));
       }
     }
     return new LiveState(found, places, new Reading.NotRead<>(), new TreeSet<>(), new TreeSet<>());
@@ -373,6 +398,18 @@ public final class AnyLive {
                       : cluster);
               return visited;
             }));
+  }
+
+  /// With the VPCs where endpoints are the file's business.
+  private LivePlace around(LivePlace found, Desired desired) {
+    return new LivePlace(
+        found.assignment(),
+        found.detector(),
+        found.clusters(),
+        found.throughAdministrator(),
+        Optional.ofNullable(vpcs.get(found.assignment().place()))
+            .map(here -> here.read(found.assignment(), desired, found.clusters()))
+            .orElseGet(Reading.NotRead::new));
   }
 
   private AgentSite site(Place place, ClusterName cluster, AgentVisit visit) {

@@ -8,6 +8,7 @@ import io.eksguard.model.AccountId;
 import io.eksguard.model.ApproachName;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Desired;
+import io.eksguard.model.EndpointCare;
 import io.eksguard.model.Entry;
 import io.eksguard.model.Organization;
 import java.time.LocalDate;
@@ -31,6 +32,12 @@ class DescriberPropertyTest {
           Remark.Kind.AGENTS_UNREADABLE,
           Remark.Kind.AGENT_UNSAYABLE,
           Remark.Kind.AGENTS_BESIDE_INCLUDE);
+  private static final Set<Remark.Kind> ENDPOINTS_LEFT_OUT =
+      EnumSet.of(
+          Remark.Kind.ENDPOINTS_UNREADABLE,
+          Remark.Kind.ENDPOINT_MISSING,
+          Remark.Kind.ENDPOINT_UNUSABLE,
+          Remark.Kind.ENDPOINT_NOT_MANAGED);
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
 
   private static Description describe(AnyLive live) {
@@ -47,6 +54,7 @@ class DescriberPropertyTest {
       var difference = Differ.diff(d, live.read(d));
       assertThat(difference.changes()).isEmpty();
       assertThat(difference.blocked()).isEmpty();
+      assertThat(difference.endpointFindings()).noneMatch(EndpointFinding::isError);
       assertThat(live.read(d).problems()).isEmpty();
     });
   }
@@ -78,6 +86,32 @@ class DescriberPropertyTest {
                       .as(place + ": " + said + " under " + entry)
                       .isTrue();
                 }));
+  }
+
+  @Property(tries = 1000)
+  void ourEndpointsAreManagedOrItIsSaidWhyNot(@ForAll long seed) {
+    var live = AnyLive.of(seed);
+
+    var description = describe(live);
+
+    description
+        .desired()
+        .ifPresent(desired ->
+            live.read(desired).places().values().stream()
+                .map(found -> found.assignment())
+                .filter(assignment -> !assignment.entry().approach().agents().isEmpty())
+                .filter(assignment -> live.hasOurEndpoint(assignment.place()))
+                .forEach(assignment ->
+                    assertThat(
+                            assignment.entry().approach().endpointCare() == EndpointCare.MANAGED
+                                || description.remarks().stream()
+                                    .filter(remark -> ENDPOINTS_LEFT_OUT.contains(remark.kind()))
+                                    .anyMatch(remark ->
+                                        remark
+                                            .account()
+                                            .equals(Optional.of(assignment.place().account()))))
+                        .as("%s", assignment)
+                        .isTrue()));
   }
 
   @Property(tries = 1000)
@@ -153,6 +187,7 @@ class DescriberPropertyTest {
     int withDefaults = 0;
     int withNewAccounts = 0;
     int withAgents = 0;
+    int withEndpoints = 0;
     int nothing = 0;
     for (long seed = 0; seed < 1000; seed++) {
       var description = describe(AnyLive.of(seed));
@@ -173,6 +208,12 @@ class DescriberPropertyTest {
                   .anyMatch(entry -> !entry.approach().agents().isEmpty())
               ? 1
               : 0;
+      withEndpoints +=
+          organization.stream()
+                  .flatMap(o -> o.members().stream())
+                  .anyMatch(entry -> entry.approach().endpointCare() == EndpointCare.MANAGED)
+              ? 1
+              : 0;
     }
 
     assertThat(left).containsExactly(Remark.Kind.WOULD_CHANGE);
@@ -180,6 +221,7 @@ class DescriberPropertyTest {
     assertThat(withDefaults).isGreaterThan(100);
     assertThat(withNewAccounts).isGreaterThan(100);
     assertThat(withAgents).isGreaterThan(100);
+    assertThat(withEndpoints).isGreaterThan(20);
     assertThat(nothing).isBetween(5, 200);
   }
 
@@ -188,6 +230,7 @@ class DescriberPropertyTest {
         + " "
         + entry.approach().rules().stream().map(r -> r.name() + "@" + r.region()).toList()
         + entry.approach().agents().stream().map(r -> r.at("")).toList()
+        + entry.approach().endpointCare()
         + " "
         + entry.regions();
   }
