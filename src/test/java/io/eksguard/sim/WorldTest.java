@@ -139,6 +139,6 @@ class WorldTest {
     assertThatThrownBy(() -> parse("accounts:\n  \"123456789012\":\n    clustres: 1\n"))
         .hasMessage(
             "world.yaml:3:5: unknown key `clustres`; known: name, email, state, parent, deny,"
-                + " membership, detectors, clusters, endpoints");
+                + " membership, detectors, clusters, endpoints, vpcs");
   }
 }
