@@ -49,7 +49,7 @@ public final class EndpointSurvey {
   }
 
   private static Optional<Collection<Cluster>> clusters(LivePlace found) {
-    return found.clusters().asOptional().map(SortedMap::values);
+    return found.clusters().asOptional().map(all -> all.values());
   }
 
   private static boolean hasOurs(Collection<Cluster> clusters) {

@@ -306,7 +306,7 @@ public final class Undo {
   /// there then may be gone.
   private Optional<String> guardedVpc(ClusterAgent agent) {
     return Optional.ofNullable(now.places().get(agent.place()))
-        .flatMap(basis -> basis.build(agent.cluster()).vpc().filter(basis.guardedVpcs()::contains));
+        .flatMap(basis -> basis.build(agent.cluster()).vpc().filter(id -> basis.guardedVpcs().contains(id)));
   }
 
   private static boolean managesByDefault(Basis basis) {
