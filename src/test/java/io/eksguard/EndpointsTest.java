@@ -187,24 +187,31 @@ class EndpointsTest {
     assertThat(vpc("vpc-1").endpoints()).isEmpty();
   }
 
-  /// The endpoint that was there before the run may be gone by then.
+  /// The endpoint that was there when the agent was taken away may be gone by then.
   @Test
   void theWayBackInstallsNoAgentWithoutAnEndpoint() throws IOException {
     world("{id: vpc-1}");
     apply(file(EDGE, "endpoint: managed"));
-    sandbox
-        .orElseThrow()
-        .change(world ->
-            world.withCluster(
-                ACCOUNT,
-                REGION,
-                "web",
-                one -> one.withAgent(Optional.of(Agent.healthy(Agent.Installer.MANUAL)))));
+    Sandbox there = sandbox.orElseThrow();
+    there.addCluster(
+        ACCOUNT,
+        REGION,
+        Cluster.named("mate")
+            .withVpc("vpc-1")
+            .withAgent(Optional.of(Agent.healthy(Agent.Installer.MANUAL))));
     apply(file("agents: []", "endpoint: managed"));
     assertThat(agent("edge")).isEmpty();
+    assertThat(vpc("vpc-1").endpoints()).hasSize(1);
+    Vpc bare = vpc("vpc-1").with(List.of(), List.of());
+    there.change(world -> world.with(ACCOUNT, REGION, here -> here.withVpc(bare)));
     var saved = folder.resolve("undo.json").toString();
     run("plan", "--sandbox", "--undo", "latest", "-o", saved);
-    assertThat(Files.readString(Path.of(saved))).contains("endpoint-there");
+
+    var back = run("apply", "--sandbox", saved);
+
+    assertThat(back.err()).contains("EG301", "`vpc-1`");
+    assertThat(back.code()).as("%s", back).isEqualTo(4);
+    assertThat(agent("edge")).isEmpty();
   }
 
   @Test
