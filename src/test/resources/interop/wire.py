@@ -24,12 +24,16 @@ ADMINISTRATOR = "111122223333"
 MANAGEMENT = "000011112222"
 MEMBER = "444455556666"
 REGION = "us-east-1"
+VPC = "vpc-0123456789abcdef0"
+SERVICE = f"com.amazonaws.{REGION}.guardduty-data"
 POLICY = json.dumps(
     {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
 )
 
-# Real detectors list features that the model lacks, so the sandbox does, too.
-NOT_IN_THE_MODEL = {"AI_PROTECTION"}
+# Real detectors list features that the model lacks, so the sandbox does, too. EC2 gives the state
+# of an endpoint in small letters, as the examples of DescribeVpcEndpoints in its API reference
+# have it, and the model has a capital.
+NOT_IN_THE_MODEL = {"AI_PROTECTION", "available", "pending"}
 
 # Required by the model, and by AWS's own words not always there, read 2026-11-24:
 # "The values for email and invitedAt are available only if the member accounts are added by
@@ -52,6 +56,26 @@ COMMON = {
     "UnrecognizedClientException": 403,
     "ValidationError": 400,
 }
+
+# The codes of EC2, whose model has none, by the page "Error codes" of its API reference, read
+# 2026-11-28. What is wrong with a request is answered with 400.
+EC2 = {
+    "DependencyViolation",
+    "DuplicateSubnetsInSameZone",
+    "InsufficientFreeAddressesInSubnet",
+    "InvalidGroup.Duplicate",
+    "InvalidGroup.NotFound",
+    "InvalidParameter",
+    "InvalidParameterValue",
+    "InvalidPermission.Duplicate",
+    "InvalidSecurityGroupID.NotFound",
+    "InvalidServiceName",
+    "InvalidSubnetID.NotFound",
+    "InvalidVpcEndpointId.NotFound",
+    "InvalidVpcID.NotFound",
+    "MissingParameter",
+}
+EC2_STATUS = {"AuthFailure": 401, "RequestLimitExceeded": 503, "UnauthorizedOperation": 403}
 
 problems = []
 wire = {}
@@ -151,7 +175,7 @@ class Walk:
 
 
 class XmlWalk(Walk):
-    """The same for the XML of STS, in which every leaf is text."""
+    """The same for the XML of STS and EC2, in which every leaf is text."""
 
     def structure(self, shape, raw, path):
         children = {}
@@ -161,6 +185,18 @@ class XmlWalk(Walk):
                 self.wrong(path, f"has `{name}` twice")
             children[name] = child
         return super().structure(shape, children, path)
+
+    def list(self, shape, raw, path):
+        name = shape.member.serialization.get("name", "member")
+        for child in raw:
+            if child.tag.split("}")[-1] != name:
+                self.wrong(path, f"has `{child.tag}`, and the model says `{name}`")
+        return super().list(shape, list(raw), path)
+
+    def boolean(self, shape, raw, path):
+        if raw.text not in ("true", "false"):
+            self.wrong(path, f"is `{raw.text}`, and the model says boolean")
+        return raw.text == "true"
 
     def string(self, shape, raw, path):
         return super().string(shape, raw.text or "", path)
@@ -176,6 +212,9 @@ def code(protocol, headers, body):
     """The name of the exception, where each protocol has it."""
     if protocol == "query":
         return ElementTree.fromstring(body).find("{*}Error/{*}Code").text
+    if protocol == "ec2":
+        # as the API reference shows it, without a namespace
+        return ElementTree.fromstring(body).find("Errors/Error/Code").text
     if protocol == "json":
         return json.loads(body)["__type"]
     return headers["x-amzn-errortype"]
@@ -192,7 +231,9 @@ def refusal(operation_model, response_dict):
         shape.metadata.get("error", {}).get("code", shape.name): shape
         for shape in operation_model.error_shapes
     }
-    if name in shapes:
+    if service.protocol == "ec2" and (name in EC2 or name in EC2_STATUS):
+        wanted = EC2_STATUS.get(name, 400)
+    elif name in shapes:
         wanted = shapes[name].metadata.get("error", {}).get("httpStatusCode", 400)
     elif name in COMMON:
         # Organizations answers every refusal with 400
@@ -202,7 +243,7 @@ def refusal(operation_model, response_dict):
         return
     if status != wanted:
         problems.append(f"{where}: has status {status}, and should have {wanted}")
-    if name in shapes and service.protocol != "query":
+    if name in shapes and service.protocol not in ("query", "ec2"):
         # the type goes beside the members that the model has
         raw = {key: value for key, value in json.loads(body).items() if key != "__type"}
         Walk(where).structure(shapes[name], raw, "")
@@ -228,6 +269,15 @@ def before_parse(operation_model, response_dict, **_):
             problems.append(f"{where}: has {sorted(results)}")
         raw = results[shape.serialization["resultWrapper"]]
         wire["read"] = XmlWalk(where).structure(shape, raw, "")
+    elif service.protocol == "ec2":
+        root = ElementTree.fromstring(body)
+        if root.tag != "{http://ec2.amazonaws.com/doc/2016-11-15/}" + operation + "Response":
+            problems.append(f"{where}: is {root.tag}")
+        ids = [child for child in root if child.tag.endswith("}requestId")]
+        if len(ids) != 1:
+            problems.append(f"{where}: has {len(ids)} request ids")
+        result = [child for child in root if child not in ids]
+        wire["read"] = XmlWalk(where).structure(shape, result, "") if shape else {}
     elif shape is None:
         if body not in (b"", b"{}"):
             problems.append(f"{where}: has a body, and the model has none")
@@ -331,6 +381,55 @@ def eks():
     e.describe_addon(**broken)
 
 
+def ec2():
+    e = client("ec2", MEMBER)
+    e.describe_vpcs(VpcIds=[VPC])
+    for name in ("enableDnsSupport", "enableDnsHostnames"):
+        e.describe_vpc_attribute(VpcId=VPC, Attribute=name)
+    here = {"Filters": [{"Name": "vpc-id", "Values": [VPC]}]}
+    subnet = e.describe_subnets(**here, MaxResults=5)["Subnets"][0]["SubnetId"]
+    tags = [{"Key": "team", "Value": "red & blue"}]
+    group = e.create_security_group(
+        GroupName="wire",
+        Description="by hand",
+        VpcId=VPC,
+        TagSpecifications=[{"ResourceType": "security-group", "Tags": tags}],
+    )["GroupId"]
+    e.authorize_security_group_ingress(GroupId=group, IpPermissions=https("10.0.0.0/16"))
+    found = e.describe_security_groups(GroupIds=[group])["SecurityGroups"][0]
+    if found["IpPermissions"][0]["IpRanges"][0]["CidrIp"] != "10.0.0.0/16" or found["Tags"] != tags:
+        problems.append(f"ec2: the group is {found}")
+    # GuardDuty put one where the clusters are, when guardduty() turned the feature on
+    if not e.describe_vpc_endpoints(
+        Filters=[{"Name": "service-name", "Values": [SERVICE]}]
+    )["VpcEndpoints"]:
+        problems.append("ec2: GuardDuty made no endpoint")
+    left = e.delete_vpc_endpoints(VpcEndpointIds=["vpce-0000000000000000f"])["Unsuccessful"]
+    if left[0]["Error"]["Code"] != "InvalidVpcEndpointId.NotFound":
+        problems.append(f"ec2: {left}")
+    endpoint = e.create_vpc_endpoint(
+        VpcEndpointType="Interface",
+        VpcId=VPC,
+        ServiceName=SERVICE,
+        SubnetIds=[subnet],
+        SecurityGroupIds=[group],
+        PrivateDnsEnabled=True,
+        PolicyDocument=POLICY,
+        TagSpecifications=[{"ResourceType": "vpc-endpoint", "Tags": tags}],
+    )["VpcEndpoint"]["VpcEndpointId"]
+    made = e.describe_vpc_endpoints(VpcEndpointIds=[endpoint])["VpcEndpoints"][0]
+    if made["State"] != "available" or made["PolicyDocument"] != POLICY or made["Tags"] != tags:
+        problems.append(f"ec2: the endpoint is {made}")
+    e.delete_vpc_endpoints(VpcEndpointIds=[endpoint])
+    e.delete_security_group(GroupId=group)
+
+
+def https(range_):
+    return [
+        {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "IpRanges": [{"CidrIp": range_}]}
+    ]
+
+
 def organizations():
     o = client("organizations", MANAGEMENT)
     root = o.list_roots()["Roots"][0]["Id"]
@@ -385,6 +484,7 @@ def sts():
 def operations():
     guardduty()
     eks()
+    ec2()
     organizations()
     sts()
 
@@ -436,6 +536,37 @@ def errors():
     )
     denied = client("eks", "222233334444")
     refused("AccessDeniedException", denied.list_clusters)
+
+    c = client("ec2", MEMBER)
+    group = c.create_security_group(GroupName="w", Description="w", VpcId=VPC)["GroupId"]
+    c.authorize_security_group_ingress(GroupId=group, IpPermissions=https("10.0.0.0/8"))
+    endpoint = {"VpcEndpointType": "Interface", "VpcId": VPC, "ServiceName": SERVICE}
+    nobody = "sg-0000000000000000f"
+    refused("InvalidVpcID.NotFound", c.describe_vpcs, VpcIds=["vpc-0000000000000000f"])
+    refused("InvalidVpcID.NotFound",
+            c.create_security_group, GroupName="x", Description="x", VpcId="vpc-0000000000000000f")
+    refused("InvalidVpcEndpointId.NotFound",
+            c.describe_vpc_endpoints, VpcEndpointIds=["vpce-0000000000000000f"])
+    refused("InvalidGroup.NotFound", c.describe_security_groups, GroupIds=[nobody])
+    refused("InvalidGroup.NotFound", c.delete_security_group, GroupId=nobody)
+    refused("InvalidGroup.Duplicate",
+            c.create_security_group, GroupName="w", Description="w", VpcId=VPC)
+    refused("InvalidPermission.Duplicate",
+            c.authorize_security_group_ingress, GroupId=group, IpPermissions=https("10.0.0.0/8"))
+    refused("InvalidServiceName",
+            c.create_vpc_endpoint, **{**endpoint, "ServiceName": "com.amazonaws.nowhere"})
+    refused("InvalidSubnetID.NotFound",
+            c.create_vpc_endpoint, **endpoint, SubnetIds=["subnet-0000000000000000f"])
+    refused("DuplicateSubnetsInSameZone",
+            c.create_vpc_endpoint, **endpoint, SubnetIds=["subnet-1a", "subnet-2a"])
+    refused("InvalidSecurityGroupID.NotFound",
+            c.create_vpc_endpoint, **endpoint, SecurityGroupIds=[nobody])
+    c.create_vpc_endpoint(**endpoint, SubnetIds=["subnet-1a"], SecurityGroupIds=[group])
+    refused("InvalidParameter", c.create_vpc_endpoint, **endpoint)
+    refused("DependencyViolation", c.delete_security_group, GroupId=group)
+    refused("InvalidParameterValue", c.describe_vpcs, NextToken="wrong")
+    refused("UnauthorizedOperation", client("ec2", "222233334444").describe_vpcs)
+    refused("AuthFailure", client("ec2", region="ap-east-1").describe_vpcs)
 
     policy = {"Name": "p", "Description": "", "Type": "SERVICE_CONTROL_POLICY"}
     made = o.create_policy(**policy, Content=POLICY)["Policy"]["PolicySummary"]["Id"]
@@ -496,6 +627,7 @@ def pages():
 def retries():
     client("guardduty").list_detectors()
     client("eks", MEMBER).list_clusters()
+    client("ec2", MEMBER).describe_vpcs()
     client("organizations").list_roots()
     client("sts").get_caller_identity()
 

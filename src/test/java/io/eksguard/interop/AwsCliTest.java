@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,69 @@ class AwsCliTest {
 
       assertThat(found.out()).contains("\"" + Scope.detector(world, Scope.ALONE) + "\"");
     }
+  }
+
+  /// What AWS's page on the endpoint tells to do by hand.
+  ///
+  /// @see <a
+  ///   href="https://docs.aws.amazon.com/guardduty/latest/ug/eksrunmon-prereq-deploy-security-agent.html">
+  ///   GuardDuty user guide, read 2026-11-28</a>
+  @Test
+  void anEndpointThatIsMadeByHandIsOneThatAgentsCanUse() throws IOException {
+    var world =
+        World.parse(
+            """
+            accounts:
+              "123456789012":
+                clusters: {us-east-1: [{name: edge, vpc: vpc-0a}]}
+                vpcs: {us-east-1: [{id: vpc-0a, subnets: {subnet-1a: 9}}]}
+            """,
+            "interop.yaml");
+    var file =
+        """
+        version: 1
+        feature: RUNTIME_MONITORING
+        regions: [us-east-1]
+        standalone:
+          - {account: "123456789012", approach: manual, agents: [edge]}
+        """;
+    try (var sandbox = Sandbox.start(world, 0, CLOCK)) {
+      var group =
+          ec2(
+              sandbox,
+              "create-security-group --group-name by-hand --description guardduty"
+                  + " --vpc-id vpc-0a --query GroupId --output text");
+      ec2(
+          sandbox,
+          "authorize-security-group-ingress --protocol tcp --port 443 --cidr 10.0.0.0/16"
+              + " --group-id "
+              + group);
+      var endpoint =
+          ec2(
+              sandbox,
+              "create-vpc-endpoint --vpc-endpoint-type Interface --vpc-id vpc-0a"
+                  + " --service-name com.amazonaws.us-east-1.guardduty-data --subnet-ids subnet-1a"
+                  + " --private-dns-enabled --query VpcEndpoint.VpcEndpointId --output text"
+                  + " --security-group-ids "
+                  + group);
+
+      eksguard(sandbox, file);
+
+      assertThat(
+              ec2(
+                  sandbox,
+                  "describe-vpc-endpoints --query VpcEndpoints[].[VpcEndpointId,State]"
+                      + " --output text"))
+          .isEqualTo(endpoint + "\tavailable");
+      assertThat(sandbox.world().cluster("123456789012", "us-east-1", "edge").orElseThrow().agent())
+          .isPresent();
+    }
+  }
+
+  private String ec2(Sandbox sandbox, String command) {
+    List<String> arguments = new ArrayList<>(List.of("ec2"));
+    arguments.addAll(List.of(command.split(" ", -1)));
+    return aws(sandbox, new Command(Scope.ALONE, arguments)).out().strip();
   }
 
   private Tool.Ran aws(Sandbox sandbox, Command command) {

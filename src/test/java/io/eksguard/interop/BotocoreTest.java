@@ -45,9 +45,10 @@ class BotocoreTest {
         accounts:
           "000011112222": {membership: none}
           "111122223333": {clusters: {us-east-1: [tools]}}
-          "222233334444": {parent: none, detectors: none, deny: ["eks:ListClusters"]}
+          "222233334444": {parent: none, detectors: none, deny: ["eks:ListClusters", "ec2:DescribeVpcs"]}
           "444455556666":
             parent: ou-abcd-11111111
+            vpcs: {us-east-1: [{id: vpc-0123456789abcdef0, subnets: {subnet-1a: 9, subnet-2a: 9}}]}
             clusters:
               us-east-1:
                 - payments
@@ -92,7 +93,7 @@ class BotocoreTest {
     Set<String> operations = new TreeSet<>();
     for (var line : Files.readAllLines(Path.of("docs/reference/world.md"))) {
       var cells = line.split("\\|", -1);
-      if (cells.length == 4 && cells[1].strip().matches("GuardDuty|EKS|Organizations|STS")) {
+      if (cells.length == 4 && cells[1].strip().matches("GuardDuty|EKS|EC2|Organizations|STS")) {
         var service = cells[1].strip().toLowerCase(Locale.ROOT);
         for (var operation : cells[2].split(",", -1)) {
           operations.add(service + ":" + operation.strip());
@@ -110,7 +111,7 @@ class BotocoreTest {
       assertThat(sandbox.events().calls())
           .filteredOn(call -> call.status() >= 400)
           .extracting(RecordedCall::service)
-          .contains("eks", "guardduty", "organizations", "sts");
+          .contains("ec2", "eks", "guardduty", "organizations", "sts");
     }
   }
 
@@ -150,7 +151,7 @@ class BotocoreTest {
   void botocoreTriesAgainWhatTheSandboxThrottlesOrFails() {
     try (var sandbox = small()) {
       sandbox.faults().on("eks:*").nth(1).error();
-      for (var service : List.of("guardduty", "organizations", "sts")) {
+      for (var service : List.of("guardduty", "ec2", "organizations", "sts")) {
         sandbox.faults().on(service + ":*").nth(1).throttle();
       }
 
@@ -162,6 +163,8 @@ class BotocoreTest {
               "ListDetectors 200",
               "ListClusters 500",
               "ListClusters 200",
+              "DescribeVpcs 503",
+              "DescribeVpcs 200",
               "ListRoots 400",
               "ListRoots 200",
               "GetCallerIdentity 400",

@@ -123,7 +123,7 @@ class VpcsTest {
     assertThat(create("vpc-bare", "SubnetId.1", "subnet-3b").xml("Code"))
         .isEqualTo("InsufficientFreeAddressesInSubnet");
     assertThat(create("vpc-bare", "SecurityGroupId.1", "sg-none").xml("Code"))
-        .isEqualTo("InvalidSecurityGroupId.NotFound");
+        .isEqualTo("InvalidSecurityGroupID.NotFound");
     assertThat(create("vpc-bare", "ServiceName", "com.amazonaws.us-east-1.s3").xml("Code"))
         .isEqualTo("InvalidServiceName");
     assertThat(create("vpc-bare").status()).isEqualTo(200);

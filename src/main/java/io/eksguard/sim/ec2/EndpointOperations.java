@@ -120,7 +120,7 @@ final class EndpointOperations {
     for (var group : groups) {
       if (!vpc.groups().containsKey(group)) {
         throw Asked.bad(
-            "InvalidSecurityGroupId.NotFound", "The security group '" + group + "' does not exist");
+            "InvalidSecurityGroupID.NotFound", "The security group '" + group + "' does not exist");
       }
     }
     var made =
@@ -165,7 +165,7 @@ final class EndpointOperations {
       var free = vpc.subnets().get(subnet);
       if (free == null) {
         throw Asked.bad(
-            "InvalidSubnetId.NotFound", "The subnet ID '" + subnet + "' does not exist");
+            "InvalidSubnetID.NotFound", "The subnet ID '" + subnet + "' does not exist");
       }
       if (!zones.add(VpcOperations.zone(asked, subnet))) {
         throw Asked.bad(
