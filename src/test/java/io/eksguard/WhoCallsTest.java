@@ -40,10 +40,13 @@ class WhoCallsTest {
   }
 
   private static World world() {
-    String clusters = "{us-east-1: [web, legacy-%1$s], eu-west-1: [web, legacy-%1$s]}";
     String accounts =
         Stream.concat(Stream.of("000011112222", ADMINISTRATOR), MEMBERS.stream())
-            .map(id -> "  \"%s\": {clusters: %s}\n".formatted(id, clusters.formatted(id)))
+            .map(id ->
+                """
+                  "%1$s": {clusters: {us-east-1: [web, legacy-%1$s], eu-west-1: [web, legacy-%1$s]}}
+                """
+                    .formatted(id))
             .collect(Collectors.joining());
     return World.parse(
         "organization: {management: \"000011112222\", administrator: \"111122223333\"}\n"
