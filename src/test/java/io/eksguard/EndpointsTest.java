@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -283,6 +284,44 @@ class EndpointsTest {
     assertThat(applied.code()).isEqualTo(4);
     assertThat(applied.err()).contains("EG301", "`late`");
     assertThat(vpc("vpc-1").endpoints()).hasSize(1);
+  }
+
+  /// GuardDuty makes no endpoint of its own where there is one, so its agents on EC2 use ours.
+  @Test
+  void anEndpointThatAgentsBesidesEksMayUseStays() throws IOException {
+    world("{id: vpc-1}");
+    apply(file(EDGE, "endpoint: managed"));
+    var file = file("agents: []", "endpoint: managed");
+    var saved = folder.resolve("p.json").toString();
+    run("plan", "--sandbox", "-f", file, "-o", saved);
+    sandbox
+        .orElseThrow()
+        .change(world ->
+            world.with(
+                ACCOUNT,
+                REGION,
+                here ->
+                    here.mapDetector(detector ->
+                        detector.withFeature(
+                            "RUNTIME_MONITORING",
+                            detector
+                                .feature("RUNTIME_MONITORING")
+                                .withAdditional(
+                                    Map.of(
+                                        "EKS_ADDON_MANAGEMENT",
+                                        false,
+                                        "EC2_AGENT_MANAGEMENT",
+                                        true))))));
+
+    var applied = run("apply", "--sandbox", saved);
+    var planned = plan(file);
+
+    assertThat(applied.code()).as("%s", applied).isEqualTo(4);
+    assertThat(applied.err()).contains("EG301", "EC2 or ECS");
+    assertThat(agent("edge")).isEmpty();
+    assertThat(vpc("vpc-1").endpoints()).hasSize(1);
+    assertThat(planned.err()).contains("EG248", "EC2 or ECS");
+    assertThat(planned.out()).startsWith("No changes.");
   }
 
   @Test

@@ -204,6 +204,17 @@ final class GuardCheck {
   }
 
   private Verdict check(Guard.EndpointUnused guard) {
+    boolean usedBesidesEks =
+        look.detector(guard.place(), guard.standing())
+            .asOptional()
+            .filter(Detector::installsBesidesEks)
+            .isPresent();
+    if (usedBesidesEks) {
+      return new Verdict.Broken(
+          held(
+              "GuardDuty's agents on EC2 or ECS in `%s` may use the endpoint in VPC `%s`."
+                  .formatted(guard.place(), guard.vpc())));
+    }
     return switch (look.clusters(guard.place(), guard.standing())) {
       case Reading.Present<SortedMap<ClusterName, Cluster>>(var clusters) -> {
         for (Cluster cluster : clusters.values()) {

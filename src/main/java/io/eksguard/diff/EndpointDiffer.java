@@ -126,14 +126,14 @@ final class EndpointDiffer {
 
   private void compare(Vpc vpc) {
     boolean needed = ground.in(vpc.id()).anyMatch(this::needs);
+    boolean usedBesidesEks = ground.detector().installsBesidesEks();
     if (needed) {
       check(vpc);
+    } else if (usedBesidesEks && care == EndpointCare.MANAGED && vpc.has(Maker.EKSGUARD)) {
+      note(vpc.id(), new What.UsedBesidesEks());
     } else {
       leave(vpc, Maker.EKSGUARD, care == EndpointCare.MANAGED);
     }
-    boolean usedBesidesEks =
-        ground.detector().features().values().stream()
-            .anyMatch(state -> !state.otherAgents().isEmpty());
     if (!needed && !usedBesidesEks) {
       leave(vpc, Maker.GUARDDUTY, removesLeftovers && shallBeLeft());
     }

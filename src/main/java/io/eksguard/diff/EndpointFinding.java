@@ -67,6 +67,10 @@ public record EndpointFinding(
 
     /// No line asks for it any more, and an agent is still there that may use it.
     record InUse(ClusterName cluster) implements What {}
+
+    /// No line asks for it any more, and GuardDuty installs agents on other than EKS, which may use
+    /// it.
+    record UsedBesidesEks() implements What {}
   }
 
   /// Whether something that the file asks for cannot be planned.
@@ -81,7 +85,12 @@ public record EndpointFinding(
           What.NotAvailable _,
           What.Closed _ ->
           true;
-      case What.PartlyClosed _, What.Denied _, What.Shared _, What.Leftover _, What.InUse _ ->
+      case What.PartlyClosed _,
+          What.Denied _,
+          What.Shared _,
+          What.Leftover _,
+          What.InUse _,
+          What.UsedBesidesEks _ ->
           false;
     };
   }

@@ -36,4 +36,9 @@ public record Detector(SortedMap<Feature, FeatureState> features) {
         .map(FeatureState::setting)
         .anyMatch(setting -> setting.enabled() && setting.addonManagement());
   }
+
+  /// Whether GuardDuty installs agents on anything besides EKS.
+  public boolean installsBesidesEks() {
+    return features.values().stream().anyMatch(state -> !state.otherAgents().isEmpty());
+  }
 }

@@ -306,7 +306,8 @@ public final class Undo {
   /// there then may be gone.
   private Optional<String> guardedVpc(ClusterAgent agent) {
     return Optional.ofNullable(now.places().get(agent.place()))
-        .flatMap(basis -> basis.build(agent.cluster()).vpc().filter(id -> basis.guardedVpcs().contains(id)));
+        .flatMap(basis ->
+            basis.build(agent.cluster()).vpc().filter(vpc -> basis.guardedVpcs().contains(vpc)));
   }
 
   private static boolean managesByDefault(Basis basis) {

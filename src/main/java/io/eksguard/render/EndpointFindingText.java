@@ -99,6 +99,12 @@ public final class EndpointFindingText {
                   "No line needs the endpoint in %s any more; it stays, since an agent may be on cluster `%s`."
                       .formatted(vpc, cluster))
               .hint("Remove that agent first.");
+      case What.UsedBesidesEks _ ->
+          Diagnostic.warning(
+                  Code.LEFTOVER_ENDPOINT,
+                  "No line needs the endpoint in %s any more; it stays, since GuardDuty's agents on EC2 or ECS may use it."
+                      .formatted(vpc))
+              .hint("If none does, delete it and its security group.");
     };
   }
 
