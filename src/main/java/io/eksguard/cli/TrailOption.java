@@ -88,7 +88,7 @@ final class TrailOption {
       problems.add(unusable(named, FileTrouble.why(e)));
       return List.of();
     } catch (UncheckedIOException e) {
-      problems.add(unusable(named, FileTrouble.why(e.getCause())));
+      problems.add(unusable(named, FileTrouble.why(e)));
       return List.of();
     }
   }

@@ -1,6 +1,7 @@
 package io.eksguard.diag;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -14,6 +15,12 @@ import java.util.Optional;
 /// else.
 public final class FileTrouble {
   private FileTrouble() {}
+
+  /// The same of a fault that came out of a stream.
+  public static String why(UncheckedIOException fault) {
+    IOException cause = fault.getCause();
+    return cause == null ? fault.getClass().getSimpleName() : why(cause);
+  }
 
   /// The words, without a full stop.
   public static String why(IOException fault) {

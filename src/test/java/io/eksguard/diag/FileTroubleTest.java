@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -48,5 +49,13 @@ class FileTroubleTest {
     assertThat(FileTrouble.why(new DirectoryNotEmptyException("folder")))
         .isEqualTo("DirectoryNotEmptyException");
     assertThat(FileTrouble.why(new IOException())).isEqualTo("IOException");
+  }
+
+  @Test
+  void ofAStreamTheFaultInsideCounts() {
+    var inside = new IOException("No space left on device");
+
+    assertThat(FileTrouble.why(new UncheckedIOException(inside)))
+        .isEqualTo("No space left on device");
   }
 }
