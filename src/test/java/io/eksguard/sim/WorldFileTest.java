@@ -55,6 +55,17 @@ class WorldFileTest {
   }
 
   @Test
+  void whatIsEmptyTwiceIsWrittenTwice() throws IOException {
+    Files.writeString(
+        path,
+        "accounts: {\"123456789012\": {clusters: {us-east-1: [payments]}, vpcs: {us-east-1: [{id: vpc-1}]}}}\n");
+
+    run(WorldFile.open(path));
+
+    assertThat(path).content().contains("endpoints: []", "groups: []").doesNotContain("&id", "*id");
+  }
+
+  @Test
   void readingChangesNoFile() throws IOException {
     Files.writeString(path, TEXT);
     try (var sandbox = Sandbox.start(WorldFile.open(path), 0, CLOCK)) {

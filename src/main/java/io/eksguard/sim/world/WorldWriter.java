@@ -32,7 +32,11 @@ final class WorldWriter {
     world.roles().forEach((arn, role) -> roles.put(arn, role(role)));
     putUnlessEmpty(tree, "roles", roles);
     var settings =
-        DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setWidth(4096).build();
+        DumpSettings.builder()
+            .setDefaultFlowStyle(FlowStyle.BLOCK)
+            .setWidth(4096)
+            .setDereferenceAliases(true)
+            .build();
     return new Dump(settings).dumpToString(tree);
   }
 
