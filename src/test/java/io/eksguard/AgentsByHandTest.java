@@ -197,8 +197,14 @@ class AgentsByHandTest {
         .contains("in version `v1.11.0-eksbuild.4` for Kubernetes `1.35`, which cluster `edge`")
         .contains("Those that fit: v1.16.0-eksbuild.2, v1.15.0-eksbuild.2, v1.12.2-eksbuild.2,");
     assertThat(planned.out()).contains("+ install plain").doesNotContain("install edge");
-    assertThat(apply(file("agents: [{name: '*', version: v1.11.0-eksbuild.4}]")).code())
-        .isEqualTo(1);
+    var applied = apply(file("agents: [{name: '*', version: v1.11.0-eksbuild.4}]"));
+    assertThat(applied.code()).isEqualTo(1);
+    assertThat(applied.out())
+        .contains("1 done", "no change remains that can be made; the errors say what is missing.")
+        .doesNotContain("live matches");
+    assertThat(plan(file("agents: [{name: '*', version: v1.11.0-eksbuild.4}]")).out())
+        .contains("No changes that can be made; the errors say what is missing.")
+        .doesNotContain(" match.");
     assertThat(agent("plain")).isPresent();
   }
 

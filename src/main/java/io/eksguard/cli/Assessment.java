@@ -334,11 +334,17 @@ record Assessment(
   /// planned for and `--strict` was not asked for.
   List<ExitCode> exitCodes(boolean strict) {
     List<ExitCode> codes = new ArrayList<>(exitCodesOfLooking(strict));
-    if (difference.agentFindings().stream().anyMatch(AgentFinding::isError)
-        || difference.endpointFindings().stream().anyMatch(EndpointFinding::isError)) {
+    if (keepsBack()) {
       codes.add(ExitCode.ERROR);
     }
     return codes;
+  }
+
+  /// Whether an agent or an endpoint that the file asks for cannot be, so that live may differ from
+  /// the file where there is no step.
+  boolean keepsBack() {
+    return difference.agentFindings().stream().anyMatch(AgentFinding::isError)
+        || difference.endpointFindings().stream().anyMatch(EndpointFinding::isError);
   }
 
   /// The same where nothing is to be planned: an agent that cannot be as the file says is drift.

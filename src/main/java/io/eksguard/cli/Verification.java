@@ -31,6 +31,7 @@ record Verification(
     int remaining,
     int unplanned,
     int unverified,
+    boolean keepsBack,
     boolean unread,
     boolean newlyUnread,
     int unexplained,
@@ -39,7 +40,7 @@ record Verification(
   /// There was no time to read again.
   static Verification notMade(List<Outcome> outcomes) {
     int undone = (int) outcomes.stream().filter(outcome -> !outcome.isDone()).count();
-    return new Verification("", undone, 0, 0, false, false, 0, List.of(), false);
+    return new Verification("", undone, 0, 0, false, false, false, 0, List.of(), false);
   }
 
   /// Reads everything again and plans afresh.
@@ -67,6 +68,7 @@ record Verification(
         remaining,
         again.notPlanned(),
         unverified.size(),
+        again.keepsBack(),
         !again.live().problems().isEmpty(),
         !unread.isEmpty(),
         Outcomes.allDone(outcomes) ? remaining : 0,
@@ -83,6 +85,7 @@ record Verification(
         unsettled + undone,
         0,
         0,
+        false,
         false,
         false,
         unsettled,
@@ -115,7 +118,7 @@ record Verification(
 
   /// Whether live is as it should be, wherever the plan was made for.
   boolean matches() {
-    return made && remaining == 0 && unverified == 0 && !newlyUnread;
+    return made && remaining == 0 && unverified == 0 && !keepsBack && !newlyUnread;
   }
 
   /// What it means for the exit code, beside what the outcomes mean.
@@ -136,6 +139,10 @@ record Verification(
     }
     if (matches()) {
       return "Read again: live matches " + against + "." + rest;
+    }
+    if (remaining == 0 && keepsBack) {
+      return "Read again: no change remains that can be made; the errors say what is missing."
+          + rest;
     }
     if (remaining == 0) {
       return "Read again: it is not known whether live matches " + against + "." + rest;

@@ -1,15 +1,23 @@
 package io.eksguard.render;
 
+import io.eksguard.diag.Code;
+import io.eksguard.diag.Diagnostic;
 import io.eksguard.journal.Outcome;
 import io.eksguard.plan.Action;
 import io.eksguard.plan.Step;
 import io.eksguard.plan.Summary;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /// What a report comes to, as one line.
 public final class SummaryText {
+  /// Errors by which something that the file asks for is in no plan.
+  private static final Set<Code> KEEP_BACK =
+      EnumSet.of(Code.AGENT_VERSION, Code.AGENT_CONFIGURATION, Code.NO_ENDPOINT);
+
   private SummaryText() {}
 
   /// The line for a document that has no other place to say how the command ended.
@@ -34,6 +42,10 @@ public final class SummaryText {
     return counted(report, summary) + SupposedText.counts(report.aside());
   }
 
+  private static boolean keepsBack(Diagnostic told) {
+    return told.isError() && KEEP_BACK.contains(told.code());
+  }
+
   private static String counted(Report report, Summary summary) {
     if (report.verdict() == Verdict.FAILED) {
       return "Nothing could be compared.";
@@ -41,6 +53,9 @@ public final class SummaryText {
     if (report.plan().isEmpty()) {
       if (report.aside().causes().filter(causes -> !causes.leftOut().isEmpty()).isPresent()) {
         return "No changes of the causes asked for.";
+      }
+      if (report.diagnostics().stream().anyMatch(SummaryText::keepsBack)) {
+        return "No changes that can be made; the errors say what is missing.";
       }
       return "No changes. "
           + Plurals.of(summary.clusters(), "cluster")
