@@ -33,6 +33,18 @@ class UsageTest {
     assertThat(ran.err()).contains(said, hint).doesNotContain("case-insensitive", "at index");
   }
 
+  /// The list of commands shows the first line only.
+  @Test
+  void theListOfCommandsBreaksOffInNoSentence() {
+    String help = Cli.on(folder).run("--help").out();
+    String list = help.substring(help.indexOf("Commands:"), help.indexOf("Try it without AWS"));
+
+    for (String entry : list.strip().split("\n  (?=[a-z])")) {
+      assertThat(entry.strip()).endsWith(entry.startsWith("Commands:") ? ":" : ".");
+    }
+    assertThat(list).contains("what-if", "explain", "coverage", "doctor", "schema", "completion");
+  }
+
   @Test
   void aLogThatCannotBeWrittenIsToldWithoutTheNameOfAClass() {
     var ran = Cli.on(folder).run("plan", "--sandbox", "--log", folder + "/none/calls.jsonl");

@@ -13,8 +13,8 @@ import picocli.CommandLine.Spec;
     name = "completion",
     mixinStandardHelpOptions = true,
     description = {
-      "Print a script with which a shell completes commands, options, files,",
-      "and the accounts, regions and clusters of the desired-state file."
+      "Print a script with which a shell completes what is typed.",
+      "That is commands, options, files, and the accounts, regions and clusters of the desired-state file."
     })
 final class CompletionCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

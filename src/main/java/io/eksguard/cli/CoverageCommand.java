@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
     name = "coverage",
     mixinStandardHelpOptions = true,
     description = {
-      "Print what GuardDuty itself says of each cluster that the file covers: whether it is",
-      "healthy, its agent, by whom that is managed, and what to do about its issue. One list for",
-      "each region, through the administrator; no account is entered. Writes nothing."
+      "Print what GuardDuty itself says of each cluster that the file covers.",
+      "Whether it is healthy, its agent, by whom that is managed, and what to do about its issue.",
+      "One list for each region, through the administrator; no account is entered. Writes nothing."
     })
 final class CoverageCommand implements Callable<Integer> {
   private final Ports ports;

@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Look at every role, identity, region and permission that the file needs, account by account,",
-      "by really reading. Writes nothing; what only a write could show is named as not checked."
+      "Look at every role, identity, region and permission that the file needs.",
+      "Account by account, by really reading. Writes nothing; what only a write could show is",
+      "named as not checked."
     })
 final class DoctorCommand implements Callable<Integer> {
   private final Ports ports;

@@ -50,8 +50,8 @@ import picocli.CommandLine.Spec;
     name = "explain",
     mixinStandardHelpOptions = true,
     description = {
-      "Say which line of the file decides for an account, a region of it or a cluster,",
-      "what is live there, and what the plan would do. Writes nothing."
+      "Say which line of the file decides for an account, a region of it or a cluster.",
+      "Also what is live there, and what the plan would do. Writes nothing."
     })
 final class ExplainCommand implements Callable<Integer> {
   private final Ports ports;

@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
     name = "schema",
     mixinStandardHelpOptions = true,
     description = {
-      "Print the JSON Schema of the desired-state file, the JSON output, saved plans,",
-      "`explain`, `doctor`, `coverage`, `drift`, its notifications, `diff` or snapshots."
+      "Print the JSON Schema of the desired-state file, or of what eksguard writes.",
+      "That is the JSON output, saved plans, `explain`, `doctor`, `coverage`, `drift`, its notifications, `diff` or snapshots."
     })
 final class SchemaCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
     name = "what-if",
     mixinStandardHelpOptions = true,
     description = {
-      "Plan as if the file said something else, and say which steps that makes. Writes nothing,",
-      "neither the file nor AWS."
+      "Plan as if the file said something else, and say which steps that makes.",
+      "Writes nothing, neither the file nor AWS."
     })
 final class WhatIfCommand implements Callable<Integer> {
   private final Ports ports;
