@@ -230,6 +230,40 @@ class EndpointsTest {
     assertThat(ignored.out()).contains("+ install edge");
   }
 
+  @Test
+  void aRedactedSnapshotPlansTheSameAndNamesNobody() throws IOException {
+    world(
+        "{id: vpc-1, cidr: 203.0.112.0/20, subnets: {subnet-1a: 5, subnet-2a: 9}}, {id: vpc-2,"
+            + " endpoints: [{id: vpce-0a, groups: [sg-9], policy: '{\"Id\":\"mine\"}'}], groups:"
+            + " [{id: sg-9, https: [10.0.1.0/24]}]}");
+    var file = file("agents: [edge, web]", "endpoint: managed");
+    var kept = folder.resolve("kept.json").toString();
+    var map = folder.resolve("map.json");
+    run("snapshot", "--sandbox", "-f", file, "-o", kept, "--redact", "--redact-map", "" + map);
+    var names = JsonMapper.shared().readTree(Files.readString(map));
+    var renamed = Files.readString(Path.of(file));
+    for (var kind : List.of("accounts", "clusters")) {
+      for (var name : names.path(kind).properties()) {
+        renamed = renamed.replace(name.getKey(), name.getValue().stringValue());
+      }
+    }
+    Files.writeString(Path.of(file), renamed);
+
+    var from = run("plan", "--from", kept, "-f", file);
+
+    assertThat(Files.readString(Path.of(kept)))
+        .doesNotContain(ACCOUNT, "vpc-1", "vpc-2", "subnet-2a", "vpce-0a", "sg-9", "mine")
+        .doesNotContain("203.0.112.0");
+    assertThat(from.err()).contains("EG246").doesNotContain("EG245");
+    assertThat(from.out())
+        .contains(
+            "+ install "
+                + names.path("vpcs").path("vpc-1").stringValue()
+                + "  endpoint: none -> in "
+                + names.path("vpcs").path("subnet-2a").stringValue())
+        .contains("3 to install");
+  }
+
   private String said(String vpc) throws IOException {
     world(vpc);
     return plan(file(EDGE, "endpoint: managed")).err();

@@ -62,8 +62,8 @@ final class SnapshotCommand implements Callable<Integer> {
   @Option(
       names = "--redact",
       description = {
-        "Replace account ids, names of clusters, ARNs and ids of units by pseudonyms that keep their",
-        "form, and leave out messages, the policy of the tag, stacks and odd tag values."
+        "Replace account ids, names of clusters, ARNs, ids of units and of what is in VPCs by",
+        "pseudonyms that keep their form, and leave out messages, policies, stacks and odd tag values."
       })
   private boolean redact;
 

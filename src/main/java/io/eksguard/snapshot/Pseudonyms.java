@@ -24,6 +24,7 @@ final class Pseudonyms {
   private final SortedMap<String, String> clusters = new TreeMap<>();
   private final SortedMap<String, String> units = new TreeMap<>();
   private final SortedMap<String, String> vpcs = new TreeMap<>();
+  private final SortedMap<String, String> ranges = new TreeMap<>();
 
   /// @param salt at least one byte
   Pseudonyms(byte[] salt) {
@@ -60,6 +61,29 @@ final class Pseudonyms {
     return vpcs.computeIfAbsent(id, _ -> fresh("vpc:" + id, hash -> "vpc-0" + hex(hash, 16)));
   }
 
+  /// The id of something in a VPC, such as a subnet.
+  ///
+  /// @param kind how its id begins
+  String inVpc(String kind, String id) {
+    return vpcs.computeIfAbsent(
+        id, _ -> fresh(kind + ":" + id, hash -> kind + "-0" + hex(hash, 16)));
+  }
+
+  /// A range of addresses of nobody, in place of one that may be somebody's.
+  ///
+  /// @see <a href="https://www.rfc-editor.org/rfc/rfc2544">RFC 2544, whose addresses are for
+  ///   measurements only</a>
+  String range(String range) {
+    return ranges.computeIfAbsent(
+        range,
+        _ ->
+            fresh(
+                "range:" + range,
+                hash ->
+                    "198.%d.%d.%d/32"
+                        .formatted(18 + (hash[0] & 1), hash[1] & 0xff, hash[2] & 0xff)));
+  }
+
   SortedMap<String, String> accounts() {
     return accounts;
   }
@@ -72,6 +96,7 @@ final class Pseudonyms {
     return units;
   }
 
+  /// Of VPCs and of what is in them.
   SortedMap<String, String> vpcs() {
     return vpcs;
   }

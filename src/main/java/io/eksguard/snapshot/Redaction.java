@@ -13,6 +13,7 @@ import io.eksguard.live.LiveRegion;
 import io.eksguard.live.Member;
 import io.eksguard.live.MemberState;
 import io.eksguard.live.Reading;
+import io.eksguard.live.Vpc;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.AgentSetup;
 import io.eksguard.model.ClusterName;
@@ -24,6 +25,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -35,9 +37,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Takes out of a snapshot what names anybody, so that it can be shown to others.
 ///
-/// Regions, settings, known tag values, what a member's status means, and times stay. Account ids,
-/// names of clusters, ARNs and ids of units become pseudonyms. What others may have written freely
-/// is left out: messages of AWS, other words of status, other tag values, stacks. The policy that
+/// Regions, settings, known tag values, what a member's status means, times, and private ranges of
+/// addresses stay. Account ids, names of clusters, ARNs, ids of units and of what is in VPCs, and
+/// other ranges become pseudonyms. What others may have written freely is left out: messages of
+/// AWS, other words of status, other tag values, stacks, policies of endpoints. The policy that
 /// protects the tag is left out as well: its text names roles by patterns, and a pattern cannot be
 /// replaced by one that matches what it matched.
 public final class Redaction {
@@ -45,6 +48,18 @@ public final class Redaction {
   private static final String LEFT_OUT = "redacted";
   private static final Pattern STATUS = Pattern.compile("[A-Z_]{1,40}");
   private static final Pattern VERSION = Pattern.compile("[0-9.]{1,20}");
+  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9-]{1,40}");
+  private static final String SUBNET = "subnet";
+  private static final String GROUP = "sg";
+
+  /// Every address, and the ranges that everybody uses.
+  ///
+  /// @see <a href="https://www.rfc-editor.org/rfc/rfc1918">RFC 1918</a>
+  /// @see <a href="https://www.rfc-editor.org/rfc/rfc6598">RFC 6598</a>
+  private static final Pattern NOBODYS =
+      Pattern.compile(
+          "0\\.0\\.0\\.0/0|(10\\.|192\\.168\\.|172\\.(1[6-9]|2\\d|3[01])\\."
+              + "|100\\.(6[4-9]|[7-9]\\d|1[01]\\d|12[0-7])\\.)[0-9./]{1,16}");
 
   private final Pseudonyms names;
 
@@ -167,7 +182,62 @@ public final class Redaction {
     return new PlaceFacts(
         facts.standing(),
         mapped(facts.detector(), detector -> detector),
-        mapped(facts.clusters(), clusters -> clusters(place, clusters)));
+        mapped(facts.clusters(), clusters -> clusters(place, clusters)),
+        mapped(facts.vpcs(), this::vpcs));
+  }
+
+  private SortedMap<String, Vpc> vpcs(SortedMap<String, Vpc> vpcs) {
+    SortedMap<String, Vpc> redacted = new TreeMap<>();
+    vpcs.values().stream().map(this::vpc).forEach(vpc -> redacted.put(vpc.id(), vpc));
+    return redacted;
+  }
+
+  private Vpc vpc(Vpc vpc) {
+    SortedMap<String, Vpc.Subnet> subnets = new TreeMap<>();
+    vpc.subnets()
+        .forEach((id, subnet) ->
+            subnets.put(
+                names.inVpc(SUBNET, id), new Vpc.Subnet(word(subnet.zone()), subnet.free())));
+    SortedMap<String, Vpc.Endpoint> endpoints = new TreeMap<>();
+    vpc.endpoints()
+        .forEach((id, endpoint) ->
+            endpoints.put(
+                names.inVpc("vpce", id),
+                new Vpc.Endpoint(
+                    word(endpoint.state()),
+                    endpoint.privateDns(),
+                    each(endpoint.subnets(), one -> names.inVpc(SUBNET, one)),
+                    each(endpoint.groups(), one -> names.inVpc(GROUP, one)),
+                    Optional.empty(),
+                    endpoint.maker())));
+    SortedMap<String, Vpc.Group> groups = new TreeMap<>();
+    vpc.groups()
+        .forEach((id, group) ->
+            groups.put(
+                names.inVpc(GROUP, id),
+                new Vpc.Group(
+                    each(group.open(), this::range), group.openToOthers(), group.maker())));
+    return new Vpc(
+        names.vpc(vpc.id()),
+        account(vpc.owner()),
+        each(vpc.ranges(), this::range),
+        vpc.dnsSupport(),
+        vpc.dnsHostnames(),
+        subnets,
+        endpoints,
+        groups);
+  }
+
+  private static SortedSet<String> each(SortedSet<String> texts, UnaryOperator<String> other) {
+    return texts.stream().map(other).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String word(String text) {
+    return WORD.matcher(text).matches() ? text : LEFT_OUT;
+  }
+
+  private String range(String range) {
+    return NOBODYS.matcher(range).matches() ? range : names.range(range);
   }
 
   private SortedMap<ClusterName, Cluster> clusters(
@@ -220,7 +290,8 @@ public final class Redaction {
         build.status().filter(status -> STATUS.matcher(status).matches()),
         build.kubernetes().filter(version -> VERSION.matcher(version).matches()),
         build.vpc().map(names::vpc),
-        build.traits());
+        build.traits(),
+        each(build.subnets(), one -> names.inVpc(SUBNET, one)));
   }
 
   /// What GuardDuty gives no meaning is anything but the two words in another case.
