@@ -146,7 +146,7 @@ class SavedPlanTest {
     var document = JsonMapper.shared().readTree(Files.readString(plan()));
     assertThat(document.path("formatVersion").stringValue()).isEqualTo("1.1");
     assertThat(document.path("digest").stringValue()).isEqualTo(digest(saved));
-    assertThat(document.path("certificate").path("laws").size()).isEqualTo(8);
+    assertThat(document.path("certificate").path("laws").size()).isEqualTo(9);
     assertThat(document.path("certificate").path("states").path(REGION + "/" + ONE).longValue())
         .isPositive();
     assertOnlyOwnerMayRead(plan());
