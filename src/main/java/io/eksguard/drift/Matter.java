@@ -86,7 +86,7 @@ public sealed interface Matter {
             Kind.BLOCKED;
         case What.PartlyClosed _, What.Denied _ -> Kind.NARROW_ENDPOINT;
         case What.Shared _ -> Kind.SHARED_VPC;
-        case What.Leftover _, What.InUse _ -> Kind.LEFTOVER_ENDPOINT;
+        case What.Leftover _, What.InUse _, What.UsedBesidesEks _ -> Kind.LEFTOVER_ENDPOINT;
       };
     }
 
@@ -108,7 +108,7 @@ public sealed interface Matter {
         case What.Denied _ -> "policy of the " + of;
         case What.Shared _ -> "owner of " + finding.vpc();
         case What.Leftover(Maker maker) -> "leftover " + of + ", " + maker.word();
-        case What.InUse _ -> "use of the " + of;
+        case What.InUse _, What.UsedBesidesEks _ -> "use of the " + of;
       };
     }
   }

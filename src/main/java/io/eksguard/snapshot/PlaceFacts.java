@@ -13,8 +13,8 @@ import java.util.SortedMap;
 /// @param standing as what it was read: a member's detector is read through the administrator
 /// @param detector its runtime monitoring settings
 /// @param clusters its clusters by name; not read where the file that was read for needed none
-/// @param vpcs the VPCs in which endpoints were looked at, by id; absent in snapshots of before that
-///   was done
+/// @param vpcs the VPCs in which endpoints were looked at, by id; absent in snapshots of before
+///   that was done
 public record PlaceFacts(
     Standing standing,
     Reading<Detector> detector,

@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SnapshotCodec {
   /// The form of the file. Additions raise the part after the dot, and are passed over by earlier
   /// versions; anything else raises the part before it, and is refused.
-  public static final String FORMAT_VERSION = "1.0";
+  public static final String FORMAT_VERSION = "1.1";
 
   /// How large a file may be, in bytes: some 250,000 clusters.
   public static final int MAX_BYTES = 64 * 1024 * 1024;

@@ -46,8 +46,8 @@ class SnapshotCodecTest {
       textBlock =
           """
           "kind" : "eksguard-snapshot" | "kind" : "eksguard-plan"   | it is not a snapshot that eksguard took
-          "formatVersion" : "1.0"      | "formatVersion" : "2.0"    | it has the form `2.0`, and this version takes `1.x`
-          "formatVersion" : "1.0"      | "formatVersion" : 1        | `formatVersion` is not a text
+          "formatVersion" : "1.1"      | "formatVersion" : "2.0"    | it has the form `2.0`, and this version takes `1.x`
+          "formatVersion" : "1.1"      | "formatVersion" : 1        | `formatVersion` is not a text
           "taken" : "2026              | "taken" : "20x6            | `taken` is not a time
           "origin" : "aws"             | "origin" : "gcp"           | `origin` is `gcp` and must be one of `aws`, `sandbox`
           "redacted" : false           | "redacted" : "no"          | `redacted` is neither true nor false
@@ -85,7 +85,7 @@ class SnapshotCodecTest {
   @Test
   void passesOverWhatALaterVersionAdds() {
     String later =
-        GOOD.replace("\"formatVersion\" : \"1.0\"", "\"formatVersion\" : \"1.7\", \"weather\" : 1");
+        GOOD.replace("\"formatVersion\" : \"1.1\"", "\"formatVersion\" : \"1.7\", \"weather\" : 1");
 
     assertThat(SnapshotCodec.read("s.json", later))
         .isEqualTo(SnapshotCodec.read("s.json", GOOD))
