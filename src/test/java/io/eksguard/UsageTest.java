@@ -3,6 +3,7 @@ package io.eksguard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,7 @@ class UsageTest {
     String help = Cli.on(folder).run("--help").out();
     String list = help.substring(help.indexOf("Commands:"), help.indexOf("Try it without AWS"));
 
-    for (String entry : list.strip().split("\n  (?=[a-z])")) {
+    for (String entry : Pattern.compile("\n  (?=[a-z])").split(list.strip())) {
       assertThat(entry.strip()).endsWith(entry.startsWith("Commands:") ? ":" : ".");
     }
     assertThat(list).contains("what-if", "explain", "coverage", "doctor", "schema", "completion");
