@@ -40,9 +40,8 @@ class UsageTest {
     String help = Cli.on(folder).run("--help").out();
     String list = help.substring(help.indexOf("Commands:"), help.indexOf("Try it without AWS"));
 
-    for (String entry : Pattern.compile("\n  (?=[a-z])").split(list.strip())) {
-      assertThat(entry.strip()).endsWith(entry.startsWith("Commands:") ? ":" : ".");
-    }
+    assertThat(Pattern.compile("\n  (?=[a-z])").splitAsStream(list.strip()).skip(1))
+        .allSatisfy(entry -> assertThat(entry.strip()).endsWith("."));
     assertThat(list).contains("what-if", "explain", "coverage", "doctor", "schema", "completion");
   }
 
