@@ -452,7 +452,7 @@ class PlanCodecTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"formatVersion\" : \"1.0\",",
+        "\"formatVersion\" : \"1.1\",",
         "\"limits\" : {",
         "\"account\" : \"444455556666\","
       })
