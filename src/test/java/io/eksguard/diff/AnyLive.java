@@ -239,7 +239,7 @@ public final class AnyLive {
           SortedSet<String> ids = new TreeSet<>();
           read.asOptional().stream()
               .flatMap(all -> all.values().stream())
-              .forEach(cluster -> cluster.build().vpc().ifPresent(ids::add));
+              .forEach(cluster -> cluster.build().vpc().ifPresent(id -> ids.add(id)));
           vpcs.put(place, new AnyVpcs(place, ids, dice));
         });
   }
