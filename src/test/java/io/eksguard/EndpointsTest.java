@@ -313,7 +313,7 @@ class EndpointsTest {
                 .withVpc("vpc-1")
                 .withAgent(Optional.of(Agent.healthy(Agent.Installer.MANUAL))));
 
-    var applied = run("apply", "--sandbox", saved);
+    var applied = run("apply", "--sandbox", saved, "--guard-timeout", "100ms");
 
     assertThat(applied.code()).isEqualTo(4);
     assertThat(applied.err()).contains("EG301", "`late`");

@@ -36,6 +36,12 @@ public record RunId(String value) implements Comparable<RunId> {
     return FORM.matcher(text).matches() ? Optional.of(new RunId(text)) : Optional.empty();
   }
 
+  /// Whether both runs began in the same second.
+  boolean isOfTheSecondOf(RunId other) {
+    int suffix = value.indexOf('-');
+    return value.substring(0, suffix).equals(other.value.substring(0, suffix));
+  }
+
   @Override
   public int compareTo(RunId other) {
     return value.compareTo(other.value);

@@ -74,16 +74,32 @@ public final class Runs {
           .orElse(new Found.None(idOrLatest));
     }
     try {
+      Found latest = new Found.None(LATEST);
       for (RunId id : list(runsFolder)) {
+        if (latest instanceof Found.Run(RecordedRun run) && !id.isOfTheSecondOf(run.id())) {
+          return latest;
+        }
         Found found = read(runsFolder, id);
         if (!(found instanceof Found.NeverBegan)) {
-          return found;
+          latest = later(latest, found);
+        }
+        if (latest instanceof Found.Unreadable) {
+          return latest;
         }
       }
-      return new Found.None(LATEST);
+      return latest;
     } catch (IOException e) {
       return new Found.Unreadable(runsFolder, FileTrouble.why(e));
     }
+  }
+
+  /// The one that began later; names tell that to the second only.
+  private static Found later(Found one, Found other) {
+    boolean isOne =
+        one instanceof Found.Run(RecordedRun a)
+            && other instanceof Found.Run(RecordedRun b)
+            && !b.begun().isAfter(a.begun());
+    return isOne ? one : other;
   }
 
   private static Found read(Path runsFolder, RunId id) {

@@ -110,10 +110,10 @@ class HistoryTest {
   void whatIsNoNightIsNone() {
     String good = NightCodec.write(night(0, Map.of(), Set.of()));
 
-    assertThat(NightCodec.read(good.replace("\"1.0\"", "\"2.0\""))).isEmpty();
+    assertThat(NightCodec.read(good.replace("\"1.1\"", "\"2.0\""))).isEmpty();
     assertThat(NightCodec.read(good.substring(0, good.length() / 2))).isEmpty();
     assertThat(NightCodec.read("[]")).isEmpty();
     assertThat(NightCodec.read(good.replace("2026-11-01T02:00:00Z", "yesterday"))).isEmpty();
-    assertThat(NightCodec.read(good.replace("\"1.0\"", "\"1.7\""))).isPresent();
+    assertThat(NightCodec.read(good.replace("\"1.1\"", "\"1.7\""))).isPresent();
   }
 }

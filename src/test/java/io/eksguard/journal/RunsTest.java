@@ -194,6 +194,20 @@ class RunsTest {
     assertThat(Runs.read(runs, FIRST.value())).isInstanceOf(Found.Unreadable.class);
   }
 
+  /// Two runs of a script are often less than a second apart.
+  @Test
+  void ofTwoRunsOfOneSecondTheLatestIsTheOneThatBeganLater() throws IOException {
+    var early = new RunId("20261124T134455Z-ffff");
+    var late = new RunId("20261124T134455Z-0000");
+    killedRun(early);
+    String text = Files.readString(file(early));
+    Files.writeString(
+        file(late),
+        text.replace("\"at\":\"2026-11-24T13:44:55Z\"", "\"at\":\"2026-11-24T13:44:55.5Z\""));
+
+    assertThat(run(Runs.LATEST).id()).isEqualTo(late);
+  }
+
   @Test
   void aLaterFormatIsUnreadableAndALineItAddedIsNot() throws IOException {
     killedRun(FIRST);
