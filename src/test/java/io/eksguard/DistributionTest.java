@@ -197,7 +197,8 @@ class DistributionTest {
     assertThat(home.resolve("runtime/legal/java.base/LICENSE")).exists();
   }
 
-  /// With `AOTMode=on`, Java does not start with a cache that it cannot take. `--version` takes none.
+  /// With `AOTMode=on`, Java does not start with a cache that it cannot take. `--version` takes
+  /// none.
   @Test
   void installsWithACacheThatJavaTakes() throws IOException {
     Path prefix = root.resolve("prefix");

@@ -36,7 +36,18 @@ class LauncherTest {
   /// All that the script may use besides bash itself.
   private static final List<String> TOOLS =
       List.of(
-          "bash", "cat", "env", "find", "mkdir", "mv", "readlink", "rm", "sh", "sleep", "touch");
+          "bash",
+          "cat",
+          "env",
+          "find",
+          "mkdir",
+          "mv",
+          "readlink",
+          "rm",
+          "sh",
+          "sha256sum",
+          "sleep",
+          "touch");
 
   @TempDir private Path folder;
   private Path root;
@@ -294,6 +305,24 @@ class LauncherTest {
     jdk(jdks.resolve("a"), "25.0.1");
     Path cache = Files.createFile(clone.resolve("target/eksguard.aot"));
     Files.setLastModifiedTime(cache, LONG_AGO);
+
+    assertThat(run(Map.of(), "plan").out()).endsWith("|plan\n");
+  }
+
+  /// Java looks at the size and the time of a jar alone.
+  @Test
+  void takesNoCacheOfAnotherJarOfTheSameSizeAndTime() throws IOException {
+    jdk(jdks.resolve("a"), "25.0.1");
+    Files.createFile(root.resolve("trains"));
+    run(Map.of(), "plan");
+    Path jar = clone.resolve("target/eksguard.jar");
+    var time = Files.getLastModifiedTime(jar);
+    String other = Files.readString(jar).isEmpty() ? "" : "x".repeat((int) Files.size(jar));
+    Path kept = clone.resolve("target/eksguard.aot.of");
+    assertThat(kept).isNotEmptyFile();
+
+    Files.writeString(jar, other.isEmpty() ? "y" : other);
+    Files.setLastModifiedTime(jar, time);
 
     assertThat(run(Map.of(), "plan").out()).endsWith("|plan\n");
   }
