@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -170,19 +171,51 @@ final class Attempt {
       case EndpointProgress.Under(Diagnostic why) -> notYet.put(step, new NotYet.Settling(why));
       case EndpointProgress.Failed(Diagnostic why) -> outcomes.add(new Outcome.Failed(step, why));
       case EndpointProgress.GroupLeft(Diagnostic why) -> {
-        switch (writer.endpoint(change)) {
-          case Written.Taken _ -> {
-            if (progress(step, change) instanceof EndpointProgress.Done) {
-              outcomes.add(new Outcome.Done(step));
-            } else {
-              notYet.put(step, new NotYet.Settling(why));
-            }
-          }
-          case Written.NotNow(Written.Lasting lasting) ->
-              notYet.put(step, new NotYet.Settling(lasting.why()));
-          case Written.Lasting lasting -> outcomes.add(new Outcome.Failed(step, lasting.why()));
+        Step whole = planned(step);
+        switch (new GuardCheck(whole, plan, new Look(reader)).verdict()) {
+          case GuardCheck.Verdict.Met _ -> writeOnceMore(whole, change, why, outcomes, notYet);
+          case GuardCheck.Verdict.NotYet(Diagnostic held) ->
+              notYet.put(step, new NotYet.Settling(EndpointProgress.halfDone(step, held)));
+          case GuardCheck.Verdict.Broken(Diagnostic held) ->
+              outcomes.add(new Outcome.Failed(step, EndpointProgress.halfDone(step, held)));
         }
       }
+    }
+  }
+
+  private Step planned(StepId id) {
+    Step step = plan.get(id);
+    if (step == null) {
+      throw new IllegalStateException("a step that is not in the plan: " + id);
+    }
+    return step;
+  }
+
+  /// What goes in two goes may have waited for minutes in between, so that it is a write of its
+  /// own: behind the guards, and in the journal before it begins.
+  private void writeOnceMore(
+      Step whole,
+      Change.VpcEndpoint change,
+      Diagnostic left,
+      Collection<Outcome> outcomes,
+      Map<StepId, NotYet> notYet) {
+    StepId step = whole.id();
+    Optional<Diagnostic> unrecorded = watch.writing(List.of(whole));
+    if (unrecorded.isPresent()) {
+      outcomes.add(new Outcome.Failed(step, unrecorded.get()));
+      return;
+    }
+    switch (writer.endpoint(change)) {
+      case Written.Taken _ -> {
+        if (progress(step, change) instanceof EndpointProgress.Done) {
+          outcomes.add(new Outcome.Done(step));
+        } else {
+          notYet.put(step, new NotYet.Settling(left));
+        }
+      }
+      case Written.NotNow(Written.Lasting lasting) ->
+          notYet.put(step, new NotYet.Settling(lasting.why()));
+      case Written.Lasting lasting -> outcomes.add(new Outcome.Failed(step, lasting.why()));
     }
   }
 

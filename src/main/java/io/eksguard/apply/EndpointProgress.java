@@ -73,6 +73,15 @@ sealed interface EndpointProgress {
         : new GroupLeft(under(step, "its security group is still there"));
   }
 
+  /// That the endpoint is gone, and its security group stays, since a guard no longer holds.
+  static Diagnostic halfDone(StepId step, Diagnostic held) {
+    return Diagnostic.error(
+            Code.ENDPOINT_NOT_READY,
+            "`%s` removed the endpoint and left its security group. %s"
+                .formatted(step, held.message()))
+        .hint("Plan again: it goes from what is there now.");
+  }
+
   private static Diagnostic under(StepId step, String what) {
     return Diagnostic.error(
             Code.ENDPOINT_NOT_READY,
