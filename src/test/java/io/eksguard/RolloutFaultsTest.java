@@ -7,12 +7,8 @@ import io.eksguard.sim.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +58,7 @@ class RolloutFaultsTest {
       """;
 
   @TempDir private Path folder;
-  private final Ticking clock = new Ticking();
+  private final HandClock clock = new HandClock();
   private final List<Duration> pauses = new ArrayList<>();
   private Runnable meanwhile = () -> {};
   private final Sandbox sandbox =
@@ -71,30 +67,6 @@ class RolloutFaultsTest {
   @AfterEach
   void stop() {
     sandbox.close();
-  }
-
-  /// A clock that stands, but for pauses.
-  private static final class Ticking extends Clock {
-    private Instant now = Instant.parse("2026-11-24T12:00:00Z");
-
-    void pass(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 
   private Path file(String rollout) throws IOException {
@@ -106,7 +78,7 @@ class RolloutFaultsTest {
         .at(clock)
         .pausing(time -> {
           pauses.add(time);
-          clock.pass(time);
+          clock.forward(time);
           meanwhile.run();
         });
   }
@@ -204,7 +176,7 @@ class RolloutFaultsTest {
   @Test
   void aTrialOfLongAgoIsOver() throws IOException {
     apply(cli().endingWhen(() -> !pauses.isEmpty()), file(EARLY_FIRST));
-    clock.pass(Duration.ofDays(15));
+    clock.forward(Duration.ofDays(15));
 
     var ran = apply(file(EARLY_FIRST + "onUnhealthy: exclude\n"));
 

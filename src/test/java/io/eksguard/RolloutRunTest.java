@@ -8,12 +8,8 @@ import io.eksguard.sim.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +56,7 @@ class RolloutRunTest {
       """;
 
   @TempDir private Path folder;
-  private final Ticking clock = new Ticking();
+  private final HandClock clock = new HandClock();
   private final List<Duration> pauses = new ArrayList<>();
   private final Sandbox sandbox =
       Sandbox.start(World.parse(WORLD, "world"), 0, InstantSource.system());
@@ -68,30 +64,6 @@ class RolloutRunTest {
   @AfterEach
   void stop() {
     sandbox.close();
-  }
-
-  /// A clock that stands, but for pauses.
-  private static final class Ticking extends Clock {
-    private Instant now = Instant.parse("2026-11-24T12:00:00Z");
-
-    void pass(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 
   private Path file(String more) throws IOException {
@@ -112,7 +84,7 @@ class RolloutRunTest {
         .at(clock)
         .pausing(time -> {
           pauses.add(time);
-          clock.pass(time);
+          clock.forward(time);
         });
   }
 

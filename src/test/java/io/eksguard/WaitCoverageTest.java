@@ -8,12 +8,8 @@ import io.eksguard.sim.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +33,7 @@ class WaitCoverageTest {
       """;
 
   @TempDir private Path folder;
-  private final Ticking clock = new Ticking();
+  private final HandClock clock = new HandClock();
   private final List<Duration> pauses = new ArrayList<>();
   private Sandbox sandbox = start(SETTING_UP);
 
@@ -59,30 +55,6 @@ class WaitCoverageTest {
   @AfterEach
   void stop() {
     sandbox.close();
-  }
-
-  /// A clock that stands, but for pauses.
-  private static final class Ticking extends Clock {
-    private Instant now = Instant.parse("2026-11-24T12:00:00Z");
-
-    void pass(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 
   private static final String BY_HAND =
@@ -138,7 +110,7 @@ class WaitCoverageTest {
     var ran =
         Cli.on(folder, sandbox)
             .at(clock)
-            .pausing(time -> clock.pass(time))
+            .pausing(time -> clock.forward(time))
             .run("apply", "--sandbox", "--wait-coverage=1m", saved);
 
     assertThat(ran.out()).contains("Coverage: 1 of 2 clusters healthy.");
@@ -170,7 +142,7 @@ class WaitCoverageTest {
         .at(clock)
         .pausing(time -> {
           pauses.add(time);
-          clock.pass(time);
+          clock.forward(time);
           meanwhile.run();
         })
         .run("apply", "--yes", "--sandbox", wait, "-f", file.toString());
