@@ -6,12 +6,16 @@ import io.eksguard.diag.Positions;
 import io.eksguard.diff.Change;
 import io.eksguard.diff.Differ;
 import io.eksguard.diff.Difference;
+import io.eksguard.live.Cluster;
 import io.eksguard.live.LiveState;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Place;
+import io.eksguard.plan.Bases;
+import io.eksguard.plan.OrderChecker;
 import io.eksguard.plan.Plan;
 import io.eksguard.plan.Planner;
+import io.eksguard.plan.PutBack;
 import io.eksguard.plan.Rings;
 import io.eksguard.plan.Step;
 import io.eksguard.plan.StepId;
@@ -20,8 +24,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -162,5 +169,37 @@ class RolloutPropertyTest {
         assertThat(ring).as("%s waits for no ring of its own", step).isEqualTo(needed);
       }
     }
+  }
+
+  /// Whatever is excluded again, its plan keeps the laws, takes just those clusters from GuardDuty
+  /// and no other, and gives it none.
+  @Property(tries = 1000)
+  void excludingAgainTakesJustTheUnhealthyOnes(@ForAll long seed) {
+    var random = new Random(seed);
+    RandomWorld world = RandomWorld.any(random);
+    LiveState live = world.live();
+    Bases bases = Bases.of(Differ.diff(world.desired(), live), live);
+    SortedMap<Place, List<Cluster>> unhealthy = new TreeMap<>();
+    Set<Managed> expected = managed(world);
+    for (Managed one : managed(world)) {
+      if (bases.places().containsKey(one.place()) && random.nextBoolean()) {
+        expected.remove(one);
+        unhealthy
+            .computeIfAbsent(one.place(), _ -> new ArrayList<>())
+            .add(
+                new Cluster(
+                    one.cluster(),
+                    "arn:" + one.cluster(),
+                    world.tags(one.place()).getOrDefault(one.cluster(), Optional.empty()),
+                    false));
+      }
+    }
+
+    PutBack way = PutBack.of(bases, unhealthy);
+    way.plan().steps().forEach(step -> world.take(step.change()));
+
+    assertThat(OrderChecker.check(way.plan(), way.bases()))
+        .isInstanceOf(OrderChecker.Verdict.Holds.class);
+    assertThat(managed(world)).isEqualTo(expected);
   }
 }
