@@ -140,6 +140,12 @@ data "aws_iam_policy_document" "read" {
     ]
     resources = ["*"]
   }
+  # For `plan --cost`; without that, leave it out.
+  statement {
+    sid       = "CountNodes"
+    actions   = ["ec2:DescribeInstances"]
+    resources = ["*"]
+  }
 }
 
 # Which roles of other accounts either may enter: eksguard-plan or eksguard-apply.

@@ -103,6 +103,12 @@ data "aws_iam_policy_document" "read" {
     ]
     resources = ["*"]
   }
+  # For `plan --cost`; without that, leave it out.
+  statement {
+    sid       = "CountNodes"
+    actions   = ["ec2:DescribeInstances"]
+    resources = ["*"]
+  }
 }
 
 data "aws_iam_policy_document" "write" {

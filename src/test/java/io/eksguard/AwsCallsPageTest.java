@@ -206,6 +206,7 @@ class AwsCallsPageTest {
           CONFIGURED_VERSION,
           PLACE_OF_ENDPOINTS,
           PLACE_OF_ENDPOINTS_TWICE,
+          PLACE_OF_COST,
           VPC_TWICE,
           STEP,
           OWN_DETECTOR_STEP,

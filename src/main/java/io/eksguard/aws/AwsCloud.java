@@ -2,6 +2,7 @@ package io.eksguard.aws;
 
 import io.eksguard.apply.Writer;
 import io.eksguard.aws.ec2.Endpoints;
+import io.eksguard.aws.ec2.Instances;
 import io.eksguard.aws.ec2.Networks;
 import io.eksguard.aws.eks.Addons;
 import io.eksguard.aws.eks.Clusters;
@@ -48,6 +49,7 @@ public final class AwsCloud implements AutoCloseable {
         new Addons(clients),
         new Nodes(clients),
         new Networks(clients),
+        new Instances(clients),
         new UnitTree(clients),
         new Policies(clients),
         clients::callerArn,

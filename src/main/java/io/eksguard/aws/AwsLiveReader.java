@@ -1,5 +1,6 @@
 package io.eksguard.aws;
 
+import io.eksguard.aws.ec2.Instances;
 import io.eksguard.aws.ec2.Networks;
 import io.eksguard.aws.eks.Addons;
 import io.eksguard.aws.eks.Clusters;
@@ -26,6 +27,7 @@ import io.eksguard.live.LiveReader;
 import io.eksguard.live.LiveRegion;
 import io.eksguard.live.LiveState;
 import io.eksguard.live.Member;
+import io.eksguard.live.NodeCount;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.Reading;
 import io.eksguard.live.Vpc;
@@ -72,6 +74,7 @@ final class AwsLiveReader implements LiveReader {
   private final Addons addons;
   private final Nodes nodes;
   private final Networks networks;
+  private final Instances instances;
   private final UnitTree unitTree;
   private final Policies policies;
   private final Supplier<Answer<String>> callerArn;
@@ -88,6 +91,7 @@ final class AwsLiveReader implements LiveReader {
       Addons addons,
       Nodes nodes,
       Networks networks,
+      Instances instances,
       UnitTree unitTree,
       Policies policies,
       Supplier<Answer<String>> callerArn,
@@ -101,6 +105,7 @@ final class AwsLiveReader implements LiveReader {
     this.addons = addons;
     this.nodes = nodes;
     this.networks = networks;
+    this.instances = instances;
     this.unitTree = unitTree;
     this.policies = policies;
     this.callerArn = callerArn;
@@ -348,6 +353,12 @@ final class AwsLiveReader implements LiveReader {
   @Override
   public Reading<Boolean> seemsFargateOnly(Place place, Standing standing, ClusterName cluster) {
     return nodes.seemsFargateOnly(place, standing, cluster);
+  }
+
+  @Override
+  public Reading<SortedMap<ClusterName, NodeCount>> nodes(
+      Place place, Standing standing, Set<ClusterName> wanted) {
+    return visits.one(() -> instances.of(place, standing, wanted));
   }
 
   @Override

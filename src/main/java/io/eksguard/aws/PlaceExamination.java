@@ -230,6 +230,9 @@ final class PlaceExamination {
     if (regionIsOff.isEmpty() && needs.of(party).containsAll(OF_NODES)) {
       nodes(place, standing, clusters);
     }
+    if (regionIsOff.isEmpty() && needs.of(party).contains(Permission.DESCRIBE_INSTANCES)) {
+      instances(place, standing, clusters);
+    }
     if (regionIsOff.isEmpty() && needs.of(party).contains(Permission.DESCRIBE_VPCS)) {
       vpcs(place, standing, clusters);
     }
@@ -247,6 +250,26 @@ final class PlaceExamination {
         checks.read(
             List.of(one), party, place, nodes.mayAsk(place, standing, clusters.firstKey(), one));
       }
+    }
+  }
+
+  /// Counts the nodes of one cluster.
+  private void instances(
+      Place place, Standing standing, Reading<SortedMap<ClusterName, Cluster>> read) {
+    Party party = party(standing);
+    SortedMap<ClusterName, Cluster> clusters = read.asOptional().orElseGet(TreeMap::new);
+    if (clusters.isEmpty()) {
+      checks.add(
+          Permission.DESCRIBE_INSTANCES,
+          party,
+          place,
+          read.problem().isPresent() ? BLOCKED : NOTHING_THERE);
+    } else {
+      checks.read(
+          List.of(Permission.DESCRIBE_INSTANCES),
+          party,
+          place,
+          reader.nodes(place, standing, Set.of(clusters.firstKey())));
     }
   }
 

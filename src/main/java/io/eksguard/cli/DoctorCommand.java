@@ -64,6 +64,11 @@ final class DoctorCommand implements Callable<Integer> {
           "Also what `plan --unready` and `apply --unready` ask of the nodes of clusters.")
   private boolean unready;
 
+  @Option(
+      names = "--cost",
+      description = "Also what `plan --cost` and `what-if --cost` ask of EC2.")
+  private boolean cost;
+
   DoctorCommand(Ports ports) {
     this.ports = ports;
   }
@@ -98,7 +103,8 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private Needs needs(Loaded loaded) {
-    return unready ? Needs.withReadiness(loaded.desired()) : Needs.of(loaded.desired());
+    Needs needs = unready ? Needs.withReadiness(loaded.desired()) : Needs.of(loaded.desired());
+    return cost ? needs.withCost() : needs;
   }
 
   private int print(Page page, Loaded loaded, Party party) {

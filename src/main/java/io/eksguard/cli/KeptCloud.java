@@ -14,6 +14,7 @@ import io.eksguard.live.LivePolicy;
 import io.eksguard.live.LiveReader;
 import io.eksguard.live.LiveState;
 import io.eksguard.live.Member;
+import io.eksguard.live.NodeCount;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.Reading;
 import io.eksguard.live.Vpc;
@@ -259,6 +260,12 @@ final class KeptCloud implements Cloud {
     public SortedMap<AccountId, Reading<Detector>> memberDetectors(
         Region region, Set<AccountId> accounts) {
       return live.memberDetectors(region, accounts);
+    }
+
+    @Override
+    public Reading<SortedMap<ClusterName, NodeCount>> nodes(
+        Place place, Standing standing, Set<ClusterName> clusters) {
+      return live.nodes(place, standing, clusters);
     }
 
     @Override

@@ -43,6 +43,7 @@ final class PlanCommand implements Callable<Integer> {
   @Mixin private ExpiringOption expiring;
   @Mixin private ForeignOption foreign;
   @Mixin private UnreadyOption unready;
+  @Mixin private CostOption cost;
   @Mixin private ColourOption colour;
   @Mixin private OutputOptions outputs;
   @Mixin private CiOptions ci;
@@ -107,6 +108,7 @@ final class PlanCommand implements Callable<Integer> {
         from.unfit(target, undo != null)
             .or(() -> causes.unfit(undo != null))
             .or(this::noCoverage)
+            .or(() -> cost.unfit(past()))
             .or(this::noUnready);
     if (unfit.isPresent()) {
       return output.refused(List.of(unfit.get())).number();
@@ -152,7 +154,8 @@ final class PlanCommand implements Callable<Integer> {
                   ? Proposals.ofSnapshot(assessment, loaded, ports, strict)
                   : Proposals.of(assessment, loaded, ports, target, strict);
           Proposal whole = proposal.with(expiring.of(loaded, ports));
-          int ended = show(page, output, coverage ? whole.with(seen, strict) : whole);
+          Proposal seeing = coverage ? whole.with(seen, strict) : whole;
+          int ended = show(page, output, cost.with(seeing, assessment, reader, strict));
           unready.offer(page, files, assessment, ports);
           yield ended;
         }
@@ -160,16 +163,22 @@ final class PlanCommand implements Callable<Integer> {
     };
   }
 
+  /// The option by which the plan is not of what is live now, if there is one.
+  private Optional<String> past() {
+    if (undo != null) {
+      return Optional.of("--undo");
+    }
+    return from.isNamed() ? Optional.of("--from") : Optional.empty();
+  }
+
   /// Nobody can be asked how healthy the clusters were when a snapshot was taken or a run made.
   private Optional<Diagnostic> noCoverage() {
-    return coverage && (from.isNamed() || undo != null)
-        ? Optional.of(
+    return past()
+        .filter(_ -> coverage)
+        .map(option ->
             Diagnostic.error(
                     Code.WRONG_USAGE, "`--coverage` asks GuardDuty now, for a plan of the file.")
-                .hint(
-                    "Leave `%s` out, or look with `eksguard coverage`."
-                        .formatted(undo != null ? "--undo" : "--from")))
-        : Optional.empty();
+                .hint("Leave `%s` out, or look with `eksguard coverage`.".formatted(option)));
   }
 
   /// The way back is planned without a file; and what the old file would have excluded is not

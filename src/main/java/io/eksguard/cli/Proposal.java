@@ -2,8 +2,8 @@ package io.eksguard.cli;
 
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.diag.Positions;
-import io.eksguard.live.ClusterCoverage;
 import io.eksguard.live.LiveCoverage;
+import io.eksguard.live.NodeCount;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Place;
 import io.eksguard.plan.PlanDocument;
@@ -40,10 +40,28 @@ record Proposal(
     Report asked = Reports.with(report, report.verdict(), more);
     Report told =
         asked.with(
-            asked.aside().with(asked.aside().reaction().seeing(hasAgent(seen), nodes(seen))));
+            asked
+                .aside()
+                .with(asked.aside().reaction().seeing(hasAgent(seen)).counting(nodes(seen))));
     return new Proposal(
         document,
         told.landscape().map(land -> told.over(land.with(seen))).orElse(told),
+        positions,
+        all);
+  }
+
+  /// The same, with the nodes of the clusters that get the agent.
+  Proposal with(CostReading counted, boolean strict) {
+    List<Diagnostic> more = new ArrayList<>(counted.problems());
+    more.removeAll(report.diagnostics());
+    List<ExitCode> all = new ArrayList<>(codes);
+    if (strict && !counted.problems().isEmpty()) {
+      all.add(ExitCode.UNREADABLE);
+    }
+    Report asked = Reports.with(report, report.verdict(), more);
+    return new Proposal(
+        document,
+        asked.with(asked.aside().with(asked.aside().reaction().counting(counted::nodes))),
         positions,
         all);
   }
@@ -60,12 +78,12 @@ record Proposal(
     return report.plan().isEmpty();
   }
 
-  private static BiFunction<Place, ClusterName, Optional<Long>> nodes(LiveCoverage seen) {
+  private static BiFunction<Place, ClusterName, Optional<NodeCount>> nodes(LiveCoverage seen) {
     return (place, cluster) ->
         seen.of(place)
             .asOptional()
             .map(found -> found.get(cluster))
-            .map(ClusterCoverage::compatibleNodes);
+            .map(one -> NodeCount.ofUnknownSize(one.compatibleNodes()));
   }
 
   private static BiPredicate<Place, ClusterName> hasAgent(LiveCoverage seen) {

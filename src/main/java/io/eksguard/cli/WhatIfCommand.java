@@ -53,6 +53,7 @@ final class WhatIfCommand implements Callable<Integer> {
   @Mixin private TargetOption only;
   @Mixin private ShallowOption shallow;
   @Mixin private AllowOption allow;
+  @Mixin private CostOption cost;
   @Mixin private ColourOption colour;
   @Mixin private OutputOptions outputs;
 
@@ -94,7 +95,10 @@ final class WhatIfCommand implements Callable<Integer> {
     if (misuse.isPresent()) {
       return misuse.get().number();
     }
-    Optional<Diagnostic> unfit = unfit().or(() -> from.unfit(target, false));
+    Optional<Diagnostic> unfit =
+        unfit()
+            .or(() -> from.unfit(target, false))
+            .or(() -> cost.unfit(from.isNamed() ? Optional.of("--from") : Optional.empty()));
     if (unfit.isPresent()) {
       return output.refused(List.of(unfit.get())).number();
     }
@@ -119,8 +123,12 @@ final class WhatIfCommand implements Callable<Integer> {
               new CauseFinder(loaded.desired(), supposed.difference(), base(old), lastApply());
           yield show(
               output,
-              Proposals.ofSnapshot(
-                  supposed.caused(finder, Optional.empty()), loaded, ports, strict),
+              cost.with(
+                  Proposals.ofSnapshot(
+                      supposed.caused(finder, Optional.empty()), loaded, ports, strict),
+                  supposed,
+                  live,
+                  strict),
               supposed(altered.made(), old, finder));
         }
       }

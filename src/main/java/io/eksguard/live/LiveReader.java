@@ -58,6 +58,12 @@ public interface LiveReader {
     return new Reading.NotRead<>();
   }
 
+  /// Counts the nodes of these clusters that are on EC2, now. Who cannot be asked reads nothing.
+  default Reading<SortedMap<ClusterName, NodeCount>> nodes(
+      Place place, Standing standing, Set<ClusterName> clusters) {
+    return new Reading.NotRead<>();
+  }
+
   /// Reads the agent on a cluster, now.
   Reading<Agent> agent(Place place, Standing standing, ClusterName cluster);
 

@@ -119,6 +119,18 @@ public final class Needs {
     return needs;
   }
 
+  /// The same where nodes are counted too, to say what they will cost.
+  public Needs withCost() {
+    Needs needs = of(desired);
+    byParty.forEach((party, permissions) -> {
+      needs.add(party, permissions);
+      if (readsClusters(party)) {
+        needs.add(party, EnumSet.of(Permission.DESCRIBE_INSTANCES));
+      }
+    });
+    return needs;
+  }
+
   /// Whether AWS Organizations is this file's business anyway, so that its policies may be looked
   /// at where readiness is asked about.
   public static boolean mayAskForPolicies(Desired desired) {

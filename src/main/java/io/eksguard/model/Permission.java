@@ -232,6 +232,15 @@ public enum Permission {
       Party.ADMINISTRATOR,
       Party.MEMBER,
       Party.STANDALONE),
+  /// The nodes of clusters, to say what they will cost.
+  DESCRIBE_INSTANCES(
+      "ec2:DescribeInstances",
+      Effect.READ,
+      Scope.ANYTHING,
+      Frequency.PLACE_OF_COST,
+      Party.ADMINISTRATOR,
+      Party.MEMBER,
+      Party.STANDALONE),
   CREATE_VPC_ENDPOINT(
       "ec2:CreateVpcEndpoint",
       Effect.WRITE,
@@ -423,6 +432,10 @@ public enum Permission {
             + " are removed; again for each step of an endpoint, until EC2 is done, and for each agent"
             + " that is installed"),
     PLACE_OF_ENDPOINTS_TWICE("the same; two where there is an endpoint"),
+    PLACE_OF_COST(
+        "only by `plan --cost` and `what-if --cost`: for each account and region with clusters that would"
+            + " get the agent, one for each 100 of those, and again for each 1,000 nodes; `doctor --cost`:"
+            + " one for each account and region"),
     VPC_TWICE("two for each VPC that is looked at"),
     TWENTY_ACCOUNTS_OF_UNIT(
         "for each unit at or below those of entries, and again for those of `attachTo`, one for"
@@ -532,6 +545,7 @@ public enum Permission {
           CONFIGURED_VERSION,
           PLACE_OF_ENDPOINTS,
           PLACE_OF_ENDPOINTS_TWICE,
+          PLACE_OF_COST,
           VPC_TWICE,
           TWENTY_ACCOUNTS_OF_UNIT,
           TWENTY_UNITS_OF_UNIT,

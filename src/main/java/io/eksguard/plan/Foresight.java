@@ -27,6 +27,7 @@ import java.util.function.Function;
 
 /// Tells from the bases before and after a plan how AWS will react to it.
 final class Foresight {
+  private final Plan plan;
   private final Bases before;
   private final Bases after;
   private final boolean others;
@@ -35,7 +36,8 @@ final class Foresight {
   private final SortedMap<Place, Whole> wholes = new TreeMap<>();
   private final List<OnCheck> checks = new ArrayList<>();
 
-  Foresight(Bases before, Bases after, boolean others) {
+  Foresight(Plan plan, Bases before, Bases after, boolean others) {
+    this.plan = plan;
     this.before = before;
     this.after = after;
     this.others = others;
@@ -53,7 +55,7 @@ final class Foresight {
     for (Check check : Check.values()) {
       check(check);
     }
-    return new Reaction(agents, endpoints, wholes, checks);
+    return new Reaction(agents, endpoints, wholes, checks, NewlyCovered.of(plan, agents, wholes));
   }
 
   private static boolean monitors(Basis basis) {

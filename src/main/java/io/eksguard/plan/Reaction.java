@@ -1,5 +1,6 @@
 package io.eksguard.plan;
 
+import io.eksguard.live.NodeCount;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Place;
@@ -20,14 +21,16 @@ import java.util.function.BiPredicate;
 ///   left behind
 /// @param wholes the accounts and regions of which more is to be said than of single clusters
 /// @param checks the compliance checks that change their colour or stay red
+/// @param covered the clusters that get the agent, by AWS or by a step, and cost
 public record Reaction(
     List<OnCluster> agents,
     List<OnVpc> endpoints,
     SortedMap<Place, Whole> wholes,
-    List<OnCheck> checks) {
+    List<OnCheck> checks,
+    NewlyCovered covered) {
   /// Nothing.
   public static final Reaction NONE =
-      new Reaction(List.of(), List.of(), new TreeMap<>(), List.of());
+      new Reaction(List.of(), List.of(), new TreeMap<>(), List.of(), NewlyCovered.NONE);
 
   public Reaction {
     agents = List.copyOf(agents);
@@ -45,33 +48,27 @@ public record Reaction(
       return NONE;
     }
     Bases after = bases.after(plan.steps().stream().map(Step::change).toList());
-    return new Foresight(bases, after, others).reaction();
+    return new Foresight(plan, bases, after, others).reaction();
   }
 
   /// The same, where it is known on which clusters there is an agent already.
   public Reaction seeing(BiPredicate<Place, ClusterName> hasAgent) {
-    return seeing(hasAgent, (_, _) -> Optional.empty());
-  }
-
-  /// The same, where it is also known how many nodes a cluster has.
-  public Reaction seeing(
-      BiPredicate<Place, ClusterName> hasAgent,
-      BiFunction<Place, ClusterName, Optional<Long>> nodes) {
     return new Reaction(
         agents.stream()
             .map(one ->
-                new OnCluster(
-                    one.place(),
-                    one.cluster(),
-                    one.agent() == Agent.INSTALLED && hasAgent.test(one.place(), one.cluster())
-                        ? Agent.TAKEN_OVER
-                        : one.agent(),
-                    one.vpc(),
-                    nodes.apply(one.place(), one.cluster())))
+                one.agent() == Agent.INSTALLED && hasAgent.test(one.place(), one.cluster())
+                    ? new OnCluster(one.place(), one.cluster(), Agent.TAKEN_OVER, one.vpc())
+                    : one)
             .toList(),
         endpoints,
         wholes,
-        checks);
+        checks,
+        covered);
+  }
+
+  /// The same, where it is known how many nodes clusters have.
+  public Reaction counting(BiFunction<Place, ClusterName, Optional<NodeCount>> nodes) {
+    return new Reaction(agents, endpoints, wholes, checks, covered.counting(nodes));
   }
 
   /// Whether nothing follows.
@@ -79,45 +76,10 @@ public record Reaction(
     return equals(NONE);
   }
 
-  /// Whether clusters get the agent, as far as is known, so that it will cost more.
-  public boolean costsMore() {
-    return !costingRegions().isEmpty();
-  }
-
-  /// The clusters that get the agent, as far as is known, so that their nodes cost.
-  public List<OnCluster> costing() {
-    return agents.stream()
-        .filter(one ->
-            switch (one.agent()) {
-              case INSTALLED, TAKEN_OVER, WAITS -> true;
-              case IMPOSSIBLE, STAYS, REMOVED -> false;
-            })
-        .toList();
-  }
-
-  /// The regions in which it may cost more.
-  public SortedSet<Region> costingRegions() {
-    SortedSet<Region> regions = new TreeSet<>();
-    costing().forEach(one -> regions.add(one.place().region()));
-    wholes.forEach((place, whole) -> {
-      if (whole == Whole.UNREAD) {
-        regions.add(place.region());
-      }
-    });
-    return regions;
-  }
-
   /// What happens to the agent of one cluster.
   ///
   /// @param vpc the cluster's VPC, if that is known
-  /// @param nodes how many nodes it has, if GuardDuty's coverage says so
-  public record OnCluster(
-      Place place, ClusterName cluster, Agent agent, Optional<String> vpc, Optional<Long> nodes) {
-    /// One of which it is not known how many nodes it has.
-    public OnCluster(Place place, ClusterName cluster, Agent agent, Optional<String> vpc) {
-      this(place, cluster, agent, vpc, Optional.empty());
-    }
-  }
+  public record OnCluster(Place place, ClusterName cluster, Agent agent, Optional<String> vpc) {}
 
   /// What happens to an agent.
   ///

@@ -2,10 +2,13 @@ package io.eksguard.render;
 
 import io.eksguard.model.AccountId;
 import io.eksguard.model.Place;
+import io.eksguard.model.Region;
 import io.eksguard.plan.AgentPrice;
+import io.eksguard.plan.NewlyCovered;
+import io.eksguard.plan.NewlyCovered.Sum;
 import io.eksguard.plan.Reaction;
-import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,27 +44,70 @@ final class ReactionJson {
     reaction.wholes().forEach((place, whole) -> at(places, place).put("what", whole.word()));
     ArrayNode checks = node.putArray("checks");
     reaction.checks().forEach(one -> check(checks.addObject(), one));
-    List<Long> nodes = reaction.costing().stream().flatMap(one -> one.nodes().stream()).toList();
-    if (nodes.isEmpty()) {
+    cost(reaction.covered(), node);
+  }
+
+  private static void cost(NewlyCovered covered, ObjectNode node) {
+    SortedMap<Region, Sum> sums = covered.sums();
+    Sum all = sums.values().stream().reduce(Sum.NONE, Sum::plus);
+    if (all.counted() == 0) {
       node.putNull("nodes");
     } else {
       node.putObject("nodes")
-          .put("nodes", nodes.stream().mapToLong(Long::longValue).sum())
-          .put("clusters", nodes.size())
-          .put("ofClusters", reaction.costing().size());
+          .put("nodes", all.nodes().nodes())
+          .put("clusters", all.counted())
+          .put("ofClusters", all.clusters());
     }
-    if (reaction.costsMore()) {
+    if (covered.isEmpty()) {
+      node.putNull("price");
+    } else {
       price(node.putObject("price"), AgentPrice.example());
       ArrayNode unknown = JsonNodeFactory.instance.arrayNode();
-      reaction.costingRegions().stream()
+      sums.keySet().stream()
           .filter(region -> AgentPrice.in(region).isEmpty())
           .forEach(region -> unknown.add(region.name()));
       if (!unknown.isEmpty()) {
         node.set("priceUnknownIn", unknown);
       }
-    } else {
-      node.putNull("price");
     }
+    ArrayNode costs = JsonNodeFactory.instance.arrayNode();
+    sums.forEach((region, sum) -> {
+      if (sum.isSized()) {
+        cost(costs.addObject(), region, sum);
+      }
+    });
+    if (!costs.isEmpty()) {
+      node.set("cost", costs);
+    }
+    ArrayNode counted = JsonNodeFactory.instance.arrayNode();
+    covered
+        .clusters()
+        .forEach((place, clusters) ->
+            clusters.forEach((cluster, nodes) ->
+                nodes.ifPresent(found ->
+                    at(counted, place)
+                        .put("cluster", cluster.value())
+                        .put("nodes", found.nodes())
+                        .put("vcpus", found.vcpus())
+                        .put("unsized", found.unsized()))));
+    if (!counted.isEmpty()) {
+      node.set("counted", counted);
+    }
+  }
+
+  private static void cost(ObjectNode node, Region region, Sum sum) {
+    long vcpus = sum.nodes().vcpus();
+    node.put("region", region.name())
+        .put("clusters", sum.counted())
+        .put("ofClusters", sum.clusters())
+        .put("complete", sum.isWhole())
+        .put("nodes", sum.nodes().nodes())
+        .put("vcpus", vcpus)
+        .put("vcpuHours", vcpus * AgentPrice.HOURS_OF_MONTH);
+    AgentPrice.in(region)
+        .ifPresentOrElse(
+            price -> node.put("leastUsd", price.least(vcpus)).put("mostUsd", price.most(vcpus)),
+            () -> node.putNull("leastUsd").putNull("mostUsd"));
   }
 
   private static ObjectNode at(ArrayNode list, Place place) {

@@ -2,8 +2,6 @@ package io.eksguard.render;
 
 import io.eksguard.model.AccountId;
 import io.eksguard.model.Place;
-import io.eksguard.model.Region;
-import io.eksguard.plan.AgentPrice;
 import io.eksguard.plan.Reaction;
 import io.eksguard.plan.Reaction.OnCheck;
 import io.eksguard.plan.Reaction.OnCluster;
@@ -79,9 +77,7 @@ final class ReactionText {
           "endpoint `guardduty-data` and security group made in each VPC of those clusters that"
               + " has none; which VPCs these are is not known here");
     }
-    if (reaction.costsMore()) {
-      lines.add(cost(reaction));
-    }
+    lines.addAll(CostText.lines(reaction.covered()));
     checks(lines, reaction.checks());
     return lines;
   }
@@ -148,39 +144,6 @@ final class ReactionText {
     }
   }
 
-  private static String cost(Reaction reaction) {
-    AgentPrice price = AgentPrice.example();
-    List<String> unknown =
-        reaction.costingRegions().stream()
-            .filter(region -> AgentPrice.in(region).isEmpty())
-            .map(Region::name)
-            .toList();
-    return "cost: %s; each vCPU of theirs USD %s to %s a month (%s, read %s)%s"
-        .formatted(
-            nodes(reaction),
-            price.least(),
-            price.most(),
-            price.region(),
-            price.read(),
-            unknown.isEmpty()
-                ? ""
-                : "; no price is known here for %s".formatted(String.join(", ", unknown)));
-  }
-
-  /// What coverage says of the nodes. Of what type they are it does not say.
-  private static String nodes(Reaction reaction) {
-    List<OnCluster> costing = reaction.costing();
-    List<Long> known = costing.stream().flatMap(one -> one.nodes().stream()).toList();
-    boolean all = known.size() == costing.size() && !reaction.wholes().containsValue(Whole.UNREAD);
-    return known.isEmpty()
-        ? "the nodes are not known"
-        : "%s on %s%s, going by coverage, of what type is not known"
-            .formatted(
-                Plurals.of((int) known.stream().mapToLong(Long::longValue).sum(), "node"),
-                Plurals.of(known.size(), "cluster"),
-                all ? "" : " and those of others");
-  }
-
   /// Results of many accounts that are the same are told together.
   private void checks(List<String> lines, List<OnCheck> checks) {
     Map<String, List<String>> together = new TreeMap<>();
@@ -239,6 +202,7 @@ final class ReactionText {
         reaction.agents().stream().filter(one -> one.place().equals(place)).toList(),
         reaction.endpoints().stream().filter((OnVpc one) -> one.place().equals(place)).toList(),
         wholes,
-        reaction.checks().stream().filter(here).toList());
+        reaction.checks().stream().filter(here).toList(),
+        reaction.covered().at(place));
   }
 }

@@ -58,8 +58,29 @@ class ReactionPropertyTest {
           after.remove(place);
         });
     assertThat(foretold).isEqualTo(after);
+    after.forEach((place, spot) ->
+        assertThat(covered(reaction, place))
+            .as("the clusters whose nodes will cost in %s", place)
+            .isEqualTo(gotOrKept(at(before, place), spot, reaction, place)));
     reaction.agents().forEach(one -> Statistics.collect(one.agent()));
     reaction.endpoints().forEach(one -> Statistics.label("endpoints").collect(one.endpoint()));
+  }
+
+  private static Set<ClusterName> covered(Reaction reaction, Place place) {
+    return reaction.covered().clusters().getOrDefault(place, new TreeMap<>()).keySet();
+  }
+
+  /// Those that have an agent and had none, and those that have the one that they had from now on
+  /// of GuardDuty, or get one once they are active.
+  private static Set<ClusterName> gotOrKept(Spot was, Spot is, Reaction reaction, Place place) {
+    Set<ClusterName> all = new TreeSet<>(is.agents().keySet());
+    all.removeAll(was.agents().keySet());
+    reaction.agents().stream()
+        .filter(one -> one.place().equals(place))
+        .filter(
+            one -> one.agent() == Reaction.Agent.TAKEN_OVER || one.agent() == Reaction.Agent.WAITS)
+        .forEach(one -> all.add(one.cluster()));
+    return all;
   }
 
   private static Set<Place> unread(Reaction reaction) {

@@ -84,6 +84,17 @@ class ReactionTest {
   }
 
   @Test
+  void theSumIsBetweenTheLastPriceForAllAndEachPriceForItsOwn() {
+    AgentPrice price = AgentPrice.in(new Region("us-east-1")).orElseThrow();
+
+    assertThat(price.most(0)).isZero();
+    assertThat(price.most(500)).isEqualByComparingTo("750");
+    assertThat(price.most(501)).isEqualByComparingTo("750.75");
+    assertThat(price.most(6_000)).isEqualByComparingTo("4375");
+    assertThat(price.least(6_000)).isEqualByComparingTo("1500");
+  }
+
+  @Test
   void withoutAddonManagementTwoChecksStayRedAsTheFileAsksFor() {
     Reaction reaction = turningOn(Feature.RUNTIME_MONITORING, ONLY, false);
 

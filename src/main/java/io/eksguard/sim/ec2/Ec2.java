@@ -25,6 +25,7 @@ public final class Ec2 implements Endpoint {
     all.putAll(VpcOperations.all());
     all.putAll(EndpointOperations.all());
     all.putAll(GroupOperations.all());
+    all.putAll(InstanceOperations.all());
     return Map.copyOf(all);
   }
 

@@ -16,9 +16,6 @@ record Coverage(
     boolean managed,
     Instant updatedAt) {
 
-  /// How many nodes a cluster of this world has.
-  static final int NODES = 3;
-
   static Coverage of(
       String account, Detector detector, String arn, Cluster cluster, boolean managed) {
     return new Coverage(account, detector.id(), arn, cluster, managed, detector.updatedAt());

@@ -15,6 +15,7 @@ import java.util.SortedSet;
 /// @param createdAt when it was created
 /// @param vpc the VPC that it is in; empty = the one that its account has in the region
 /// @param traits what is special about it: `local`, `hybrid-nodes`, `auto-mode`
+/// @param nodes its nodes on EC2, if something is said of them
 public record Cluster(
     String name,
     String version,
@@ -23,7 +24,8 @@ public record Cluster(
     Optional<Agent> agent,
     Instant createdAt,
     Optional<String> vpc,
-    SortedSet<String> traits) {
+    SortedSet<String> traits,
+    Optional<Nodes> nodes) {
 
   static final String VERSION = "1.33";
   static final String ACTIVE = "ACTIVE";
@@ -59,12 +61,14 @@ public record Cluster(
         Optional.empty(),
         Detector.EPOCH,
         Optional.empty(),
-        Sorted.set(Set.of()));
+        Sorted.set(Set.of()),
+        Optional.empty());
   }
 
   /// The same cluster with other tags.
   public Cluster withTags(Map<String, String> changed) {
-    return new Cluster(name, version, status, Sorted.map(changed), agent, createdAt, vpc, traits);
+    return new Cluster(
+        name, version, status, Sorted.map(changed), agent, createdAt, vpc, traits, nodes);
   }
 
   /// The same cluster with one tag set.
@@ -74,22 +78,35 @@ public record Cluster(
 
   /// The same cluster with another agent, or none.
   public Cluster withAgent(Optional<Agent> changed) {
-    return new Cluster(name, version, status, tags, changed, createdAt, vpc, traits);
+    return new Cluster(name, version, status, tags, changed, createdAt, vpc, traits, nodes);
   }
 
   /// The same cluster in another state.
   public Cluster withStatus(String changed) {
-    return new Cluster(name, version, changed, tags, agent, createdAt, vpc, traits);
+    return new Cluster(name, version, changed, tags, agent, createdAt, vpc, traits, nodes);
   }
 
   /// The same cluster in another VPC.
   public Cluster withVpc(String changed) {
-    return new Cluster(name, version, status, tags, agent, createdAt, Optional.of(changed), traits);
+    return new Cluster(
+        name, version, status, tags, agent, createdAt, Optional.of(changed), traits, nodes);
   }
 
   /// The same cluster with other traits.
   public Cluster withTraits(Set<String> changed) {
-    return new Cluster(name, version, status, tags, agent, createdAt, vpc, Sorted.set(changed));
+    return new Cluster(
+        name, version, status, tags, agent, createdAt, vpc, Sorted.set(changed), nodes);
+  }
+
+  /// The same cluster with other nodes.
+  public Cluster withNodes(Nodes changed) {
+    return new Cluster(
+        name, version, status, tags, agent, createdAt, vpc, traits, Optional.of(changed));
+  }
+
+  /// Its nodes on EC2, said or not.
+  public Nodes allNodes() {
+    return nodes.orElse(traits.contains(FARGATE_ONLY) ? Nodes.NONE : Nodes.USUAL);
   }
 
   /// Whether an add-on can be on it.

@@ -37,7 +37,8 @@ final class ClusterReader {
       return Cluster.named(value.text());
     }
     var fields =
-        value.fields("name", "version", "status", "tags", "agent", "createdAt", "vpc", "traits");
+        value.fields(
+            "name", "version", "status", "tags", "agent", "createdAt", "vpc", "traits", "nodes");
     return new Cluster(
         fields.need("name").text(),
         fields.text("version", Cluster.VERSION),
@@ -50,7 +51,16 @@ final class ClusterReader {
             fields
                 .get("traits")
                 .map(v -> v.list().stream().map(trait -> trait.oneOf(TRAITS)).toList())
-                .orElse(List.of())));
+                .orElse(List.of())),
+        fields.get("nodes").map(ClusterReader::nodes));
+  }
+
+  private static Nodes nodes(YamlValue value) {
+    if (value.isScalar()) {
+      return new Nodes(value.number(Nodes.MOST), Nodes.TYPE);
+    }
+    var fields = value.fields("count", "type");
+    return new Nodes(fields.need("count").number(Nodes.MOST), fields.text("type", Nodes.TYPE));
   }
 
   static SortedMap<String, String> tags(Fields fields) {

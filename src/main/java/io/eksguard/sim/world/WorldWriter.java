@@ -212,6 +212,14 @@ final class WorldWriter {
     if (!cluster.traits().isEmpty()) {
       tree.put("traits", new ArrayList<>(cluster.traits()));
     }
+    cluster
+        .nodes()
+        .ifPresent(nodes -> {
+          var said = new LinkedHashMap<String, Object>();
+          said.put("count", nodes.count());
+          said.put("type", nodes.type());
+          tree.put("nodes", said);
+        });
     return tree;
   }
 

@@ -87,6 +87,14 @@ record YamlValue(String file, Node node) {
     }
   }
 
+  /// A number from 0 to a greatest.
+  int number(int most) {
+    if (text().matches("[0-9]{1,9}") && Integer.parseInt(text()) <= most) {
+      return Integer.parseInt(text());
+    }
+    throw error("`" + text() + "` is no number from 0 to " + most);
+  }
+
   String account() {
     if (!text().matches("[0-9]{12}")) {
       throw error("`" + text() + "` is no account id: twelve digits are");

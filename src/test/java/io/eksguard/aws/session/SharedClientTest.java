@@ -108,7 +108,7 @@ class SharedClientTest {
   void whatIsNotPassedOnIsRefused() {
     var member = ec2(MEMBER, Standing.MEMBER);
 
-    assertThatThrownBy(() -> member.describeInstances(_ -> {}))
+    assertThatThrownBy(() -> member.describeVolumes(_ -> {}))
         .isInstanceOf(UnsupportedOperationException.class);
   }
 }

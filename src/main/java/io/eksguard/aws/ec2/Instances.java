@@ -1,0 +1,126 @@
+package io.eksguard.aws.ec2;
+
+import io.eksguard.aws.session.Answer;
+import io.eksguard.aws.session.Clients;
+import io.eksguard.aws.session.Pages;
+import io.eksguard.live.NodeCount;
+import io.eksguard.live.Reading;
+import io.eksguard.model.ClusterName;
+import io.eksguard.model.Permission;
+import io.eksguard.model.Place;
+import io.eksguard.model.Standing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.CpuOptions;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.Instance;
+
+/// Counts the instances that are nodes of clusters, and their vCPUs, whoever made them: managed
+/// node groups, EKS Auto Mode, Karpenter or somebody by hand. Each carries the tag of its cluster,
+/// without which it could not join; nodes that are not on EC2 are none.
+///
+/// @see <a href="https://docs.aws.amazon.com/eks/latest/userguide/worker.html">Amazon EKS User
+///   Guide, self-managed nodes, read 2026-11-28</a>
+/// @see <a
+///   href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-cpu-options-rules.html">
+///   Amazon EC2 User Guide, rules for CPU options: vCPUs are cores by threads, read 2026-11-28</a>
+public final class Instances {
+  private static final String TAG = "kubernetes.io/cluster/";
+
+  /// How many clusters are asked for at a time: EC2 refuses more than 200 values of filters in one
+  /// call.
+  ///
+  /// @see <a
+  ///   href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html">Amazon
+  ///   EC2 API reference, error codes, `FilterLimitExceeded`, read 2026-11-28</a>
+  private static final int AT_A_TIME = 100;
+
+  private static final int PAGE = 1000;
+
+  private final Clients clients;
+
+  public Instances(Clients clients) {
+    this.clients = clients;
+  }
+
+  /// The nodes of these clusters that run now or start; a cluster without any has none.
+  public Reading<SortedMap<ClusterName, NodeCount>> of(
+      Place place, Standing standing, Set<ClusterName> clusters) {
+    return clients
+        .ec2(place, standing)
+        .then(client -> counted(client, place, List.copyOf(clusters)))
+        .reading();
+  }
+
+  private Answer<SortedMap<ClusterName, NodeCount>> counted(
+      Ec2Client client, Place place, List<ClusterName> clusters) {
+    SortedMap<ClusterName, NodeCount> counts = new TreeMap<>();
+    clusters.forEach(cluster -> counts.put(cluster, NodeCount.NONE));
+    for (int from = 0; from < clusters.size(); from += AT_A_TIME) {
+      int to = Math.min(from + AT_A_TIME, clusters.size());
+      switch (pages(client, place, clusters.subList(from, to))) {
+        case Answer.Failed<List<DescribeInstancesResponse>>(var why, var cause) -> {
+          return new Answer.Failed<>(why, cause);
+        }
+        case Answer.Ok<List<DescribeInstancesResponse>>(var pages) ->
+            pages.stream()
+                .flatMap(page -> page.reservations().stream())
+                .flatMap(reservation -> reservation.instances().stream())
+                .forEach(instance ->
+                    clusterOf(instance, counts.keySet())
+                        .ifPresent(cluster ->
+                            counts.computeIfPresent(
+                                cluster, (_, count) -> count.plus(one(instance)))));
+      }
+    }
+    return new Answer.Ok<>(counts);
+  }
+
+  private Answer<List<DescribeInstancesResponse>> pages(
+      Ec2Client client, Place place, List<ClusterName> clusters) {
+    List<String> keys = new ArrayList<>();
+    clusters.forEach(cluster -> keys.add(TAG + cluster.value()));
+    return Pages.all(
+        place,
+        Permission.DESCRIBE_INSTANCES,
+        token ->
+            clients
+                .calls()
+                .make(
+                    place.account(),
+                    place.region(),
+                    Permission.DESCRIBE_INSTANCES,
+                    () ->
+                        client.describeInstances(r ->
+                            r.filters(
+                                    Networks.filter("tag-key", keys),
+                                    Networks.filter("instance-state-name", "pending", "running"))
+                                .maxResults(PAGE)
+                                .nextToken(token.orElse(null)))),
+        DescribeInstancesResponse::hasReservations,
+        DescribeInstancesResponse::nextToken);
+  }
+
+  /// Whose node it is. It may carry other tags of that form, with whatever text.
+  private static Optional<ClusterName> clusterOf(Instance instance, Set<ClusterName> wanted) {
+    return instance.tags().stream()
+        .filter(tag -> tag.key().startsWith(TAG))
+        .map(tag -> tag.key().substring(TAG.length()))
+        .filter(ClusterName::isValid)
+        .map(ClusterName::new)
+        .filter(wanted::contains)
+        .findFirst();
+  }
+
+  private static NodeCount one(Instance instance) {
+    CpuOptions cpu = instance.cpuOptions();
+    return cpu == null || cpu.coreCount() == null || cpu.threadsPerCore() == null
+        ? NodeCount.ofUnknownSize(1)
+        : new NodeCount(1, (long) cpu.coreCount() * cpu.threadsPerCore(), 0);
+  }
+}
