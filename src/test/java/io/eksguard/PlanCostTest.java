@@ -92,7 +92,7 @@ class PlanCostTest {
   }
 
   @Test
-  void aRegionWithAPriceHasASumAndOneWithoutHasItsVcpus() {
+  void aRegionWithoutAPriceIsReckonedWithThoseOfAnother() {
     Cli.Ran planned = run("plan", "--cost");
 
     // 4 of 8, 2 of 4, none on Fargate; 3 of 2 and one whose size EC2 does not say
@@ -100,8 +100,8 @@ class PlanCostTest {
         .containsExactly(
             "cost in us-east-1: USD 11.50 to 69.00 a month for 46 vCPUs (33,580 vCPU-hours), 10 nodes"
                 + " now on 5 clusters, 1 of unknown size; prices read 2026-10-07",
-            "cost in eu-west-1: 6 vCPUs (4,380 vCPU-hours) a month, 3 nodes now on 1 cluster; no price is"
-                + " known here for it");
+            "cost in eu-west-1: no price is known here; at those of us-east-1 USD 1.50 to 9.00 a month for"
+                + " 6 vCPUs (4,380 vCPU-hours), 3 nodes now on 1 cluster; prices read 2026-10-07");
     assertThat(planned.err()).isEmpty();
   }
 
@@ -147,7 +147,9 @@ class PlanCostTest {
     JsonNode reaction = JsonMapper.shared().readTree(out).get("reaction");
     JsonNode first = reaction.get("cost").get(0);
     assertThat(first.get("region").asString()).isEqualTo("eu-west-1");
-    assertThat(first.get("mostUsd").isNull()).isTrue();
+    assertThat(first.get("priceOf").asString()).isEqualTo("us-east-1");
+    assertThat(first.get("mostUsd").asDouble()).isEqualTo(9);
+    assertThat(reaction.get("priceUnknownIn").get(0).asString()).isEqualTo("eu-west-1");
     JsonNode second = reaction.get("cost").get(1);
     assertThat(second.get("vcpuHours").asInt()).isEqualTo(33_580);
     assertThat(second.get("leastUsd").asDouble()).isEqualTo(11.5);

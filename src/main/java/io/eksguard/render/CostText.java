@@ -34,10 +34,7 @@ final class CostText {
           }
         });
     if (!unpriced.isEmpty()) {
-      Sum sum = together(unpriced);
-      lines.add(
-          "cost in %s: %s a month, %s; no price is known here for %s"
-              .formatted(names(unpriced), hours(sum.nodes()), nodes(sum), them(unpriced.size())));
+      lines.add(asElsewhere(unpriced));
     }
     if (!uncounted.isEmpty()) {
       lines.add(uncounted(uncounted));
@@ -46,15 +43,27 @@ final class CostText {
   }
 
   private static String priced(AgentPrice price, Sum sum) {
-    long vcpus = sum.nodes().vcpus();
-    return "cost in %s: USD %s to %s a month for %s, %s; prices read %s"
+    return "cost in %s: %s for %s, %s; prices read %s"
+        .formatted(price.region(), range(price, sum), hours(sum.nodes()), nodes(sum), price.read());
+  }
+
+  /// To reckon with, at the prices of a region of which they are known.
+  private static String asElsewhere(SortedMap<Region, Sum> regions) {
+    AgentPrice price = AgentPrice.example();
+    Sum sum = together(regions);
+    return "cost in %s: no price is known here; at those of %s %s for %s, %s; prices read %s"
         .formatted(
+            names(regions),
             price.region(),
-            usd(price.least(vcpus)),
-            usd(price.most(vcpus)),
+            range(price, sum),
             hours(sum.nodes()),
             nodes(sum),
             price.read());
+  }
+
+  private static String range(AgentPrice price, Sum sum) {
+    long vcpus = sum.nodes().vcpus();
+    return "USD %s to %s a month".formatted(usd(price.least(vcpus)), usd(price.most(vcpus)));
   }
 
   private static String usd(BigDecimal amount) {
@@ -120,9 +129,5 @@ final class CostText {
 
   private static String names(SortedMap<Region, Sum> regions) {
     return regions.keySet().stream().map(Region::name).collect(Collectors.joining(", "));
-  }
-
-  private static String them(int regions) {
-    return regions == 1 ? "it" : "them";
   }
 }

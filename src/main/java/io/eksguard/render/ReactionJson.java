@@ -104,10 +104,10 @@ final class ReactionJson {
         .put("nodes", sum.nodes().nodes())
         .put("vcpus", vcpus)
         .put("vcpuHours", vcpus * AgentPrice.HOURS_OF_MONTH);
-    AgentPrice.in(region)
-        .ifPresentOrElse(
-            price -> node.put("leastUsd", price.least(vcpus)).put("mostUsd", price.most(vcpus)),
-            () -> node.putNull("leastUsd").putNull("mostUsd"));
+    AgentPrice price = AgentPrice.in(region).orElseGet(AgentPrice::example);
+    node.put("priceOf", price.region().name())
+        .put("leastUsd", price.least(vcpus))
+        .put("mostUsd", price.most(vcpus));
   }
 
   private static ObjectNode at(ArrayNode list, Place place) {
