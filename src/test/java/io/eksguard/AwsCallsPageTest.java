@@ -1,11 +1,9 @@
 package io.eksguard;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.eksguard.model.Permission;
@@ -31,9 +29,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.core.SdkClient;
 
 /// `docs/reference/aws-calls.md` is made of [Permission] and of the classes that call the SDK;
 /// `-Dgolden.update=true` rewrites it.
@@ -61,23 +59,23 @@ class AwsCallsPageTest {
 
       """;
 
-  /// The classes that call an operation, by its IAM action. The SDK itself assumes roles. What is a
-  /// client itself passes on what others call.
+  /// The classes that call an operation, or name one to be called, by its IAM action. The SDK
+  /// itself assumes roles.
   private static SortedMap<String, SortedSet<String>> callers() {
     SortedMap<String, SortedSet<String>> callers = new TreeMap<>();
-    for (var one : CLASSES.that(not(assignableTo(SdkClient.class)))) {
-      for (JavaMethodCall call : one.getMethodCallsFromSelf()) {
-        action(call)
-            .ifPresent(action ->
-                callers
-                    .computeIfAbsent(action, _ -> new TreeSet<>())
-                    .add(one.getFullName().replaceAll("^.*\\.|\\$.*$", "")));
-      }
+    for (var one : CLASSES) {
+      Stream.<JavaAccess<?>>concat(
+              one.getMethodCallsFromSelf().stream(), one.getMethodReferencesFromSelf().stream())
+          .flatMap(access -> action(access).stream())
+          .forEach(action ->
+              callers
+                  .computeIfAbsent(action, _ -> new TreeSet<>())
+                  .add(one.getFullName().replaceAll("^.*\\.|\\$.*$", "")));
     }
     return callers;
   }
 
-  private static java.util.Optional<String> action(JavaMethodCall call) {
+  private static java.util.Optional<String> action(JavaAccess<?> call) {
     String owner = call.getTargetOwner().getFullName();
     if (owner.equals(SDK + "sts.auth.StsAssumeRoleCredentialsProvider")) {
       return java.util.Optional.of("sts:AssumeRole");

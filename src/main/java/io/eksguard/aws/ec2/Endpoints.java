@@ -3,6 +3,7 @@ package io.eksguard.aws.ec2;
 import io.eksguard.apply.Written;
 import io.eksguard.aws.session.Answer;
 import io.eksguard.aws.session.Clients;
+import io.eksguard.aws.session.OfAccount;
 import io.eksguard.aws.session.Writes;
 import io.eksguard.diag.AwsCall;
 import io.eksguard.diag.Code;
@@ -21,8 +22,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
+import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
+import software.amazon.awssdk.services.ec2.model.CreateVpcEndpointRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteVpcEndpointsRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteVpcEndpointsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeVpcEndpointsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcEndpointsResponse;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -69,10 +77,10 @@ public final class Endpoints {
 
   /// The work on one VPC.
   private final class Work {
-    private final Ec2Client client;
+    private final OfAccount<Ec2Client> client;
     private final Change.VpcEndpoint change;
 
-    Work(Ec2Client client, Change.VpcEndpoint change) {
+    Work(OfAccount<Ec2Client> client, Change.VpcEndpoint change) {
       this.client = client;
       this.change = change;
     }
@@ -98,7 +106,10 @@ public final class Endpoints {
     private Answer<List<SecurityGroup>> groups() {
       return make(
               Permission.DESCRIBE_SECURITY_GROUPS,
-              () -> client.describeSecurityGroups(r -> r.filters(made())))
+              () ->
+                  client.call(
+                      Ec2Client::describeSecurityGroups,
+                      DescribeSecurityGroupsRequest.builder().filters(made()).build()))
           .map(DescribeSecurityGroupsResponse::securityGroups);
     }
 
@@ -126,11 +137,14 @@ public final class Endpoints {
       return make(
               Permission.CREATE_SECURITY_GROUP,
               () ->
-                  client.createSecurityGroup(r ->
-                      r.groupName(GROUP)
+                  client.call(
+                      Ec2Client::createSecurityGroup,
+                      CreateSecurityGroupRequest.builder()
+                          .groupName(GROUP)
                           .description("Lets agents of GuardDuty send what they see")
                           .vpcId(change.vpc())
-                          .tagSpecifications(tagged(ResourceType.SECURITY_GROUP))))
+                          .tagSpecifications(tagged(ResourceType.SECURITY_GROUP))
+                          .build()))
           .map(made -> made.groupId());
     }
 
@@ -162,23 +176,30 @@ public final class Endpoints {
               unless(
                   Set.of(DUPLICATE),
                   () ->
-                      client.authorizeSecurityGroupIngress(
-                          r -> r.groupId(group).ipPermissions(https))));
+                      client.call(
+                          Ec2Client::authorizeSecurityGroupIngress,
+                          AuthorizeSecurityGroupIngressRequest.builder()
+                              .groupId(group)
+                              .ipPermissions(https)
+                              .build())));
     }
 
     private Answer<?> endpoint(String group, EndpointSetup setup) {
       return make(
           Permission.CREATE_VPC_ENDPOINT,
           () ->
-              client.createVpcEndpoint(r ->
-                  r.vpcEndpointType(VpcEndpointType.INTERFACE)
+              client.call(
+                  Ec2Client::createVpcEndpoint,
+                  CreateVpcEndpointRequest.builder()
+                      .vpcEndpointType(VpcEndpointType.INTERFACE)
                       .serviceName(Networks.service(place().region()))
                       .vpcId(change.vpc())
                       .subnetIds(setup.subnets())
                       .securityGroupIds(group)
                       .privateDnsEnabled(true)
                       .policyDocument(policy())
-                      .tagSpecifications(tagged(ResourceType.VPC_ENDPOINT))));
+                      .tagSpecifications(tagged(ResourceType.VPC_ENDPOINT))
+                      .build()));
     }
 
     /// Everybody of this account and nobody else.
@@ -207,14 +228,17 @@ public final class Endpoints {
       return make(
               Permission.DESCRIBE_VPC_ENDPOINTS,
               () ->
-                  client.describeVpcEndpoints(r ->
-                      r.filters(
-                          java.util.stream.Stream.concat(
-                                  made().stream(),
-                                  java.util.stream.Stream.of(
-                                      Networks.filter(
-                                          "service-name", Networks.service(place().region()))))
-                              .toList())))
+                  client.call(
+                      Ec2Client::describeVpcEndpoints,
+                      DescribeVpcEndpointsRequest.builder()
+                          .filters(
+                              java.util.stream.Stream.concat(
+                                      made().stream(),
+                                      java.util.stream.Stream.of(
+                                          Networks.filter(
+                                              "service-name", Networks.service(place().region()))))
+                                  .toList())
+                          .build()))
           .map(DescribeVpcEndpointsResponse::vpcEndpoints)
           .then(there -> there.isEmpty() ? removeGroups() : removeEndpoints(there));
     }
@@ -231,7 +255,10 @@ public final class Endpoints {
       }
       return make(
               Permission.DELETE_VPC_ENDPOINTS,
-              () -> client.deleteVpcEndpoints(r -> r.vpcEndpointIds(ids)))
+              () ->
+                  client.call(
+                      Ec2Client::deleteVpcEndpoints,
+                      DeleteVpcEndpointsRequest.builder().vpcEndpointIds(ids).build()))
           .then(this::whole);
     }
 
@@ -271,7 +298,12 @@ public final class Endpoints {
                       () ->
                           unless(
                               Set.of(IN_USE, "InvalidGroup.NotFound"),
-                              () -> client.deleteSecurityGroup(r -> r.groupId(group.groupId()))));
+                              () ->
+                                  client.call(
+                                      Ec2Client::deleteSecurityGroup,
+                                      DeleteSecurityGroupRequest.builder()
+                                          .groupId(group.groupId())
+                                          .build())));
               if (deleted instanceof Answer.Failed<?>(var why, var cause)) {
                 return new Answer.Failed<>(why, cause);
               }

@@ -2,6 +2,7 @@ package io.eksguard.aws.ec2;
 
 import io.eksguard.aws.session.Answer;
 import io.eksguard.aws.session.Clients;
+import io.eksguard.aws.session.OfAccount;
 import io.eksguard.aws.session.Pages;
 import io.eksguard.live.NodeCount;
 import io.eksguard.live.Reading;
@@ -17,6 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.CpuOptions;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
@@ -58,7 +60,7 @@ public final class Instances {
   }
 
   private Answer<SortedMap<ClusterName, NodeCount>> counted(
-      Ec2Client client, Place place, List<ClusterName> clusters) {
+      OfAccount<Ec2Client> client, Place place, List<ClusterName> clusters) {
     SortedMap<ClusterName, NodeCount> counts = new TreeMap<>();
     clusters.forEach(cluster -> counts.put(cluster, NodeCount.NONE));
     for (int from = 0; from < clusters.size(); from += AT_A_TIME) {
@@ -82,7 +84,7 @@ public final class Instances {
   }
 
   private Answer<List<DescribeInstancesResponse>> pages(
-      Ec2Client client, Place place, List<ClusterName> clusters) {
+      OfAccount<Ec2Client> client, Place place, List<ClusterName> clusters) {
     List<String> keys = new ArrayList<>();
     clusters.forEach(cluster -> keys.add(TAG + cluster.value()));
     return Pages.all(
@@ -96,12 +98,15 @@ public final class Instances {
                     place.region(),
                     Permission.DESCRIBE_INSTANCES,
                     () ->
-                        client.describeInstances(r ->
-                            r.filters(
+                        client.call(
+                            Ec2Client::describeInstances,
+                            DescribeInstancesRequest.builder()
+                                .filters(
                                     Networks.filter("tag-key", keys),
                                     Networks.filter("instance-state-name", "pending", "running"))
                                 .maxResults(PAGE)
-                                .nextToken(token.orElse(null)))),
+                                .nextToken(token.orElse(null))
+                                .build())),
         DescribeInstancesResponse::hasReservations,
         DescribeInstancesResponse::nextToken);
   }

@@ -2,6 +2,7 @@ package io.eksguard.aws.ec2;
 
 import io.eksguard.aws.session.Answer;
 import io.eksguard.aws.session.Clients;
+import io.eksguard.aws.session.OfAccount;
 import io.eksguard.aws.session.Pages;
 import io.eksguard.aws.session.Whole;
 import io.eksguard.live.Agent;
@@ -29,10 +30,15 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeVpcAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcAttributeResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeVpcEndpointsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcEndpointsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeVpcsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcsResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
@@ -76,10 +82,10 @@ public final class Networks {
 
   /// One look at a place.
   private final class Look {
-    private final Ec2Client client;
+    private final OfAccount<Ec2Client> client;
     private final Place place;
 
-    Look(Ec2Client client, Place place) {
+    Look(OfAccount<Ec2Client> client, Place place) {
       this.client = client;
       this.place = place;
     }
@@ -165,8 +171,12 @@ public final class Networks {
       return listed(
           Permission.DESCRIBE_VPC_ENDPOINTS,
           token ->
-              client.describeVpcEndpoints(
-                  r -> r.filters(filter("service-name", service(place.region()))).nextToken(token)),
+              client.call(
+                  Ec2Client::describeVpcEndpoints,
+                  DescribeVpcEndpointsRequest.builder()
+                      .filters(filter("service-name", service(place.region())))
+                      .nextToken(token)
+                      .build()),
           DescribeVpcEndpointsResponse::hasVpcEndpoints,
           DescribeVpcEndpointsResponse::nextToken,
           DescribeVpcEndpointsResponse::vpcEndpoints);
@@ -197,7 +207,10 @@ public final class Networks {
     private Answer<List<SecurityGroup>> groups(Filter filter) {
       return listed(
           Permission.DESCRIBE_SECURITY_GROUPS,
-          token -> client.describeSecurityGroups(r -> r.filters(filter).nextToken(token)),
+          token ->
+              client.call(
+                  Ec2Client::describeSecurityGroups,
+                  DescribeSecurityGroupsRequest.builder().filters(filter).nextToken(token).build()),
           DescribeSecurityGroupsResponse::hasSecurityGroups,
           DescribeSecurityGroupsResponse::nextToken,
           DescribeSecurityGroupsResponse::securityGroups);
@@ -206,7 +219,13 @@ public final class Networks {
     private Answer<List<software.amazon.awssdk.services.ec2.model.Vpc>> vpcs(Set<String> ids) {
       return listed(
           Permission.DESCRIBE_VPCS,
-          token -> client.describeVpcs(r -> r.filters(filter("vpc-id", ids)).nextToken(token)),
+          token ->
+              client.call(
+                  Ec2Client::describeVpcs,
+                  DescribeVpcsRequest.builder()
+                      .filters(filter("vpc-id", ids))
+                      .nextToken(token)
+                      .build()),
           DescribeVpcsResponse::hasVpcs,
           DescribeVpcsResponse::nextToken,
           DescribeVpcsResponse::vpcs);
@@ -216,7 +235,12 @@ public final class Networks {
       return listed(
               Permission.DESCRIBE_SUBNETS,
               token ->
-                  client.describeSubnets(r -> r.filters(filter("vpc-id", ids)).nextToken(token)),
+                  client.call(
+                      Ec2Client::describeSubnets,
+                      DescribeSubnetsRequest.builder()
+                          .filters(filter("vpc-id", ids))
+                          .nextToken(token)
+                          .build()),
               DescribeSubnetsResponse::hasSubnets,
               DescribeSubnetsResponse::nextToken,
               DescribeSubnetsResponse::subnets)
@@ -241,7 +265,13 @@ public final class Networks {
               Permission.DESCRIBE_VPC_ATTRIBUTE,
               make(
                   Permission.DESCRIBE_VPC_ATTRIBUTE,
-                  () -> client.describeVpcAttribute(r -> r.vpcId(vpc).attribute(name))),
+                  () ->
+                      client.call(
+                          Ec2Client::describeVpcAttribute,
+                          DescribeVpcAttributeRequest.builder()
+                              .vpcId(vpc)
+                              .attribute(name)
+                              .build())),
               one -> (support ? one.enableDnsSupport() : one.enableDnsHostnames()) != null)
           .map((DescribeVpcAttributeResponse one) ->
               Boolean.TRUE.equals(

@@ -3,6 +3,7 @@ package io.eksguard.aws.eks;
 import io.eksguard.apply.Written;
 import io.eksguard.aws.session.Answer;
 import io.eksguard.aws.session.Clients;
+import io.eksguard.aws.session.OfAccount;
 import io.eksguard.aws.session.Pages;
 import io.eksguard.aws.session.Whole;
 import io.eksguard.aws.session.Writes;
@@ -30,10 +31,16 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.Addon;
 import software.amazon.awssdk.services.eks.model.AddonVersionInfo;
+import software.amazon.awssdk.services.eks.model.CreateAddonRequest;
+import software.amazon.awssdk.services.eks.model.DeleteAddonRequest;
+import software.amazon.awssdk.services.eks.model.DescribeAddonConfigurationRequest;
 import software.amazon.awssdk.services.eks.model.DescribeAddonConfigurationResponse;
+import software.amazon.awssdk.services.eks.model.DescribeAddonRequest;
 import software.amazon.awssdk.services.eks.model.DescribeAddonResponse;
+import software.amazon.awssdk.services.eks.model.DescribeAddonVersionsRequest;
 import software.amazon.awssdk.services.eks.model.DescribeAddonVersionsResponse;
 import software.amazon.awssdk.services.eks.model.ResolveConflicts;
+import software.amazon.awssdk.services.eks.model.UpdateAddonRequest;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -66,8 +73,12 @@ public final class Addons {
                     place,
                     operation,
                     () ->
-                        client.describeAddon(
-                            r -> r.clusterName(cluster.value()).addonName(Agent.ADDON))),
+                        client.call(
+                            EksClient::describeAddon,
+                            DescribeAddonRequest.builder()
+                                .clusterName(cluster.value())
+                                .addonName(Agent.ADDON)
+                                .build())),
                 one -> one.addon() != null && one.addon().addonVersion() != null))
         .map(DescribeAddonResponse::addon)
         .map(Addons::agent)
@@ -136,8 +147,12 @@ public final class Addons {
                         place,
                         operation,
                         () ->
-                            client.describeAddonVersions(
-                                r -> r.addonName(Agent.ADDON).nextToken(token.orElse(null)))),
+                            client.call(
+                                EksClient::describeAddonVersions,
+                                DescribeAddonVersionsRequest.builder()
+                                    .addonName(Agent.ADDON)
+                                    .nextToken(token.orElse(null))
+                                    .build())),
                 DescribeAddonVersionsResponse::hasAddons,
                 DescribeAddonVersionsResponse::nextToken))
         .map(pages ->
@@ -200,8 +215,12 @@ public final class Addons {
                     place,
                     operation,
                     () ->
-                        client.describeAddonConfiguration(
-                            r -> r.addonName(Agent.ADDON).addonVersion(version))),
+                        client.call(
+                            EksClient::describeAddonConfiguration,
+                            DescribeAddonConfigurationRequest.builder()
+                                .addonName(Agent.ADDON)
+                                .addonVersion(version)
+                                .build())),
                 one -> one.configurationSchema() != null))
         .map(DescribeAddonConfigurationResponse::configurationSchema)
         .reading();
@@ -224,41 +243,51 @@ public final class Addons {
                     .map(done -> done)));
   }
 
-  private Answer<?> create(EksClient client, ClusterAgent change, AgentSetup setup) {
+  private Answer<?> create(OfAccount<EksClient> client, ClusterAgent change, AgentSetup setup) {
     return make(
         change.place(),
         Permission.CREATE_ADDON,
         () ->
-            client.createAddon(r ->
-                r.clusterName(change.cluster().value())
+            client.call(
+                EksClient::createAddon,
+                CreateAddonRequest.builder()
+                    .clusterName(change.cluster().value())
                     .addonName(Agent.ADDON)
                     .addonVersion(setup.version())
                     .configurationValues(setup.configuration().orElse(null))
                     .resolveConflicts(conflicts(change))
-                    .tags(Map.of(Agent.TAG, Agent.TAG_VALUE))));
+                    .tags(Map.of(Agent.TAG, Agent.TAG_VALUE))
+                    .build()));
   }
 
   /// Values that are left out could be taken for those by default: they are always said.
-  private Answer<?> update(EksClient client, ClusterAgent change, AgentSetup setup) {
+  private Answer<?> update(OfAccount<EksClient> client, ClusterAgent change, AgentSetup setup) {
     return make(
         change.place(),
         Permission.UPDATE_ADDON,
         () ->
-            client.updateAddon(r ->
-                r.clusterName(change.cluster().value())
+            client.call(
+                EksClient::updateAddon,
+                UpdateAddonRequest.builder()
+                    .clusterName(change.cluster().value())
                     .addonName(Agent.ADDON)
                     .addonVersion(setup.version())
                     .configurationValues(setup.configuration().orElse("{}"))
-                    .resolveConflicts(conflicts(change))));
+                    .resolveConflicts(conflicts(change))
+                    .build()));
   }
 
-  private Answer<?> delete(EksClient client, ClusterAgent change) {
+  private Answer<?> delete(OfAccount<EksClient> client, ClusterAgent change) {
     return make(
         change.place(),
         Permission.DELETE_ADDON,
         () ->
-            client.deleteAddon(
-                r -> r.clusterName(change.cluster().value()).addonName(Agent.ADDON)));
+            client.call(
+                EksClient::deleteAddon,
+                DeleteAddonRequest.builder()
+                    .clusterName(change.cluster().value())
+                    .addonName(Agent.ADDON)
+                    .build()));
   }
 
   private static ResolveConflicts conflicts(ClusterAgent change) {

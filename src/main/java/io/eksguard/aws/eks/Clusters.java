@@ -3,6 +3,7 @@ package io.eksguard.aws.eks;
 import io.eksguard.apply.Written;
 import io.eksguard.aws.session.Answer;
 import io.eksguard.aws.session.Clients;
+import io.eksguard.aws.session.OfAccount;
 import io.eksguard.aws.session.Pages;
 import io.eksguard.aws.session.Whole;
 import io.eksguard.aws.session.Writes;
@@ -24,8 +25,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.DescribeClusterRequest;
 import software.amazon.awssdk.services.eks.model.DescribeClusterResponse;
+import software.amazon.awssdk.services.eks.model.ListClustersRequest;
 import software.amazon.awssdk.services.eks.model.ListClustersResponse;
+import software.amazon.awssdk.services.eks.model.TagResourceRequest;
+import software.amazon.awssdk.services.eks.model.UntagResourceRequest;
 import software.amazon.awssdk.services.eks.model.VpcConfigResponse;
 
 /// Reads EKS clusters.
@@ -62,7 +67,7 @@ public final class Clusters {
   }
 
   /// A list that is not there is no list without clusters: it is not known what there is.
-  private Answer<List<String>> names(EksClient client, Place place) {
+  private Answer<List<String>> names(OfAccount<EksClient> client, Place place) {
     Permission operation = Permission.LIST_CLUSTERS;
     Answer<List<ListClustersResponse>> pages =
         Pages.all(
@@ -76,8 +81,12 @@ public final class Clusters {
                         place.region(),
                         operation,
                         () ->
-                            client.listClusters(
-                                r -> r.maxResults(100).nextToken(token.orElse(null)))),
+                            client.call(
+                                EksClient::listClusters,
+                                ListClustersRequest.builder()
+                                    .maxResults(100)
+                                    .nextToken(token.orElse(null))
+                                    .build())),
             ListClustersResponse::hasClusters,
             ListClustersResponse::nextToken);
     return switch (pages) {
@@ -91,7 +100,7 @@ public final class Clusters {
   /// All at once; one that is gone by now is left out, any other failure fails the whole, since a
   /// cluster that was not seen cannot be guarded.
   private Answer<SortedMap<ClusterName, Cluster>> describeAll(
-      EksClient client, Place place, List<String> names) {
+      OfAccount<EksClient> client, Place place, List<String> names) {
     SortedMap<ClusterName, Cluster> found = new TreeMap<>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Answer<Cluster>>> answers =
@@ -121,7 +130,7 @@ public final class Clusters {
     }
   }
 
-  private Answer<Cluster> describe(EksClient client, Place place, String name) {
+  private Answer<Cluster> describe(OfAccount<EksClient> client, Place place, String name) {
     Permission operation = Permission.DESCRIBE_CLUSTER;
     Answer<DescribeClusterResponse> answer =
         clients
@@ -130,7 +139,10 @@ public final class Clusters {
                 place.account(),
                 place.region(),
                 operation,
-                () -> client.describeCluster(r -> r.name(name)));
+                () ->
+                    client.call(
+                        EksClient::describeCluster,
+                        DescribeClusterRequest.builder().name(name).build()));
     return Whole.only(
             place,
             operation,
@@ -188,8 +200,12 @@ public final class Clusters {
                         place.region(),
                         Permission.TAG_RESOURCE,
                         () ->
-                            client.tagResource(
-                                r -> r.resourceArn(arn).tags(java.util.Map.of(Tag.KEY, value))))));
+                            client.call(
+                                EksClient::tagResource,
+                                TagResourceRequest.builder()
+                                    .resourceArn(arn)
+                                    .tags(java.util.Map.of(Tag.KEY, value))
+                                    .build()))));
   }
 
   /// Removes the tag; other tags stay.
@@ -204,6 +220,12 @@ public final class Clusters {
                         place.account(),
                         place.region(),
                         Permission.UNTAG_RESOURCE,
-                        () -> client.untagResource(r -> r.resourceArn(arn).tagKeys(Tag.KEY)))));
+                        () ->
+                            client.call(
+                                EksClient::untagResource,
+                                UntagResourceRequest.builder()
+                                    .resourceArn(arn)
+                                    .tagKeys(Tag.KEY)
+                                    .build()))));
   }
 }

@@ -2,6 +2,7 @@ package io.eksguard.aws.eks;
 
 import io.eksguard.aws.session.Answer;
 import io.eksguard.aws.session.Clients;
+import io.eksguard.aws.session.OfAccount;
 import io.eksguard.aws.session.Whole;
 import io.eksguard.live.Reading;
 import io.eksguard.model.ClusterName;
@@ -9,7 +10,9 @@ import io.eksguard.model.Permission;
 import io.eksguard.model.Place;
 import io.eksguard.model.Standing;
 import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.ListFargateProfilesRequest;
 import software.amazon.awssdk.services.eks.model.ListFargateProfilesResponse;
+import software.amazon.awssdk.services.eks.model.ListNodegroupsRequest;
 import software.amazon.awssdk.services.eks.model.ListNodegroupsResponse;
 
 /// What EKS knows of the nodes of a cluster: whether there are Fargate profiles, and node groups.
@@ -50,7 +53,8 @@ public final class Nodes {
         .reading();
   }
 
-  private Answer<Boolean> hasProfile(EksClient client, Place place, ClusterName cluster) {
+  private Answer<Boolean> hasProfile(
+      OfAccount<EksClient> client, Place place, ClusterName cluster) {
     Permission operation = Permission.LIST_FARGATE_PROFILES;
     return Whole.only(
             place,
@@ -62,13 +66,18 @@ public final class Nodes {
                     place.region(),
                     operation,
                     () ->
-                        client.listFargateProfiles(
-                            r -> r.clusterName(cluster.value()).maxResults(1))),
+                        client.call(
+                            EksClient::listFargateProfiles,
+                            ListFargateProfilesRequest.builder()
+                                .clusterName(cluster.value())
+                                .maxResults(1)
+                                .build())),
             ListFargateProfilesResponse::hasFargateProfileNames)
         .map(found -> !found.fargateProfileNames().isEmpty());
   }
 
-  private Answer<Boolean> hasNodeGroup(EksClient client, Place place, ClusterName cluster) {
+  private Answer<Boolean> hasNodeGroup(
+      OfAccount<EksClient> client, Place place, ClusterName cluster) {
     Permission operation = Permission.LIST_NODEGROUPS;
     return Whole.only(
             place,
@@ -79,7 +88,13 @@ public final class Nodes {
                     place.account(),
                     place.region(),
                     operation,
-                    () -> client.listNodegroups(r -> r.clusterName(cluster.value()).maxResults(1))),
+                    () ->
+                        client.call(
+                            EksClient::listNodegroups,
+                            ListNodegroupsRequest.builder()
+                                .clusterName(cluster.value())
+                                .maxResults(1)
+                                .build())),
             ListNodegroupsResponse::hasNodegroups)
         .map(found -> !found.nodegroups().isEmpty());
   }

@@ -210,11 +210,11 @@ public final class Clients implements AutoCloseable {
   }
 
   /// EKS, with the account's own credentials.
-  public Answer<EksClient> eks(Place place, Standing standing) {
+  public Answer<OfAccount<EksClient>> eks(Place place, Standing standing) {
     return sessions
         .into(place.account(), standing)
         .map(credentials ->
-            new EksOfAccount(
+            new OfAccount<>(
                 eks.computeIfAbsent(
                     place.region(), _ -> configured(EksClient.builder(), place, NOBODY).build()),
                 credentials));
@@ -222,11 +222,11 @@ public final class Clients implements AutoCloseable {
 
   /// EC2, with the account's own credentials. Its classes are many; they are loaded with the first
   /// call.
-  public Answer<Ec2Client> ec2(Place place, Standing standing) {
+  public Answer<OfAccount<Ec2Client>> ec2(Place place, Standing standing) {
     return sessions
         .into(place.account(), standing)
         .map(credentials ->
-            new Ec2OfAccount(
+            new OfAccount<>(
                 ec2.computeIfAbsent(
                     place.region(), _ -> configured(Ec2Client.builder(), place, NOBODY).build()),
                 credentials));
