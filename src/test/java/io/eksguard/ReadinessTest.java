@@ -507,7 +507,7 @@ class ReadinessTest {
               "111122223333": {}
               "444455556666":
                 clusters:
-                  us-east-1: [{name: deaf, vpc: vpc-1}]
+                  us-east-1: [{name: deaf, vpc: vpc-1}, {name: other, vpc: vpc-2}]
                 vpcs:
                   us-east-1: [%s]
               "777788889999": {clusters: {us-east-1: [payments]}}
@@ -549,6 +549,24 @@ class ReadinessTest {
       assertThat(applied.err()).contains("EG213", "`deaf`", why);
       assertThat(world.events().wasEverManaged(ONE, REGION, "deaf")).isFalse();
       assertThat(world.events().becameManaged(TWO, REGION, "payments")).isTrue();
+    }
+  }
+
+  /// What is found out of nodes does not make what is known of VPCs forgotten.
+  @ParameterizedTest
+  @ValueSource(strings = {"hold", "exclude"})
+  void itIsHeldBesideAClusterThatSeemsToHaveFargateOnly(String what) throws IOException {
+    try (var world = noWay("{id: vpc-1, dnsHostnames: false}")) {
+      world.change(now ->
+          now.withCluster(
+              ONE, REGION, "other", cluster -> cluster.withTraits(Set.of("fargate-only"))));
+
+      var applied = run(world, "apply", "--yes", "--unready", what);
+
+      assertThat(applied.code()).as(applied.toString()).isZero();
+      assertThat(applied.err())
+          .contains("`deaf`", "does not resolve private names", "`other`", "no node group");
+      assertThat(world.events().wasEverManaged(ONE, REGION, "deaf")).isFalse();
     }
   }
 

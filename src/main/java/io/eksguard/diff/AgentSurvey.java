@@ -92,11 +92,7 @@ public record AgentSurvey(SortedMap<ClusterName, Optional<AgentSetup>> setups, b
         places.computeIfPresent(
             place,
             (_, found) ->
-                new LivePlace(
-                    found.assignment(),
-                    found.detector(),
-                    found.clusters().map(clusters -> joined(clusters, read)),
-                    found.throughAdministrator())));
+                found.withClusters(found.clusters().map(clusters -> joined(clusters, read)))));
     return new LiveState(
         survey.regions(),
         places,

@@ -43,11 +43,7 @@ public final class FargateSurvey {
         places.computeIfPresent(
             place,
             (_, found) ->
-                new LivePlace(
-                    found.assignment(),
-                    found.detector(),
-                    found.clusters().map(clusters -> joined(clusters, names)),
-                    found.throughAdministrator())));
+                found.withClusters(found.clusters().map(clusters -> joined(clusters, names)))));
     return new LiveState(
         live.regions(),
         places,

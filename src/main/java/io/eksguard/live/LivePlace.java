@@ -37,6 +37,11 @@ public record LivePlace(
     this(assignment, detector, clusters, new Reading.NotRead<>());
   }
 
+  /// The same with more known of its clusters.
+  public LivePlace withClusters(Reading<SortedMap<ClusterName, Cluster>> more) {
+    return new LivePlace(assignment, detector, more, throughAdministrator, vpcs);
+  }
+
   /// Whether something could not be read of the agents that are our business.
   public boolean hasUnknownAgents() {
     return !agentProblems().isEmpty();
