@@ -570,6 +570,31 @@ class ReadinessTest {
     }
   }
 
+  /// To see what is not ready, nobody has to decide what becomes of it.
+  @Test
+  void theMissingEndpointIsToldWhereReadinessIsAskedAbout() throws IOException {
+    try (var world = noWay("{id: vpc-1, dnsHostnames: false}")) {
+      var planned = run(world, "plan", "--unready", "warn");
+
+      assertThat(planned.code()).as(planned.toString()).isZero();
+      assertThat(planned.err()).contains("EG212", "`deaf`", "does not resolve private names");
+      assertThat(planned.out()).contains("2 to enable");
+    }
+  }
+
+  @Test
+  void doctorAsksForVpcsWhereReadinessIsAskedAbout() throws IOException {
+    assertThat(run("doctor", "--policy", "member").out()).doesNotContain("ec2:");
+    assertThat(run("doctor", "--policy", "member", "--unready").out())
+        .contains("ec2:DescribeVpcAttribute", "ec2:DescribeSubnets", "ec2:DescribeVpcEndpoints");
+    sandbox.faults().on("ec2:DescribeVpcs").deny();
+
+    var told = run("doctor", "--unready");
+
+    assertThat(told.code()).as(told.toString()).isEqualTo(6);
+    assertThat(told.out()).contains("ec2:DescribeVpcs");
+  }
+
   @Test
   void aClusterWhoseVpcCanHaveTheEndpointIsNotHeld() throws IOException {
     try (var world = noWay("{id: vpc-1}")) {

@@ -85,11 +85,12 @@ record Assessment(
 
   /// The same, and what to do about clusters that are not ready.
   static Assessment make(Loaded loaded, LiveReader reader, IfUnready ifUnready) {
+    LiveState live = reader.read(loaded.desired(), Depth.CLUSTERS);
     return of(
-        loaded, seen(reader.read(loaded.desired(), Depth.CLUSTERS), reader, ifUnready), ifUnready);
+        loaded, ifUnready == IfUnready.WARN ? live : EndpointLook.add(live, reader), ifUnready);
   }
 
-  /// The same after a look at nodes, where readiness was asked about.
+  /// The same after a look at nodes and VPCs, where readiness was asked about.
   static Assessment make(Loaded loaded, LiveReader reader, UnreadyOption unready) {
     return make(loaded, reader, Depth.CLUSTERS, LiveCoverage.NOT_READ, unready);
   }
@@ -99,23 +100,16 @@ record Assessment(
     return of(loaded, reader.read(loaded.desired(), depth, coverage), IfUnready.WARN);
   }
 
-  /// The same after a look at nodes, where readiness was asked about.
+  /// The same after a look at nodes and VPCs, where readiness was asked about.
   static Assessment make(
       Loaded loaded, LiveReader reader, Depth depth, LiveCoverage coverage, UnreadyOption unready) {
-    LiveState live =
-        seen(reader.read(loaded.desired(), depth, coverage), reader, unready.ifUnready());
+    LiveState live = reader.read(loaded.desired(), depth, coverage);
     return of(
         loaded,
-        unready.isSaid() ? NodeReading.of(loaded, live, reader) : NodeReading.none(live),
+        unready.isSaid()
+            ? NodeReading.of(loaded, EndpointLook.add(live, reader), reader)
+            : NodeReading.none(live),
         unready.ifUnready());
-  }
-
-  /// The state with what it takes to keep the agent from clusters that are not ready.
-  private static LiveState seen(LiveState live, LiveReader reader, IfUnready ifUnready) {
-    return switch (ifUnready) {
-      case WARN -> live;
-      case HOLD, EXCLUDE -> EndpointLook.add(live, reader);
-    };
   }
 
   private static Assessment of(Loaded loaded, LiveState live, IfUnready ifUnready) {

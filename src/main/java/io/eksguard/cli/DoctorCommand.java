@@ -61,7 +61,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = "--unready",
       description =
-          "Also what `plan --unready` and `apply --unready` ask of the nodes of clusters.")
+          "Also what `plan --unready` and `apply --unready` ask of the nodes and the VPCs of clusters.")
   private boolean unready;
 
   @Option(

@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /// Looks at the VPCs of clusters that would get the agent from GuardDuty: whether it can make its
-/// endpoint there. Only where what is not ready shall be kept from the agent, since EC2 is asked.
+/// endpoint there. Only where readiness was asked about, since EC2 is asked.
 final class EndpointLook {
   private EndpointLook() {}
 

@@ -28,8 +28,8 @@ final class UnreadyOption {
       paramLabel = "WHAT",
       description = {
         "What to do where a cluster would get the agent and is not ready for it, going by what EKS",
-        "says and, but for `warn`, EC2 of its VPC: ${COMPLETION-CANDIDATES}. `warn` goes on; `hold` leaves its account in the region as it",
-        "is; `exclude` excludes the cluster first, and shows how the file would say so. Default: warn."
+        "says of it and, where this is said, of its nodes, and EC2 of its VPC: ${COMPLETION-CANDIDATES}. `warn` goes on; `hold` leaves its",
+        "account in the region as it is; `exclude` excludes the cluster first, and shows how the file would say so. Default: warn."
       })
   private @Nullable IfUnready said;
 

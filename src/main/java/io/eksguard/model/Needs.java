@@ -111,6 +111,7 @@ public final class Needs {
     for (Party party : Party.values()) {
       if (needs.readsClusters(party)) {
         needs.add(party, OF_NODES);
+        needs.add(party, READS_ENDPOINTS);
       }
     }
     if (mayAskForPolicies(desired)) {
