@@ -457,6 +457,46 @@ class AgentsByHandTest {
     assertThat(sandbox.events().calls("DescribeAddon")).isEmpty();
   }
 
+  /// Add-on management went off, and the file only says which agents are by hand.
+  @Test
+  void whatGuardDutyLeftBesideAgentsByHandIsToldWithItsCost() throws IOException {
+    world(ON, "[edge, {name: was, agent: guardduty}, {name: mine, agent: manual}]");
+    var file = file("agents: [edge]");
+
+    var planned = plan(file);
+    var drifted = run("drift", "--sandbox", "-f", file);
+
+    assertThat(planned.err())
+        .contains("warning EG256: Cluster `was`", "keeps costing: each vCPU of its nodes USD")
+        .contains("leftoverAgents: remove")
+        .doesNotContain("`mine`");
+    assertThat(drifted.out())
+        .contains("leftover-agent  Cluster `was`", "each vCPU of its nodes USD", "1 leftover-agent")
+        .doesNotContain("`mine`");
+    assertThat(plan(leftovers("manual", "agents: [edge]")).err()).doesNotContain("EG256");
+  }
+
+  @Test
+  void withCoverageThePlanTellsOfAgentsThatStayedAndWhatTheyCost() throws IOException {
+    world(
+        MANAGED,
+        "[{name: edge, agent: guardduty, tags: {GuardDutyManaged: 'false'}}, {name: web, agent:"
+            + " guardduty}]");
+    var file = file("all-except", "exclude: [edge]");
+
+    var planned = run("plan", "--sandbox", "-f", file, "--coverage");
+
+    assertThat(planned.code()).as("%s", planned).isZero();
+    assertThat(planned.err())
+        .contains("warning EG256: Cluster `edge`", "each vCPU of its 3 nodes USD")
+        .doesNotContain("`web`");
+    assertThat(plan(file).err()).doesNotContain("EG256");
+    assertThat(
+            run("plan", "--sandbox", "-f", leftovers("all-except", "exclude: [edge]"), "--coverage")
+                .err())
+        .doesNotContain("EG256");
+  }
+
   @Test
   void agentsOfOthersAreNoLeftoversAndManagedClustersAreNotVisited() throws IOException {
     world(

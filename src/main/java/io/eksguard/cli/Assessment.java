@@ -13,6 +13,7 @@ import io.eksguard.diff.EndpointFinding;
 import io.eksguard.diff.Ground;
 import io.eksguard.diff.IfUnready;
 import io.eksguard.diff.InactiveMember;
+import io.eksguard.diff.LeftoverSurvey;
 import io.eksguard.live.Depth;
 import io.eksguard.live.LiveCoverage;
 import io.eksguard.live.LiveReader;
@@ -109,14 +110,17 @@ record Assessment(
         unready.isSaid()
             ? NodeReading.of(loaded, EndpointLook.add(live, reader), reader)
             : NodeReading.none(live),
-        unready.ifUnready());
+        unready.ifUnready(),
+        coverage);
   }
 
   private static Assessment of(Loaded loaded, LiveState live, IfUnready ifUnready) {
-    return of(loaded, NodeReading.none(live), ifUnready);
+    return of(loaded, NodeReading.none(live), ifUnready, LiveCoverage.NOT_READ);
   }
 
-  private static Assessment of(Loaded loaded, NodeReading read, IfUnready ifUnready) {
+  /// @param coverage where leftovers are looked for; they are told and nothing else
+  private static Assessment of(
+      Loaded loaded, NodeReading read, IfUnready ifUnready, LiveCoverage coverage) {
     LiveState live = read.live();
     Difference difference = Differ.diff(loaded.desired(), live, ifUnready);
     Plan plan = Planner.plan(difference, loaded.positions());
@@ -134,6 +138,9 @@ record Assessment(
             finding -> diagnostics.add(PolicyFindingText.diagnostic(finding, loaded.positions())));
     difference
         .agentFindings()
+        .forEach(
+            finding -> diagnostics.add(AgentFindingText.diagnostic(finding, loaded.positions())));
+    LeftoverSurvey.seen(difference, coverage)
         .forEach(
             finding -> diagnostics.add(AgentFindingText.diagnostic(finding, loaded.positions())));
     if (ringsAreUnknown(loaded.desired(), live)) {

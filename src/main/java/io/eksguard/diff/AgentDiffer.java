@@ -62,11 +62,19 @@ final class AgentDiffer {
   }
 
   private void remove(ClusterName cluster, AgentSite site) {
-    site.agent()
-        .asOptional()
+    Optional<Agent> found = site.agent().asOptional();
+    String path = ground.assignment().entry().path();
+    found
+        .filter(agent -> agent.owner() == Agent.Owner.GUARDDUTY && !goes(agent))
+        .ifPresent(agent ->
+            note(
+                cluster,
+                new AgentFinding.What.LeftBehind(
+                    Optional.of(agent.setup().version()), Optional.empty()),
+                path));
+    found
         .filter(this::goes)
         .ifPresent(agent -> {
-          String path = ground.assignment().entry().path();
           if (agent.status().isBusy()) {
             note(cluster, new AgentFinding.What.Busy(agent.status()), path);
           } else {

@@ -5,6 +5,7 @@ import io.eksguard.live.AgentStatus;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Place;
 import java.util.List;
+import java.util.Optional;
 
 /// Something the comparison noticed about an agent by hand that is not a change.
 ///
@@ -40,6 +41,12 @@ public record AgentFinding(Place place, ClusterName cluster, What what, String p
     /// GuardDuty installed the agent that is there, so it is left alone.
     record OfGuardDuty() implements What {}
 
+    /// GuardDuty shall not manage the cluster, and an agent stays there that nobody tends.
+    ///
+    /// @param version its version, if it is known
+    /// @param nodes how many nodes the cluster has, if GuardDuty said it
+    record LeftBehind(Optional<String> version, Optional<Long> nodes) implements What {}
+
     /// EKS is just at it.
     record Busy(AgentStatus status) implements What {}
 
@@ -55,7 +62,7 @@ public record AgentFinding(Place place, ClusterName cluster, What what, String p
   public boolean isError() {
     return switch (what) {
       case What.VersionDoesNotFit _, What.ConfigurationDoesNotFit _ -> true;
-      case What.OfGuardDuty _, What.Busy _, What.NotWell _ -> false;
+      case What.OfGuardDuty _, What.LeftBehind _, What.Busy _, What.NotWell _ -> false;
     };
   }
 }

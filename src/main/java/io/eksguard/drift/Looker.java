@@ -116,16 +116,28 @@ public final class Looker {
     }
   }
 
-  /// What EKS is just at, and what GuardDuty owns, is told by the plan; it is no drift.
+  /// What EKS is just at, and what GuardDuty owns of what the file names, is told by the plan; it
+  /// is no drift.
   private void agents() {
     for (AgentFinding finding : difference.agentFindings()) {
-      if (finding.isError() || finding.what() instanceof AgentFinding.What.NotWell) {
+      if (isItem(finding)) {
         add(
             new Subject.Cluster(finding.place(), finding.cluster()),
             new Matter.OfAgent(finding),
             finding.path());
       }
     }
+  }
+
+  private static boolean isItem(AgentFinding finding) {
+    return switch (finding.what()) {
+      case AgentFinding.What.VersionDoesNotFit _,
+          AgentFinding.What.ConfigurationDoesNotFit _,
+          AgentFinding.What.LeftBehind _,
+          AgentFinding.What.NotWell _ ->
+          true;
+      case AgentFinding.What.OfGuardDuty _, AgentFinding.What.Busy _ -> false;
+    };
   }
 
   private static Subject subject(Change change) {

@@ -113,11 +113,19 @@ public sealed interface Matter {
     }
   }
 
-  /// The agent by hand cannot be as the file says, or is and is not well.
+  /// The agent by hand cannot be as the file says, or is and is not well; or one stayed behind.
   record OfAgent(AgentFinding finding) implements Matter {
     @Override
     public Kind kind() {
-      return finding.isError() ? Kind.BLOCKED : Kind.UNHEALTHY;
+      return switch (finding.what()) {
+        case AgentFinding.What.VersionDoesNotFit _, AgentFinding.What.ConfigurationDoesNotFit _ ->
+            Kind.BLOCKED;
+        case AgentFinding.What.LeftBehind _ -> Kind.LEFTOVER_AGENT;
+        case AgentFinding.What.OfGuardDuty _,
+            AgentFinding.What.Busy _,
+            AgentFinding.What.NotWell _ ->
+            Kind.UNHEALTHY;
+      };
     }
 
     @Override

@@ -82,7 +82,7 @@ public record AgentView(
     return switch (noticed.what()) {
       case AgentFinding.What.VersionDoesNotFit _, AgentFinding.What.ConfigurationDoesNotFit _ ->
           Coming.IMPOSSIBLE;
-      case AgentFinding.What.OfGuardDuty _ -> Coming.LEFT_ALONE;
+      case AgentFinding.What.OfGuardDuty _, AgentFinding.What.LeftBehind _ -> Coming.LEFT_ALONE;
       case AgentFinding.What.Busy _ -> Coming.BUSY;
       case AgentFinding.What.NotWell _ -> Coming.AS_WANTED;
     };

@@ -47,6 +47,15 @@ public final class AgentFindingText {
               .hint(
                   "To have one by hand, delete the add-on once GuardDuty does not manage the cluster"
                       + " any more; or take the line out.");
+      case What.LeftBehind(var version, var nodes) ->
+          Diagnostic.warning(
+                  Code.LEFTOVER_AGENT,
+                  "%s shall not be managed, and an agent%s stays there. AWS does not take it away, and it keeps costing: %s."
+                      .formatted(
+                          DriftWords.capital(cluster),
+                          version.map(text -> " `" + text + "`").orElse(""),
+                          LeftoverText.cost(finding.place().region(), nodes)))
+              .hint(LeftoverText.CURE);
       case What.Busy(var status) ->
           Diagnostic.warning(
                   Code.AGENT_NOT_WELL,

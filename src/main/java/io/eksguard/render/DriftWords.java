@@ -192,7 +192,8 @@ final class DriftWords {
                   "%s shall be managed, and GuardDuty lists no coverage of it.".formatted(who))
               .hint(
                   "AWS publishes no time for it to appear; if it lasts, check the cluster's status and platform.");
-      case Matter.Covered(Kind kind, ClusterCoverage coverage) -> covered(who, kind, coverage);
+      case Matter.Covered(Kind kind, ClusterCoverage coverage) ->
+          covered(who, kind, item.subject(), coverage);
     };
   }
 
@@ -210,16 +211,16 @@ final class DriftWords {
         .hint("It still holds: remove the line, or agree on a later `until`.");
   }
 
-  private static Diagnostic covered(String who, Kind kind, ClusterCoverage coverage) {
+  private static Diagnostic covered(
+      String who, Kind kind, Subject subject, ClusterCoverage coverage) {
     String version = coverage.addonVersion().map(v -> " `" + v + "`").orElse("");
     return switch (kind) {
       case LEFTOVER_AGENT ->
           Diagnostic.error(
                   Code.LEFTOVER_AGENT,
-                  "%s shall not be managed, and GuardDuty's agent%s still runs there. AWS does not take it away, and it keeps costing."
-                      .formatted(who, version))
-              .hint(
-                  "Delete the EKS add-on `aws-guardduty-agent` of the cluster if nobody needs it.");
+                  "%s shall not be managed, and GuardDuty's agent%s still runs there. AWS does not take it away, and it keeps costing%s."
+                      .formatted(who, version, cost(subject, coverage)))
+              .hint(LeftoverText.CURE);
       case MANAGED_BY_HAND ->
           Diagnostic.error(
                   Code.MANAGED_BY_HAND,
@@ -241,6 +242,12 @@ final class DriftWords {
           PROPAGATING ->
           unhealthy(who, kind, coverage);
     };
+  }
+
+  private static String cost(Subject subject, ClusterCoverage coverage) {
+    return subject instanceof Subject.Cluster(Place at, var _)
+        ? ": " + LeftoverText.cost(at.region(), Optional.of(coverage.compatibleNodes()))
+        : "";
   }
 
   private static Diagnostic unhealthy(String who, Kind kind, ClusterCoverage coverage) {
@@ -274,12 +281,14 @@ final class DriftWords {
       case Matter.Settling(Change change) -> about + difference(change);
       case Matter.OddTag _, Matter.NotCovered _ ->
           about + difference(item.matter()).map(Object::toString).orElse("");
-      case Matter.Covered(Kind _, ClusterCoverage coverage) ->
+      case Matter.Covered(Kind kind, ClusterCoverage coverage) ->
           about
-              + coverage
-                  .issue()
+              + (kind == Kind.LEFTOVER_AGENT ? Optional.<String>empty() : coverage.issue())
                   .or(() -> coverage.addonVersion().map(version -> "agent " + version))
-                  .orElse("no issue named");
+                  .orElse("no issue named")
+              + (kind == Kind.LEFTOVER_AGENT
+                  ? ", it keeps costing" + cost(item.subject(), coverage)
+                  : "");
       case Matter.Hindered _,
           Matter.OfAgent _,
           Matter.OfEndpoint _,
