@@ -593,6 +593,37 @@ class AgentsByHandTest {
   }
 
   @Test
+  void theShellShowsAgentsAndAppliesTheOnesThatAreAccepted() throws IOException {
+    world(ON, "[edge, {name: ours, agent: {by: manual, tags: {eksguard: managed}}}]");
+    var file = file("agents: [{name: edge, version: v1.12.1-eksbuild.4}]");
+    var step = "us-east-1/123456789012/%s/agent";
+
+    var ran =
+        Cli.on(folder, sandbox)
+            .piping(
+                String.join(
+                    "\n",
+                    "clusters",
+                    "show " + step.formatted("edge"),
+                    "hold " + step.formatted("ours"),
+                    "accept " + step.formatted("edge"),
+                    "apply --yes",
+                    "clusters",
+                    ""))
+            .run("shell", "--sandbox", "-f", file);
+
+    assertThat(ran.code()).as("%s", ran).isZero();
+    assertThat(ran.out())
+        .containsSubsequence(
+            "us-east-1/edge  absent  no       + install agent: none -> v1.12.1-eksbuild.4",
+            "us-east-1/ours  absent  no       - uninstall agent: v1.12.1-eksbuild.4 -> none",
+            "after      agent: v1.12.1-eksbuild.4",
+            "us-east-1/edge  absent  no       -\n");
+    assertThat(agent("edge")).isPresent();
+    assertThat(agent("ours")).isPresent();
+  }
+
+  @Test
   void theOutputInJsonFitsItsSchema() throws IOException {
     var planned = run("plan", "--sandbox", "-f", file("agents: [edge]"), "--format", "json");
 

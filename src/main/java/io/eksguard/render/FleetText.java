@@ -2,6 +2,7 @@ package io.eksguard.render;
 
 import io.eksguard.diff.Change;
 import io.eksguard.model.AccountId;
+import io.eksguard.model.AgentSetup;
 import io.eksguard.model.ApproachName;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Place;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// The accounts and clusters that a plan is about, as tables for a person who looks for one of
 /// them. The first word of each row is what the commands take.
@@ -140,12 +142,12 @@ public final class FleetText {
         .forEach((place, spot) -> {
           if (of.map(one -> one.matches(place)).orElse(true)
               && spot instanceof Landscape.Spot.Planned planned) {
-            Map<ClusterName, Step> changed = tagged(place);
+            Map<ClusterName, List<Step>> changed = changed(place);
             planned
                 .clusters()
                 .forEach((name, cover) -> {
                   if (of.flatMap(StepSelector::cluster).map(name::equals).orElse(true)) {
-                    rows.add(cluster(place, name, cover, Optional.ofNullable(changed.get(name))));
+                    rows.add(cluster(place, name, cover, changed.getOrDefault(name, List.of())));
                   }
                 });
           }
@@ -155,32 +157,64 @@ public final class FleetText {
         + counted(shown.size(), rows.size(), "cluster");
   }
 
-  private Map<ClusterName, Step> tagged(Place place) {
-    Map<ClusterName, Step> tagged = new TreeMap<>();
+  /// What the plan writes on each cluster: its tag, its agent by hand.
+  private Map<ClusterName, List<Step>> changed(Place place) {
+    Map<ClusterName, List<Step>> changed = new TreeMap<>();
     steps(place)
-        .forEach(step -> {
-          if (step.change() instanceof Change.ClusterTag tag) {
-            tagged.put(tag.cluster(), step);
-          }
-        });
-    return tagged;
+        .forEach(step ->
+            cluster(step.change())
+                .ifPresent(
+                    name -> changed.computeIfAbsent(name, _ -> new ArrayList<>()).add(step)));
+    return changed;
+  }
+
+  private static Optional<ClusterName> cluster(Change change) {
+    return switch (change) {
+      case Change.ClusterTag tag -> Optional.of(tag.cluster());
+      case Change.ClusterAgent agent -> Optional.of(agent.cluster());
+      case Change.VpcEndpoint _,
+          Change.AccountFeature _,
+          Change.OrganizationFeature _,
+          Change.OfPolicy _ ->
+          Optional.empty();
+    };
   }
 
   private List<String> cluster(
-      Place place, ClusterName name, Landscape.Cover cover, Optional<Step> step) {
+      Place place, ClusterName name, Landscape.Cover cover, List<Step> changes) {
     return List.of(
         place.account() + "/" + place.region() + "/" + TerminalText.safe(name.value()),
         StepText.tag(cover.tag()),
         yes(cover.now()) + (cover.now() == cover.then() ? "" : " -> " + yes(cover.then())),
-        step.map(one -> StepText.sign(one.action()) + " " + one.action().word() + tag(one))
-            .orElse("-"),
+        changes.isEmpty()
+            ? "-"
+            : changes.stream()
+                .map(one -> StepText.sign(one.action()) + " " + one.action().word() + what(one))
+                .collect(Collectors.joining(", ")),
         name(place));
   }
 
-  private static String tag(Step step) {
-    return step.change() instanceof Change.ClusterTag tag
-        ? ": " + StepText.tag(tag.before()) + " -> " + StepText.tag(tag.after())
-        : "";
+  private static String what(Step step) {
+    return switch (step.change()) {
+      case Change.ClusterTag tag ->
+          ": " + StepText.tag(tag.before()) + " -> " + StepText.tag(tag.after());
+      case Change.ClusterAgent agent ->
+          " agent: " + version(agent.before()) + " -> " + version(agent.after());
+      case Change.VpcEndpoint _,
+          Change.AccountFeature _,
+          Change.OrganizationFeature _,
+          Change.OfPolicy _ ->
+          "";
+    };
+  }
+
+  /// Without its values, which may be long.
+  private static String version(Optional<AgentSetup> setup) {
+    return setup
+        .map(one ->
+            TerminalText.safe(one.version())
+                + one.configuration().map(_ -> " with values").orElse(""))
+        .orElse("none");
   }
 
   private static String yes(boolean managed) {
