@@ -447,6 +447,19 @@ class AgentsByHandTest {
   }
 
   @Test
+  void whatThePlanRemovesIsNotForetoldToStay() throws IOException {
+    world(MANAGED, "[{name: edge, agent: guardduty}]");
+
+    var removing = plan(leftovers("all-except", "exclude: [edge]"));
+    var keeping = plan(file("all-except", "exclude: [edge]"));
+
+    assertThat(removing.out())
+        .contains("uninstall edge", "leftover endpoint:")
+        .doesNotContain("agent stays", "left behind");
+    assertThat(keeping.out()).contains("agent stays on 1 cluster", "left behind in 1 VPC");
+  }
+
+  @Test
   void withoutTheWordALeftoverStaysAndNobodyLooksForIt() throws IOException {
     world(MANAGED, "[{name: edge, agent: guardduty}]");
 

@@ -1,6 +1,8 @@
 package io.eksguard.plan;
 
+import io.eksguard.diff.Change;
 import io.eksguard.live.ClusterBuild;
+import io.eksguard.live.Maker;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Feature;
@@ -27,20 +29,21 @@ import java.util.function.Function;
 
 /// Tells from the bases before and after a plan how AWS will react to it.
 final class Foresight {
-  private final Plan plan;
   private final Bases before;
   private final Bases after;
   private final boolean others;
+  private final Plan plan;
   private final List<OnCluster> agents = new ArrayList<>();
   private final List<OnVpc> endpoints = new ArrayList<>();
   private final SortedMap<Place, Whole> wholes = new TreeMap<>();
   private final List<OnCheck> checks = new ArrayList<>();
 
-  Foresight(Plan plan, Bases before, Bases after, boolean others) {
-    this.plan = plan;
+  /// @param plan what installs agents of its own, and removes some of what AWS leaves behind
+  Foresight(Bases before, Bases after, boolean others, Plan plan) {
     this.before = before;
     this.after = after;
     this.others = others;
+    this.plan = plan;
   }
 
   Reaction reaction() {
@@ -76,6 +79,7 @@ final class Foresight {
       boolean is = now.managesNow(cluster);
       boolean becomes = then.managesNow(cluster);
       agent(build, is, becomes, cleared)
+          .filter(agent -> agent != Agent.STAYS || !removesAgent(place, cluster))
           .ifPresent(agent -> agents.add(new OnCluster(place, cluster, agent, build.vpc())));
       boolean hasUsed = is && mayCarryAgent(build);
       build.vpc().filter(_ -> hasUsed).ifPresent(usedNow::add);
@@ -86,10 +90,29 @@ final class Foresight {
     for (String vpc : all) {
       if (!usedNow.contains(vpc)) {
         endpoints.add(new OnVpc(place, vpc, Endpoint.CREATED));
-      } else if (!usedThen.contains(vpc)) {
+      } else if (!usedThen.contains(vpc) && (cleared || !removesEndpoint(place, vpc))) {
         endpoints.add(new OnVpc(place, vpc, cleared ? Endpoint.REMOVED : Endpoint.LEFT));
       }
     }
+  }
+
+  private boolean removesAgent(Place place, ClusterName cluster) {
+    return plan.steps().stream()
+        .anyMatch(step ->
+            step.change() instanceof Change.ClusterAgent agent
+                && agent.place().equals(place)
+                && agent.cluster().equals(cluster)
+                && agent.after().isEmpty());
+  }
+
+  private boolean removesEndpoint(Place place, String vpc) {
+    return plan.steps().stream()
+        .anyMatch(step ->
+            step.change() instanceof Change.VpcEndpoint endpoint
+                && endpoint.place().equals(place)
+                && endpoint.vpc().equals(vpc)
+                && endpoint.maker() == Maker.GUARDDUTY
+                && endpoint.after().isEmpty());
   }
 
   private static boolean takesAgent(ClusterBuild build) {

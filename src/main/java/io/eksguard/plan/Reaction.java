@@ -48,7 +48,7 @@ public record Reaction(
       return NONE;
     }
     Bases after = bases.after(plan.steps().stream().map(Step::change).toList());
-    return new Foresight(plan, bases, after, others).reaction();
+    return new Foresight(bases, after, others, plan).reaction();
   }
 
   /// The same, where it is known on which clusters there is an agent already.
