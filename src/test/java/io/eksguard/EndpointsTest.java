@@ -160,6 +160,21 @@ class EndpointsTest {
   }
 
   @Test
+  void anEndpointThatTheFileBeforeAskedForTooIsNotByTheChange() throws IOException {
+    world("{id: vpc-1}");
+    var before =
+        Files.copy(
+            Path.of(file("agents: [edge]", "endpoint: managed")), folder.resolve("before.yaml"));
+    var file = file("agents: [{name: edge, version: latest}]", "endpoint: managed");
+
+    var planned = run("plan", "--sandbox", "-f", file, "--base-file", before.toString());
+
+    assertThat(planned.out())
+        .containsPattern("install vpc-1  endpoint: .*\\[(?!this change)")
+        .containsPattern("install edge  agent: .*\\[this change]");
+  }
+
+  @Test
   void ec2TakesItsTimeAndApplyWaits() throws IOException {
     world("{id: vpc-1}", "addonSeconds: 1");
     var file = file(EDGE, "endpoint: managed");

@@ -133,6 +133,8 @@ public record Base(Difference difference, SortedSet<Place> undecided) {
     return new LivePlace(
         assignment,
         found.get().detector(),
-        read ? found.get().clusters() : new Reading.NotRead<>());
+        read ? found.get().clusters() : new Reading.NotRead<>(),
+        new Reading.NotRead<>(),
+        read ? EndpointSurvey.seenBy(assignment, old, found.get()) : new Reading.NotRead<>());
   }
 }
