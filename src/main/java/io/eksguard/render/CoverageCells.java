@@ -43,7 +43,7 @@ final class CoverageCells {
     seen.kindOfIssue()
         .ifPresent(kind -> {
           html.open("span", "class", "soft").text(" Next: ");
-          ReportHtml.prose(html, CoverageIssueText.cure(kind));
+          html.prose(CoverageIssueText.cure(kind));
           html.close();
         });
     html.close();

@@ -43,19 +43,8 @@ public final class DriftHtml {
     String summary = DriftText.summary(report);
     var html = new Html();
     html.ours("<!doctype html>").line();
-    html.open("html", "lang", "en").line().open("head").line();
-    html.empty("meta", "charset", "utf-8").line();
-    html.empty(
-            "meta",
-            "http-equiv",
-            "Content-Security-Policy",
-            "content",
-            "default-src 'none'; style-src '%s'; base-uri 'none'; form-action 'none'"
-                .formatted(ReportHtml.digest(ReportHtml.STYLE)))
-        .line();
-    html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1").line();
-    html.leaf("title", "eksguard: " + summary).line();
-    html.open("style").ours(ReportHtml.STYLE).close().line().close().line();
+    html.open("html", "lang", "en").line();
+    HtmlHead.write(html, "eksguard: " + summary, Optional.empty());
     html.open("body").line().open("header").line();
     html.leaf("h1", "Drift of GuardDuty runtime monitoring for EKS").line();
     html.leaf("p", summary, "class", "summary").line();
@@ -105,11 +94,11 @@ public final class DriftHtml {
     told.item()
         .source()
         .ifPresent(pos -> html.leaf("code", pos.file() + ":" + pos.line()).text(": "));
-    ReportHtml.prose(html, what.message());
+    html.prose(what.message());
     what.hint()
         .ifPresent(hint -> {
           html.open("span", "class", "soft").text(" Next: ");
-          ReportHtml.prose(html, hint);
+          html.prose(hint);
           html.close();
         });
     html.close().line();

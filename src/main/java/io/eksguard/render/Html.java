@@ -40,6 +40,22 @@ final class Html {
     return this;
   }
 
+  /// A sentence in which values stand between backticks.
+  Html prose(String sentence) {
+    String[] parts = sentence.split("`", -1);
+    if (parts.length % 2 == 0) {
+      return text(sentence);
+    }
+    for (int i = 0; i < parts.length; i++) {
+      if (i % 2 == 0) {
+        text(parts[i]);
+      } else {
+        leaf("code", parts[i]);
+      }
+    }
+    return this;
+  }
+
   /// A line break in the source, for those who read it.
   Html line() {
     text.append('\n');

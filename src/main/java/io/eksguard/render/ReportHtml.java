@@ -13,14 +13,7 @@ import io.eksguard.plan.Action;
 import io.eksguard.plan.Migration;
 import io.eksguard.plan.Reaction;
 import io.eksguard.plan.Step;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,17 +30,14 @@ import java.util.stream.Stream;
 /// A report as one HTML page that loads nothing: the summary, what is wrong, the order of the steps
 /// as a graph, and the organization as a matrix with the detail of each cell.
 ///
-/// Without its script the page is the same, with all details below the matrix. The page forbids
-/// itself to load or run anything but its own style and script, by their digests.
+/// Without its script the page is the same, with all details below the matrix.
 ///
-/// @see <a href="https://www.w3.org/TR/CSP3/">Content Security Policy Level 3</a>
 /// @see <a href="https://www.w3.org/WAI/ARIA/apg/patterns/grid/">ARIA Authoring Practices, Grid</a>
 public final class ReportHtml {
   /// How many problems are shown open; the others are folded.
   private static final int PROBLEMS_OPEN = 8;
 
-  static final String STYLE = resource("report.css");
-  private static final String SCRIPT = resource("report.js");
+  private static final String SCRIPT = HtmlHead.shipped("report.js");
 
   private final String version;
 
@@ -61,7 +51,7 @@ public final class ReportHtml {
     var html = new Html();
     html.ours("<!doctype html>").line();
     html.open("html", "lang", "en").line();
-    head(html, report);
+    HtmlHead.write(html, "eksguard: " + SummaryText.line(report), Optional.of(SCRIPT));
     html.open("body").line();
     header(html, report);
     html.open("main").line();
@@ -80,23 +70,6 @@ public final class ReportHtml {
     html.open("script").ours(SCRIPT).close().line();
     html.close().line().close().line();
     return html.toString();
-  }
-
-  private static void head(Html html, Report report) {
-    html.open("head").line();
-    html.empty("meta", "charset", "utf-8").line();
-    html.empty(
-            "meta",
-            "http-equiv",
-            "Content-Security-Policy",
-            "content",
-            "default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'"
-                .formatted(digest(STYLE), digest(SCRIPT)))
-        .line();
-    html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1").line();
-    html.leaf("title", "eksguard: " + SummaryText.line(report)).line();
-    html.open("style").ours(STYLE).close().line();
-    html.close().line();
   }
 
   private void header(Html html, Report report) {
@@ -154,36 +127,20 @@ public final class ReportHtml {
       html.leaf("b", severity + " " + first.code().id()).text(" ");
       if (problem.isOne()) {
         first.where().ifPresent(where -> html.leaf("code", where + "").text(": "));
-        prose(html, first.message());
+        html.prose(first.message());
       } else {
-        prose(html, SentenceText.ended(problem.message()));
+        html.prose(SentenceText.ended(problem.message()));
         html.text(" In: ").text(String.join(", ", problem.owners())).text(".");
       }
       (problem.isOne() ? first.hint() : problem.hint())
           .ifPresent(hint -> {
             html.open("span", "class", "soft").text(" Next: ");
-            prose(html, hint);
+            html.prose(hint);
             html.close();
           });
       html.close().line();
     }
     html.close().line();
-  }
-
-  /// A sentence in which values stand between backticks.
-  static void prose(Html html, String text) {
-    String[] parts = text.split("`", -1);
-    if (parts.length % 2 == 0) {
-      html.text(text);
-      return;
-    }
-    for (int i = 0; i < parts.length; i++) {
-      if (i % 2 == 0) {
-        html.text(parts[i]);
-      } else {
-        html.leaf("code", parts[i]);
-      }
-    }
   }
 
   private static void beside(Html html, Report report) {
@@ -220,7 +177,7 @@ public final class ReportHtml {
       html.open("ul").line();
       lines.forEach(line -> {
         html.open("li");
-        prose(html, line.replace(" (`-v` names them)", ""));
+        html.prose(line.replace(" (`-v` names them)", ""));
         html.close().line();
       });
       html.close().line();
@@ -717,27 +674,5 @@ public final class ReportHtml {
       case UPDATE -> "change";
       case UNTAG, DISABLE, UNINSTALL, DETACH -> "remove";
     };
-  }
-
-  /// The digest of part of a page, as its policy names it.
-  static String digest(String content) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-      return "sha256-" + Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = ReportHtml.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("not packaged: " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
