@@ -1,24 +1,18 @@
 package io.eksguard.render;
 
 import io.eksguard.diag.Diagnostic;
-import io.eksguard.diff.Change;
-import io.eksguard.diff.InactiveMember;
 import io.eksguard.journal.Outcome;
 import io.eksguard.live.ClusterCoverage;
 import io.eksguard.live.Reading;
-import io.eksguard.model.ApproachName;
 import io.eksguard.model.ClusterName;
-import io.eksguard.model.Place;
 import io.eksguard.plan.Action;
 import io.eksguard.plan.Migration;
 import io.eksguard.plan.Reaction;
 import io.eksguard.plan.Step;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -58,10 +52,10 @@ public final class ReportHtml {
     report.aside().supposed().ifPresent(supposed -> block(html, SupposedText.changes(supposed)));
     problems(html, report.diagnostics());
     beside(html, report);
-    var table = Table.of(report);
-    matrix(html, table);
+    var matrix = ReportMatrix.of(report);
+    matrix(html, matrix);
     order(html, report);
-    details(html, report, table);
+    details(html, report, matrix);
     html.close().line();
     html.open("dialog", "id", "detail")
         .leaf("button", "Close", "class", "close", "type", "button")
@@ -192,177 +186,23 @@ public final class ReportHtml {
     }
   }
 
-  /// One cell of the matrix.
-  ///
-  /// @param id the id of its detail
-  /// @param heading what the detail is about
-  /// @param spot what is there; none of the organization and where it is not known
-  /// @param seen what GuardDuty itself says of its clusters
-  /// @param counts the same, counted
-  /// @param inactive the status of a member that is not active there
-  /// @param steps what changes there
-  private record Cell(
-      String id,
-      String heading,
-      Optional<Landscape.Spot> spot,
-      Reading<SortedMap<ClusterName, ClusterCoverage>> seen,
-      CoverageCounts counts,
-      Optional<String> inactive,
-      List<Step> steps) {
-    boolean isEmpty() {
-      return spot.isEmpty() && inactive.isEmpty() && steps.isEmpty();
-    }
-
-    /// Its approach in a word, where there is one.
-    String approach() {
-      return spot.map(at ->
-              switch (at) {
-                case Landscape.Spot.Planned planned -> planned.approach().word();
-                case Landscape.Spot.Blocked blocked ->
-                    blocked.approach().map(ApproachName::word).orElse("");
-              })
-          .orElse("");
-    }
-
-    boolean isBlocked() {
-      return spot.filter(Landscape.Spot.Blocked.class::isInstance).isPresent();
-    }
-
-    /// What the filter can ask for, and how it looks.
-    String state() {
-      if (isBlocked()) {
-        return "blocked";
-      }
-      return steps.isEmpty() ? "same" : "changing";
-    }
-
-    String look() {
-      if (isBlocked()) {
-        return "blocked";
-      }
-      List<String> looks =
-          steps.stream().map(step -> StepText.look(step.action())).distinct().toList();
-      return looks.isEmpty() ? "same" : looks.size() == 1 ? looks.getFirst() : "changes";
-    }
-  }
-
-  /// The matrix: the organization and the accounts, by region.
-  ///
-  /// @param rows the cells of each row, by region
-  private record Table(
-      SortedSet<String> regions, Map<String, SortedMap<String, Cell>> rows, List<Cell> policies) {
-    private static final String ORGANIZATION = "new accounts";
-
-    static Table of(Report report) {
-      SortedSet<String> regions = new TreeSet<>();
-      SortedMap<String, SortedMap<String, Cell>> accounts = new TreeMap<>();
-      SortedMap<String, SortedMap<String, Cell>> organization = new TreeMap<>();
-      SortedMap<String, List<Step>> policies = new TreeMap<>();
-      Map<Place, List<Step>> steps = new TreeMap<>();
-      Map<String, List<Step>> forAll = new TreeMap<>();
-      for (Step step : report.plan().steps()) {
-        switch (step.change()) {
-          case Change.ClusterTag tag ->
-              steps.computeIfAbsent(tag.place(), _ -> new ArrayList<>()).add(step);
-          case Change.ClusterAgent agent ->
-              steps.computeIfAbsent(agent.place(), _ -> new ArrayList<>()).add(step);
-          case Change.VpcEndpoint endpoint ->
-              steps.computeIfAbsent(endpoint.place(), _ -> new ArrayList<>()).add(step);
-          case Change.AccountFeature feature ->
-              steps.computeIfAbsent(feature.place(), _ -> new ArrayList<>()).add(step);
-          case Change.OrganizationFeature feature ->
-              forAll.computeIfAbsent(feature.region().name(), _ -> new ArrayList<>()).add(step);
-          case Change.OfPolicy policy ->
-              policies.computeIfAbsent(policy.policy(), _ -> new ArrayList<>()).add(step);
-        }
-      }
-      SortedMap<Place, Landscape.Spot> spots =
-          report.landscape().map(Landscape::spots).orElse(new TreeMap<>());
-      Map<Place, String> inactive = new TreeMap<>();
-      for (InactiveMember member : report.aside().inactive()) {
-        inactive.put(new Place(member.account(), member.region()), member.member().status());
-      }
-      SortedSet<Place> places = new TreeSet<>(spots.keySet());
-      places.addAll(steps.keySet());
-      places.addAll(inactive.keySet());
-      for (Place place : places) {
-        String account = place.account().value();
-        String region = place.region().name();
-        regions.add(region);
-        accounts
-            .computeIfAbsent(account, _ -> new TreeMap<>())
-            .put(
-                region,
-                new Cell(
-                    "at-" + region + "-" + account,
-                    account + " in " + region,
-                    Optional.ofNullable(spots.get(place)),
-                    report
-                        .landscape()
-                        .map(all -> all.seen(place))
-                        .orElseGet(() -> new Reading.NotRead<>()),
-                    report
-                        .landscape()
-                        .map(all -> CoverageCounts.of(all, place))
-                        .orElse(CoverageCounts.NONE),
-                    Optional.ofNullable(inactive.get(place)),
-                    steps.getOrDefault(place, List.of())));
-      }
-      forAll.forEach((region, changes) -> {
-        regions.add(region);
-        organization
-            .computeIfAbsent(ORGANIZATION, _ -> new TreeMap<>())
-            .put(
-                region,
-                new Cell(
-                    "at-" + region + "-organization",
-                    "New accounts in " + region,
-                    Optional.empty(),
-                    new Reading.NotRead<>(),
-                    CoverageCounts.NONE,
-                    Optional.empty(),
-                    changes));
-      });
-      Map<String, SortedMap<String, Cell>> rows = new LinkedHashMap<>(organization);
-      rows.putAll(accounts);
-      List<Cell> ofPolicies = new ArrayList<>();
-      policies.forEach((name, changes) ->
-          ofPolicies.add(
-              new Cell(
-                  "at-policy-" + ofPolicies.size(),
-                  "Policy " + name,
-                  Optional.empty(),
-                  new Reading.NotRead<>(),
-                  CoverageCounts.NONE,
-                  Optional.empty(),
-                  changes)));
-      return new Table(regions, rows, ofPolicies);
-    }
-
-    List<Cell> cells() {
-      List<Cell> cells = new ArrayList<>(policies);
-      rows.values().forEach(row -> cells.addAll(row.values()));
-      return cells;
-    }
-  }
-
-  private static void matrix(Html html, Table table) {
-    if (table.rows().isEmpty()) {
+  private static void matrix(Html html, ReportMatrix matrix) {
+    if (matrix.rows().isEmpty()) {
       return;
     }
     html.leaf("h2", "Accounts and regions", "id", "matrix").line();
-    bar(html, table);
+    bar(html, matrix);
     html.open("div", "class", "scroll").line();
     html.open("table", "class", "matrix", "id", "grid", "aria-labelledby", "matrix").line();
     html.open("thead").open("tr").leaf("th", "Account", "scope", "col");
-    table.regions().forEach(region -> html.leaf("th", region, "scope", "col"));
+    matrix.regions().forEach(region -> html.leaf("th", region, "scope", "col"));
     html.close().close().line().open("tbody").line();
-    table
+    matrix
         .rows()
         .forEach((name, cells) -> {
           html.open("tr", "data-find", words(name, cells));
           html.open("th", "scope", "row", "class", "mono").text(name).close();
-          for (String region : table.regions()) {
+          for (String region : matrix.regions()) {
             cell(html, Optional.ofNullable(cells.get(region)));
           }
           html.close().line();
@@ -371,7 +211,7 @@ public final class ReportHtml {
   }
 
   /// What the filter searches in a row.
-  private static String words(String name, SortedMap<String, Cell> cells) {
+  private static String words(String name, SortedMap<String, ReportMatrix.Cell> cells) {
     SortedSet<String> words = new TreeSet<>();
     words.add(name);
     cells.forEach((region, cell) -> {
@@ -387,7 +227,7 @@ public final class ReportHtml {
     return String.join(" ", words).toLowerCase(Locale.ROOT);
   }
 
-  private static void bar(Html html, Table table) {
+  private static void bar(Html html, ReportMatrix matrix) {
     html.open("div", "class", "bar", "data-js", "", "hidden", "");
     html.empty(
         "input",
@@ -403,8 +243,8 @@ public final class ReportHtml {
         "/");
     html.open("select", "id", "approach", "aria-label", "Approach");
     html.leaf("option", "Every approach", "value", "");
-    table.cells().stream()
-        .map(Cell::approach)
+    matrix.cells().stream()
+        .map(ReportMatrix.Cell::approach)
         .filter(word -> !word.isEmpty())
         .distinct()
         .sorted()
@@ -423,12 +263,12 @@ public final class ReportHtml {
     html.close().close().line();
   }
 
-  private static void cell(Html html, Optional<Cell> found) {
+  private static void cell(Html html, Optional<ReportMatrix.Cell> found) {
     if (found.isEmpty() || found.get().isEmpty()) {
       html.open("td").leaf("span", "not managed", "class", "none").close();
       return;
     }
-    Cell cell = found.get();
+    ReportMatrix.Cell cell = found.get();
     html.open("td", "data-approach", cell.approach(), "data-state", cell.state());
     html.open("a", "class", "cell " + cell.look(), "href", "#" + cell.id());
     html.leaf(
@@ -439,14 +279,14 @@ public final class ReportHtml {
     html.close().close();
   }
 
-  private static String words(Cell cell) {
+  private static String words(ReportMatrix.Cell cell) {
     return cell.inactive()
         .map(status -> "not active: " + status)
         .orElse(cell.isBlocked() ? "not planned for" : "settings");
   }
 
   /// How many clusters GuardDuty manages, now and then.
-  private static Optional<String> managed(Cell cell) {
+  private static Optional<String> managed(ReportMatrix.Cell cell) {
     return cell.spot()
         .map(spot ->
             switch (spot) {
@@ -464,7 +304,7 @@ public final class ReportHtml {
             });
   }
 
-  private static String bits(Cell cell) {
+  private static String bits(ReportMatrix.Cell cell) {
     if (cell.isBlocked()) {
       return "! nothing is changed";
     }
@@ -498,50 +338,36 @@ public final class ReportHtml {
     html.close().line();
   }
 
-  private static void details(Html html, Report report, Table table) {
-    if (table.cells().stream().allMatch(Cell::isEmpty)) {
+  private static void details(Html html, Report report, ReportMatrix matrix) {
+    if (matrix.cells().stream().allMatch(ReportMatrix.Cell::isEmpty)) {
       return;
     }
-    if (!table.policies().isEmpty()) {
+    if (!matrix.policies().isEmpty()) {
       html.open("p");
-      table
+      matrix
           .policies()
           .forEach(cell -> html.leaf("a", cell.heading(), "href", "#" + cell.id()).text(" "));
       html.close().line();
     }
     html.open("div", "id", "details").line().leaf("h2", "Details").line();
     var surroundings = new StepGraph.Surroundings(report.plan().steps());
-    table.cells().stream()
+    matrix.cells().stream()
         .filter(cell -> !cell.isEmpty())
         .forEach(cell -> detail(html, report, surroundings, cell));
     html.close().line();
   }
 
   private static void detail(
-      Html html, Report report, StepGraph.Surroundings surroundings, Cell cell) {
+      Html html, Report report, StepGraph.Surroundings surroundings, ReportMatrix.Cell cell) {
     html.open("section", "class", "place", "id", cell.id()).line();
     html.leaf("h3", cell.heading()).line();
     cell.inactive()
         .ifPresent(status -> html.leaf("p", "The member is not active: " + status + ".").line());
     cell.spot().ifPresent(spot -> spot(html, spot, cell.seen()));
     steps(html, report, surroundings, cell);
-    place(cell)
+    cell.place()
         .ifPresent(place -> reaction(html, ReactionText.at(report.aside().reaction(), place)));
     html.close().line();
-  }
-
-  /// Where a cell is about; AWS reacts nowhere but where steps are.
-  private static Optional<Place> place(Cell cell) {
-    return cell.steps().stream()
-        .flatMap(step ->
-            switch (step.change()) {
-              case Change.ClusterTag tag -> Stream.of(tag.place());
-              case Change.AccountFeature feature -> Stream.of(feature.place());
-              case Change.ClusterAgent agent -> Stream.of(agent.place());
-              case Change.VpcEndpoint endpoint -> Stream.of(endpoint.place());
-              case Change.OrganizationFeature _, Change.OfPolicy _ -> Stream.of();
-            })
-        .findFirst();
   }
 
   private static void spot(
@@ -626,7 +452,7 @@ public final class ReportHtml {
   }
 
   private static void steps(
-      Html html, Report report, StepGraph.Surroundings surroundings, Cell cell) {
+      Html html, Report report, StepGraph.Surroundings surroundings, ReportMatrix.Cell cell) {
     if (cell.steps().isEmpty()) {
       return;
     }
