@@ -6,8 +6,6 @@ import io.eksguard.live.ClusterCoverage;
 import io.eksguard.live.Reading;
 import io.eksguard.model.ClusterName;
 import io.eksguard.plan.Action;
-import io.eksguard.plan.Migration;
-import io.eksguard.plan.Reaction;
 import io.eksguard.plan.Step;
 import java.util.Comparator;
 import java.util.List;
@@ -48,9 +46,9 @@ public final class ReportHtml {
     html.open("body").line();
     header(html, report);
     html.open("main").line();
-    report.aside().supposed().ifPresent(supposed -> block(html, SupposedText.changes(supposed)));
+    AsideHtml.supposed(html, report.aside());
     problems(html, report.diagnostics());
-    beside(html, report);
+    AsideHtml.write(html, report);
     var matrix = ReportMatrix.of(report);
     MatrixHtml.write(html, matrix);
     order(html, report);
@@ -136,55 +134,6 @@ public final class ReportHtml {
     html.close().line();
   }
 
-  private static void beside(Html html, Report report) {
-    Migration.of(report.plan())
-        .ifPresent(migration ->
-            MigrationText.sentences(migration).forEach(line -> html.leaf("p", line).line()));
-    if (report.notPlanned() > 0) {
-      html.leaf("p", SentenceText.notPlanned(report.notPlanned())).line();
-    }
-    report
-        .summary()
-        .filter(summary -> summary.unmanagedAccounts() > 0)
-        .ifPresent(summary -> {
-          String names = AsideText.ids(report.aside().unmanaged());
-          html.leaf(
-                  "p",
-                  SentenceText.unmanaged(summary.unmanagedAccounts())
-                      + (names.isEmpty() ? "." : ": " + names + "."))
-              .line();
-        });
-    block(html, new AsideText(true).inactive(report.aside()));
-    report.aside().ending().ifPresent(soon -> block(html, AsideText.ending(soon)));
-    CoverageCounts.sentence(report).forEach(line -> html.leaf("p", line).line());
-    report.aside().supposed().ifPresent(supposed -> block(html, SupposedText.gone(supposed)));
-    CauseText.sentences(report.aside(), true).forEach(line -> html.leaf("p", line).line());
-    block(html, RolloutText.block(report));
-    reaction(html, report.aside().reaction());
-  }
-
-  private static void reaction(Html html, Reaction reaction) {
-    List<String> lines = new ReactionText(false).lines(reaction);
-    if (!lines.isEmpty()) {
-      html.leaf("p", ReactionText.HEADING).line();
-      html.open("ul").line();
-      lines.forEach(line -> {
-        html.open("li");
-        html.prose(line.replace(" (`-v` names them)", ""));
-        html.close().line();
-      });
-      html.close().line();
-    }
-  }
-
-  private static void block(Html html, String text) {
-    if (!text.isEmpty()) {
-      html.open("pre");
-      text.lines().forEach(line -> html.text(line).line());
-      html.close().line();
-    }
-  }
-
   private static void order(Html html, Report report) {
     if (report.plan().isEmpty()) {
       return;
@@ -230,7 +179,8 @@ public final class ReportHtml {
     cell.spot().ifPresent(spot -> spot(html, spot, cell.seen()));
     steps(html, report, surroundings, cell);
     cell.place()
-        .ifPresent(place -> reaction(html, ReactionText.at(report.aside().reaction(), place)));
+        .ifPresent(
+            place -> AsideHtml.reaction(html, ReactionText.at(report.aside().reaction(), place)));
     html.close().line();
   }
 
