@@ -1,9 +1,5 @@
 package io.eksguard.render;
 
-import io.eksguard.diag.Diagnostic;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// A report as one HTML page that loads nothing: the summary, what is wrong, the order of the steps
@@ -13,9 +9,6 @@ import java.util.Optional;
 ///
 /// @see <a href="https://www.w3.org/WAI/ARIA/apg/patterns/grid/">ARIA Authoring Practices, Grid</a>
 public final class ReportHtml {
-  /// How many problems are shown open; the others are folded.
-  private static final int PROBLEMS_OPEN = 8;
-
   private static final String SCRIPT = HtmlHead.shipped("report.js");
 
   private final String version;
@@ -35,7 +28,7 @@ public final class ReportHtml {
     header(html, report);
     html.open("main").line();
     AsideHtml.supposed(html, report.aside());
-    problems(html, report.diagnostics());
+    ProblemsHtml.write(html, report.diagnostics());
     AsideHtml.write(html, report);
     var matrix = ReportMatrix.of(report);
     MatrixHtml.write(html, matrix);
@@ -77,49 +70,6 @@ public final class ReportHtml {
 
   private static void tile(Html html, int count, String noun, String what) {
     html.leaf("li", Plurals.of(count, noun) + what);
-  }
-
-  private static void problems(Html html, List<Diagnostic> diagnostics) {
-    List<SameProblem> problems =
-        SameProblem.group(diagnostics).stream()
-            .sorted(Comparator.comparing((SameProblem problem) -> problem.first().severity()))
-            .toList();
-    if (problems.isEmpty()) {
-      return;
-    }
-    html.leaf("h2", "Problems").line();
-    list(html, problems.stream().limit(PROBLEMS_OPEN).toList());
-    if (problems.size() > PROBLEMS_OPEN) {
-      int more = problems.size() - PROBLEMS_OPEN;
-      html.open("details").leaf("summary", more + " more").line();
-      list(html, problems.stream().skip(PROBLEMS_OPEN).toList());
-      html.close().line();
-    }
-  }
-
-  private static void list(Html html, List<SameProblem> problems) {
-    html.open("ul", "class", "problems").line();
-    for (SameProblem problem : problems) {
-      Diagnostic first = problem.first();
-      String severity = first.severity().name().toLowerCase(Locale.ROOT);
-      html.open("li", "class", severity);
-      html.leaf("b", severity + " " + first.code().id()).text(" ");
-      if (problem.isOne()) {
-        first.where().ifPresent(where -> html.leaf("code", where + "").text(": "));
-        html.prose(first.message());
-      } else {
-        html.prose(SentenceText.ended(problem.message()));
-        html.text(" In: ").text(String.join(", ", problem.owners())).text(".");
-      }
-      (problem.isOne() ? first.hint() : problem.hint())
-          .ifPresent(hint -> {
-            html.open("span", "class", "soft").text(" Next: ");
-            html.prose(hint);
-            html.close();
-          });
-      html.close().line();
-    }
-    html.close().line();
   }
 
   private static void order(Html html, Report report) {
