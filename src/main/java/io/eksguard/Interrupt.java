@@ -17,6 +17,7 @@ final class Interrupt {
 
   private final AtomicBoolean asked = new AtomicBoolean();
   private final AtomicBoolean listenedTo = new AtomicBoolean();
+  private final AtomicBoolean calling = new AtomicBoolean();
   private final CountDownLatch done = new CountDownLatch(1);
 
   private final PrintWriter err;
@@ -39,12 +40,21 @@ final class Interrupt {
     return asked.get();
   }
 
+  /// Somebody is asked over the network from now on.
+  void calls() {
+    calling.set(true);
+  }
+
   /// The command has ended; ends the process, unless it is ending already.
   void finished(int code) {
     done.countDown();
-    if (!asked.get()) {
-      System.exit(code);
+    if (asked.get()) {
+      return;
     }
+    if (calling.get()) {
+      QuickEnd.end(code);
+    }
+    System.exit(code);
   }
 
   private void askAndWait() {

@@ -46,7 +46,7 @@ public final class Main {
     var interrupt = Interrupt.listen(err);
     int code =
         run(
-            ports(new Console(terminal, terminal, in), interrupt::isAsked),
+            ports(new Console(terminal, terminal, in), interrupt::isAsked, interrupt::calls),
             new PrintWriter(System.out, true, StandardCharsets.UTF_8),
             err,
             args);
@@ -94,8 +94,15 @@ public final class Main {
 
   /// The real world.
   static Ports ports(Console console, BooleanSupplier interrupted) {
+    return ports(console, interrupted, () -> {});
+  }
+
+  /// The same.
+  ///
+  /// @param calling hears that somebody is asked over the network
+  private static Ports ports(Console console, BooleanSupplier interrupted, Runnable calling) {
     return new Ports(
-        cloud(UnaryOperator.identity()),
+        new AwsOrSandbox(UnaryOperator.identity(), calling),
         new EmbeddedSandboxes(Clock.systemUTC()),
         console,
         Clock.systemUTC(),
@@ -132,11 +139,12 @@ public final class Main {
   ///
   /// @param settings what to set otherwise than usual
   static Cloud cloud(UnaryOperator<AwsSettings> settings) {
-    return new AwsOrSandbox(settings);
+    return new AwsOrSandbox(settings, () -> {});
   }
 
   /// The AWS adapters behind the port of the commands.
-  private record AwsOrSandbox(UnaryOperator<AwsSettings> adjusted) implements Cloud {
+  private record AwsOrSandbox(UnaryOperator<AwsSettings> adjusted, Runnable calling)
+      implements Cloud {
     @Override
     public Connection toRead(Reach reach, Optional<Sandboxes.Running> sandbox, CallTerms terms) {
       return new Connected(AwsCloud.connect(settings(sandbox).on(terms), reach, Purpose.READ));
@@ -148,6 +156,7 @@ public final class Main {
     }
 
     private AwsSettings settings(Optional<Sandboxes.Running> sandbox) {
+      calling.run();
       return adjusted.apply(
           sandbox
               .map(running -> AwsSettings.sandbox(running.endpoint()))
