@@ -196,6 +196,17 @@ class PlanCostTest {
   }
 
   @Test
+  void theShellSaysItToo() {
+    Cli.Ran ran =
+        Cli.on(folder, sandbox)
+            .piping("plan --cost\n")
+            .run("shell", "--sandbox", "-f", file.toString());
+
+    assertThat(costs(ran.out()).getFirst())
+        .startsWith("cost in us-east-1: USD 11.50 to 69.00 a month for 46 vCPUs");
+  }
+
+  @Test
   void aSnapshotOrAWayBackCannotBeCounted() {
     run("snapshot", "--out", folder.resolve("then.json").toString());
 
