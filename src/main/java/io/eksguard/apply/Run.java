@@ -82,7 +82,8 @@ final class Run {
       if (isIdle() && !goOn()) {
         return;
       }
-      if (!stopping) {
+      // Asked anew: to go on may take as long as a ring needs to become healthy.
+      if (!stop.getAsBoolean()) {
         wakeThoseDue();
         startWhatCan(start);
       }

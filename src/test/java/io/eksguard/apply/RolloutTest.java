@@ -151,6 +151,25 @@ class RolloutTest {
             new StepId("us-east-1/777788889999/feature"));
   }
 
+  /// Whoever presses Ctrl-C at the moment in which the ring becomes healthy has still said stop.
+  @Test
+  void whoIsToldToStopWhileTheGateOpensBeginsNoFurtherRing() {
+    var stop = new AtomicBoolean();
+    var outcomes =
+        apply(
+            rings(ring("canary", MEMBER), ring("next", ADMINISTRATOR)),
+            (_, _) -> {
+              stop.set(true);
+              return new Gate.Verdict.Open();
+            },
+            stop);
+
+    assertThat(happened)
+        .containsExactly(
+            TAG, "members us-east-1 RUNTIME_MONITORING ENABLED/ENABLED 444455556666", "gate 1");
+    assertThat(outcomes).filteredOn(Outcome.NotStarted.class::isInstance).hasSize(2);
+  }
+
   @Test
   void aStepThatFailsIsTheGatesBusiness() {
     cloud.refuse("member us-east-1/444455556666");
