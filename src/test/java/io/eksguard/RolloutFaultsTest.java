@@ -184,6 +184,21 @@ class RolloutFaultsTest {
     assertThat(tag(EARLY, "web")).isEmpty();
   }
 
+  /// The time of the run may end first: that leaves no time for a last look, but what was seen
+  /// before is not forgotten.
+  @Test
+  void whatWasSeenIsToldWhereTheTimeOfTheRunEndsBeforeTheRingIsHealthy() throws IOException {
+    var ran = apply(file(EARLY_FIRST + "onUnhealthy: exclude\n"), "--timeout", "5m");
+
+    assertThat(ran.code()).as(ran.toString()).isEqualTo(4);
+    assertThat(ran.out()).contains("`early` waited for (1 of 2 clusters)");
+    assertThat(ran.err())
+        .contains("EG254", "Agent not reporting", "3 steps were not started")
+        .doesNotContain("could not be read", "guardduty:ListCoverage");
+    assertThat(tag(EARLY, "web")).isEmpty();
+    assertThat(sandbox.events().becameManaged(LATE, "us-east-1", "shop")).isFalse();
+  }
+
   /// Beside rings, nobody waits once more for what was waited for and excluded.
   @Test
   void waitCoverageDoesNotWaitForWhatWasExcludedAgain() throws IOException {

@@ -161,12 +161,17 @@ final class CoverageWait {
     }
   }
 
-  /// Looks again and again, until all are healthy, the time is up or the user asks to stop.
+  /// Looks again and again, until all are healthy, the time is up or the user asks to stop. Where
+  /// the time of the whole run ends first, what was seen last is what is known.
   Waited await(Duration limit) {
     Instant end = ports.clock().instant().plus(limit);
     String told = "";
+    Optional<Waited> before = Optional.empty();
     while (true) {
       Look look = look();
+      if (before.isPresent() && isTooLate(look.waited())) {
+        return before.get();
+      }
       Duration left = Duration.between(ports.clock().instant(), end);
       boolean last = look.isOver() || !left.isPositive() || ports.interrupted().getAsBoolean();
       Waited waited = withoutThoseGone(look.waited(), last);
@@ -178,8 +183,13 @@ final class CoverageWait {
       if (last || new Look(waited, false).isOver()) {
         return waited;
       }
+      before = Optional.of(waited);
       ports.pauses().pause(left.compareTo(PAUSE) < 0 ? left : PAUSE);
     }
+  }
+
+  private static boolean isTooLate(Waited waited) {
+    return waited.unknown().stream().anyMatch(why -> why.code() == Code.TIME_IS_UP);
   }
 
   /// Nobody becomes healthy who was deleted meanwhile. EKS is asked where GuardDuty has ceased to
