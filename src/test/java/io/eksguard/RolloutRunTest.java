@@ -265,6 +265,20 @@ class RolloutRunTest {
     assertThat(goesOn.out()).contains("`canary` healthy");
   }
 
+  /// To exclude again is a run of its own, and the later one. To undo that would give the ill
+  /// cluster to GuardDuty once more; nobody who says `latest` after a rollout means it.
+  @Test
+  void theLatestRunIsTheRolloutAndNotItsExclusion() throws IOException {
+    apply(file("onUnhealthy: exclude"));
+    assertThat(tag("777788889999", "web")).contains("false");
+
+    var undone = run("plan", "--sandbox", "--undo", "latest");
+
+    assertThat(undone.out())
+        .contains("- disable RUNTIME_MONITORING", "- untag   legacy")
+        .doesNotContain("- untag   web");
+  }
+
   @Test
   void nobodyGoesAheadWhereTheAccountsOfARingCannotBeRead() throws IOException {
     sandbox.faults().on("ListAccountsForParent").deny();

@@ -64,7 +64,7 @@ final class UndoPlan {
   }
 
   static Found find(Path runsFolder, String asked) {
-    return switch (Runs.read(runsFolder, asked)) {
+    return switch (UserRuns.read(runsFolder, asked)) {
       case Runs.Found.Run(RecordedRun run) ->
           switch (PlanCodec.read("the plan of run " + run.id(), run.planDocument())) {
             case PlanCodec.Reading.Ok(PlanDocument document, String _) ->

@@ -47,6 +47,15 @@ public record PutBack(Plan plan, Bases bases) {
     return new PutBack(Plan.of(steps), new Bases(places, now.regions()));
   }
 
+  /// Whether a plan is such a way back.
+  public static boolean isOne(Plan plan) {
+    return !plan.isEmpty()
+        && plan.steps().stream()
+            .allMatch(step ->
+                step.change() instanceof Change.ClusterTag tag
+                    && tag.reason() == Reason.UNHEALTHY_IN_ITS_RING);
+  }
+
   private static Step step(Basis basis, Cluster cluster, Optional<String> after) {
     Place place = basis.place();
     return new Step(

@@ -1,6 +1,7 @@
 package io.eksguard.shell;
 
 import io.eksguard.cli.ExitCode;
+import io.eksguard.cli.UserRuns;
 import io.eksguard.cli.Workspace;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
@@ -370,13 +371,13 @@ final class Engine {
   }
 
   private Optional<RecordedRun> lastRun() {
-    return Runs.read(workspace.runs(), Runs.LATEST) instanceof Runs.Found.Run(RecordedRun run)
+    return UserRuns.read(workspace.runs(), Runs.LATEST) instanceof Runs.Found.Run(RecordedRun run)
         ? Optional.of(run)
         : Optional.empty();
   }
 
   private Answer events(String asked, Voice voice) {
-    return switch (Runs.read(workspace.runs(), asked)) {
+    return switch (UserRuns.read(workspace.runs(), asked)) {
       case Runs.Found.Run(RecordedRun run) -> print(RunText.render(run), voice);
       case Runs.Found.None(String name) ->
           name.equals(Runs.LATEST)
