@@ -199,6 +199,42 @@ class RolloutFaultsTest {
     assertThat(sandbox.events().becameManaged(LATE, "us-east-1", "shop")).isFalse();
   }
 
+  /// All is written before the last ring has proven itself: whoever is stopped there and starts
+  /// again has nothing to write, and yet is not done.
+  @Test
+  void theLastRingIsLookedAtAgainThoughThereIsNothingLeftToWrite() throws IOException {
+    Path file =
+        file(
+            """
+            rings:
+              - {name: canary, account: "444455556666"}
+            onUnhealthy: exclude
+            """);
+    apply(cli().endingWhen(() -> !pauses.isEmpty()), file);
+    assertThat(sandbox.events().becameManaged(LATE, "us-east-1", "shop")).isTrue();
+
+    var ran = apply(file);
+
+    assertThat(ran.code()).as(ran.toString()).isEqualTo(4);
+    assertThat(ran.out()).contains("No changes.", "`rest` not healthy (2 of 3 clusters)");
+    assertThat(ran.err()).contains("Ring `rest` did not become healthy in an earlier run", "EG332");
+    assertThat(tag(EARLY, "web")).contains("false");
+  }
+
+  /// Once it has proven itself, nobody is kept waiting by what journals say.
+  @Test
+  void aRolloutThatIsOverIsNotLookedAtAgain() throws IOException {
+    Path file = file("rings:\n  - {name: canary, account: \"444455556666\"}\n");
+    apply(cli().endingWhen(() -> !pauses.isEmpty()), file);
+    sandbox.removeCluster(EARLY, "us-east-1", "web");
+    assertThat(apply(file).out()).contains("`rest` healthy (2 of 2 clusters)");
+
+    var ran = apply(file);
+
+    assertThat(ran.code()).as(ran.toString()).isZero();
+    assertThat(ran.err()).doesNotContain("Ring");
+  }
+
   /// Beside rings, nobody waits once more for what was waited for and excluded.
   @Test
   void waitCoverageDoesNotWaitForWhatWasExcludedAgain() throws IOException {

@@ -85,7 +85,8 @@ public final class Applier {
 
   /// The same, ring after ring: never a step of one while another has not passed the gate.
   ///
-  /// @param gate asked after each ring before the last one that has steps, and after that one
+  /// @param gate asked after each ring before the last one that has steps, or has yet to prove
+  ///   itself, and after that one
   public List<Outcome> apply(Waves waves, Gate gate, Watch watch, BooleanSupplier stop) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var steps = new Steps(waves.plan());

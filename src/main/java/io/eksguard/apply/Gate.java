@@ -17,6 +17,12 @@ public interface Gate {
   /// @param outcomes how the steps ended that have ended
   Verdict after(int ring, List<Outcome> outcomes);
 
+  /// The last ring that is to be asked about even if neither it nor a later one has a step left:
+  /// what was begun in it has yet to prove itself. 0 if there is none.
+  default int lastOwed() {
+    return 0;
+  }
+
   /// Whether the next ring may begin.
   sealed interface Verdict {
     /// It may.

@@ -18,7 +18,8 @@ final class Turns {
   Turns(Waves waves, Gate gate) {
     this.waves = waves;
     this.gate = gate;
-    this.last = waves.withSteps().stream().mapToInt(Integer::intValue).max().orElse(0);
+    int withSteps = waves.withSteps().stream().mapToInt(Integer::intValue).max().orElse(0);
+    this.last = Math.max(withSteps, gate.lastOwed());
   }
 
   /// Whether the step may run now; if not, it is kept for later.

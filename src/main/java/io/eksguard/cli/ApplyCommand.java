@@ -293,7 +293,9 @@ final class ApplyCommand implements Callable<Integer> {
       Cloud.Writable connection,
       Optional<FromFile> fresh) {
     Optional<PlanDocument> document = proposal.document();
-    if (document.isEmpty() || proposal.isEmpty()) {
+    Optional<String> owed =
+        proposal.isEmpty() ? document.flatMap(this::ringThatHasYetToProveItself) : Optional.empty();
+    if (document.isEmpty() || (proposal.isEmpty() && owed.isEmpty())) {
       List<ExitCode> codes = new ArrayList<>(proposal.codes());
       codes.addAll(output.result(proposal.report()));
       return ExitCode.worst(codes);
@@ -318,12 +320,26 @@ final class ApplyCommand implements Callable<Integer> {
     } else if (asks(fresh.isPresent())) {
       page.say(page.planText().render(proposal.report()));
     }
+    owed.ifPresent(ring -> page.say(RolloutText.owed(ring)));
     if (asks(fresh.isPresent()) && !calls.deadline().isPast() && !isConfirmed(page)) {
       page.say("Cancelled. Nothing was changed.");
       output.result(Reports.with(proposal.report(), Verdict.REFUSED, List.of()), List.of(), "");
       return ExitCode.ERROR;
     }
     return run(page, output, proposal, document.get(), connection, fresh);
+  }
+
+  /// The last ring that a run before began and did not see healthy; none if there is none. It is
+  /// looked at even if there is nothing else to do: that all is written does not make it healthy.
+  private Optional<String> ringThatHasYetToProveItself(PlanDocument document) {
+    return document
+        .rings()
+        .flatMap(rings -> {
+          int ring =
+              Trial.ofEarlierRuns(RunFiles.runs(ports, target), ports.clock().instant())
+                  .lastRing(document, rings);
+          return ring == 0 ? Optional.empty() : Optional.of(rings.name(ring));
+        });
   }
 
   /// Whoever made the plan, the policy must not lock out whoever applies it.

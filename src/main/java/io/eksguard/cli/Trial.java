@@ -42,6 +42,7 @@ final class Trial {
   private record Given(Place place, ClusterName cluster) {}
 
   private final Set<Given> given = new HashSet<>();
+  private final Set<Place> places = new HashSet<>();
 
   private Trial() {}
 
@@ -119,6 +120,7 @@ final class Trial {
     Plan plan = document.plan();
     for (Step step : plan.steps()) {
       if (done.contains(step.id()) && Waves.handsOver(step.change())) {
+        place(step.change()).filter(place -> !over.contains(place)).ifPresent(places::add);
         switch (step.change()) {
           case Change.ClusterTag tag when !over.contains(tag.place()) ->
               basis(document, tag.place()).ifPresent(basis -> add(basis, tag.cluster()));
@@ -136,6 +138,31 @@ final class Trial {
         }
       }
     }
+  }
+
+  private static Optional<Place> place(Change change) {
+    return switch (change) {
+      case Change.ClusterTag tag -> Optional.of(tag.place());
+      case Change.ClusterAgent agent -> Optional.of(agent.place());
+      case Change.AccountFeature feature -> Optional.of(feature.place());
+      case Change.VpcEndpoint _, Change.OrganizationFeature _, Change.OfPolicy _ ->
+          Optional.empty();
+    };
+  }
+
+  /// The last ring that has yet to prove itself: something was given away there, or an agent
+  /// written by hand, and it did not pass its gate. 0 if there is none.
+  int lastRing(PlanDocument document, Rings rings) {
+    return places.stream()
+        .flatMap(place -> basis(document, place).stream())
+        .filter(Trial::isMonitored)
+        .mapToInt(basis -> rings.ringOf(basis.place().account()))
+        .max()
+        .orElse(0);
+  }
+
+  private static boolean isMonitored(Basis basis) {
+    return !basis.agents().isEmpty() || basis.tags().keySet().stream().anyMatch(basis::shallManage);
   }
 
   private static Optional<Basis> basis(PlanDocument document, Place place) {

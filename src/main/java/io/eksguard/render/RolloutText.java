@@ -68,6 +68,14 @@ public final class RolloutText {
     return Plurals.of(steps.size(), "step") + " (" + SummaryText.counts(steps) + ")";
   }
 
+  /// That there is nothing to write, and a ring to look at.
+  ///
+  /// @param ring the last one
+  public static String owed(String ring) {
+    return "Ring `%s` did not become healthy in an earlier run, so it is looked at again."
+        .formatted(ring);
+  }
+
   /// How the rings ended, in one line; nothing if none is over.
   public static String ends(Rings rings, List<RingEnd> ends) {
     if (ends.isEmpty()) {

@@ -15,6 +15,7 @@ import io.eksguard.live.LiveState;
 import io.eksguard.live.Lives;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.Desired;
+import io.eksguard.plan.Plan;
 import io.eksguard.plan.Plans;
 import io.eksguard.plan.Rings;
 import io.eksguard.plan.StepId;
@@ -129,6 +130,32 @@ class RolloutTest {
     apply(rings, Gate.OPEN);
 
     assertThat(happened).filteredOn(what -> what.startsWith("gate")).containsExactly("gate 1");
+  }
+
+  /// What an earlier run began in a later ring has yet to prove itself.
+  @Test
+  void theGateOfARingThatOwesAProofIsAskedThoughNoStepIsLeft() {
+    var nothingToDo = Waves.of(new Plan(List.of()), rings(ring("canary", MEMBER)));
+    List<Integer> asked = new ArrayList<>();
+    var gate =
+        new Gate() {
+          @Override
+          public Verdict after(int ring, List<Outcome> outcomes) {
+            asked.add(ring);
+            return new Verdict.Open();
+          }
+
+          @Override
+          public int lastOwed() {
+            return 2;
+          }
+        };
+
+    var outcomes =
+        new Applier(cloud, cloud, PATIENT).apply(nothingToDo, gate, Watch.NONE, () -> false);
+
+    assertThat(asked).containsExactly(1, 2);
+    assertThat(outcomes).isEmpty();
   }
 
   @Test
