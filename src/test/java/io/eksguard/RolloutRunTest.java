@@ -262,7 +262,29 @@ class RolloutRunTest {
     var goesOn = run("apply", "--sandbox", folder.resolve("plan.remaining.json").toString());
 
     assertThat(goesOn.err()).contains("Ring `canary`: Coverage: 1 of 1 cluster healthy.");
-    assertThat(goesOn.out()).contains("`canary` healthy");
+    assertThat(goesOn.out())
+        .contains(
+            "early      1 step (1 to untag) in 1 account",
+            "`canary` healthy (1 of 1 cluster), `early` healthy (1 of 1 cluster), `rest` healthy");
+    assertThat(tag("777788889999", "web")).isEmpty();
+    assertThat(goesOn.code()).as(goesOn.toString()).isZero();
+  }
+
+  /// A rollout of a saved plan may end with an exclusion only.
+  @Test
+  void whatASavedPlanExcludedAgainIsLeftOfIt() throws IOException {
+    Path file = file("onUnhealthy: exclude\nunhealthyPercent: 100");
+    Path plan = folder.resolve("plan.json");
+    run("plan", "--sandbox", "-f", file.toString(), "-o", plan.toString());
+
+    var ran = run("apply", "--sandbox", plan.toString());
+
+    assertThat(ran.out()).contains("`early` healthy enough (0 of 1 cluster), `rest` healthy");
+    assertThat(ran.err()).contains("What is left is saved to");
+    heal();
+    run("apply", "--sandbox", folder.resolve("plan.remaining.json").toString());
+    assertThat(tag("777788889999", "web")).isEmpty();
+    assertThat(apply(file).out()).startsWith("No changes.");
   }
 
   /// To exclude again is a run of its own, and the later one. To undo that would give the ill

@@ -455,7 +455,7 @@ final class ApplyCommand implements Callable<Integer> {
     Optional<String> remaining =
         saved == null || noRemainder
             ? Optional.empty()
-            : Remaining.save(saved, document, outcomes, ports.clock().instant(), more);
+            : Remaining.save(saved, document, outcomes, rings, ports.clock().instant(), more);
     boolean covered = waited.map(one -> one.exitCodes().isEmpty()).orElse(true);
     boolean complete =
         Outcomes.allDone(outcomes)

@@ -1,6 +1,7 @@
 package io.eksguard.cli;
 
 import io.eksguard.diag.Diagnostic;
+import io.eksguard.diff.Change;
 import io.eksguard.journal.Outcome;
 import io.eksguard.plan.Bases;
 import io.eksguard.plan.Certificate;
@@ -23,21 +24,25 @@ final class Remaining {
 
   /// Writes the steps that were not done beside the plan they come from.
   ///
+  /// @param rings what came of the rings of a rollout, which may have excluded clusters again
   /// @param problems takes what went wrong with that
   /// @return what to say about it; nothing if nothing is left
   static Optional<String> save(
       Path file,
       PlanDocument document,
       List<Outcome> outcomes,
+      List<RingResult> rings,
       Instant now,
       List<Diagnostic> problems) {
     Set<StepId> done =
         outcomes.stream().filter(Outcome::isDone).map(Outcome::step).collect(Collectors.toSet());
-    Plan left = Remainder.plan(document.plan(), done);
+    List<Change.ClusterTag> excluded =
+        rings.stream().flatMap(ring -> ring.excluded().stream()).toList();
+    Bases bases = Remainder.bases(document.plan(), done, document.bases()).after(excluded);
+    Plan left = Remainder.withSecondTries(Remainder.plan(document.plan(), done), bases, excluded);
     if (left.isEmpty()) {
       return Optional.empty();
     }
-    Bases bases = Remainder.bases(document.plan(), done, document.bases());
     return switch (OrderChecker.check(left, bases)) {
       case OrderChecker.Verdict.Broken broken -> {
         Orders.problem(broken).ifPresent(problems::add);

@@ -29,7 +29,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -100,16 +99,11 @@ final class RolloutGate implements Gate {
     List<Diagnostic> told = new ArrayList<>(waited.diagnostics());
     told.addAll(waited.unknown());
     List<ExitCode> ofPutBack = new ArrayList<>();
-    Map<Place, Set<ClusterName>> excluded = new TreeMap<>();
-    if (!stopped) {
-      exclude(waited.left(), outcomes, told, ofPutBack)
-          .forEach(tag ->
-              excluded.computeIfAbsent(tag.place(), _ -> new TreeSet<>()).add(tag.cluster()));
-    }
-    int count = excluded.values().stream().mapToInt(Set::size).sum();
+    List<Change.ClusterTag> excluded =
+        stopped ? List.of() : exclude(waited.left(), outcomes, told, ofPutBack);
     int unhealthy = waited.left().size() + notDone;
     var verdict = verdict(stopped, waited.healthy(), unhealthy, waited.unknown().isEmpty());
-    var end = new RingEnd(ring, verdict, waited.healthy(), unhealthy, count);
+    var end = new RingEnd(ring, verdict, waited.healthy(), unhealthy, excluded.size());
     if (verdict == RingEnd.Verdict.SHUT) {
       told.add(RingText.shut(rings, end, notDone, waited.unknown().isEmpty()));
     }

@@ -74,7 +74,7 @@ public record Bases(
   }
 
   /// The bases once these changes are done.
-  public Bases after(Collection<Change> done) {
+  public Bases after(Collection<? extends Change> done) {
     SortedMap<Place, Basis> nowPlaces = new TreeMap<>(places);
     SortedMap<Region, RegionBasis> nowRegions = new TreeMap<>(regions);
     Optional<PolicyBasis> nowProtection = protection;
