@@ -235,6 +235,37 @@ class RolloutFaultsTest {
     assertThat(ran.err()).doesNotContain("Ring");
   }
 
+  /// A part of the plan goes ahead of no ring either; but nobody waits for clusters that no step of
+  /// it gives to GuardDuty.
+  @Test
+  void aTargetBehindARingThatIsNotDoneIsHeldAtOnce() throws IOException {
+    var ran = apply(file(EARLY_FIRST), "--target", LATE);
+
+    assertThat(ran.code()).as(ran.toString()).isEqualTo(4);
+    assertThat(ran.err())
+        .contains(
+            "Cluster `mail` of account 777788889999 in `us-east-1` is not monitored yet, and no"
+                + " step of this plan does that.",
+            "without `--target`",
+            "is begun: 0 of 2 clusters healthy, 2 never enabled.");
+    assertThat(sandbox.events().becameManaged(LATE, "us-east-1", "shop")).isFalse();
+    assertThat(pauses).isEmpty();
+  }
+
+  /// A ring that nobody could look at is not one whose clusters are ill.
+  @Test
+  void whereCoverageCannotBeReadThatIsWhatIsSaid() throws IOException {
+    sandbox.faults().on("ListCoverage").deny();
+
+    var ran = apply(file(EARLY_FIRST + "onUnhealthy: exclude\n"));
+
+    assertThat(ran.code()).as(ran.toString()).isEqualTo(4);
+    assertThat(ran.out()).contains("Rollout: `early` not healthy.\n");
+    assertThat(ran.err()).contains("AWS denied `guardduty:ListCoverage`", "See to it that it can");
+    assertThat(ran.err()).doesNotContain("unhealthyPercent", "EG332");
+    assertThat(sandbox.events().becameManaged(LATE, "us-east-1", "shop")).isFalse();
+  }
+
   /// Beside rings, nobody waits once more for what was waited for and excluded.
   @Test
   void waitCoverageDoesNotWaitForWhatWasExcludedAgain() throws IOException {

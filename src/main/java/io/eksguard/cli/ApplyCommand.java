@@ -423,6 +423,7 @@ final class ApplyCommand implements Callable<Integer> {
                     CoverageWait.touched(document, outcomes),
                     (place, cluster) ->
                         rings.stream().noneMatch(ring -> ring.hasExcluded(place, cluster)),
+                    (_, _) -> false,
                     page::say)
                 .await(calls.deadline().atMost(wentThrough ? limit : Duration.ZERO)));
   }

@@ -45,6 +45,7 @@ final class CoverageWait {
   private final Consumer<String> progress;
   private final SortedMap<Place, Basis> places;
   private final BiPredicate<Place, ClusterName> among;
+  private final BiPredicate<Place, ClusterName> kept;
 
   /// The clusters that GuardDuty has listed, and those that are not there any more.
   private final Set<Who> listed = new HashSet<>();
@@ -58,6 +59,8 @@ final class CoverageWait {
   /// @param outcomes how its steps ended
   /// @param places the accounts and regions
   /// @param among which of their clusters are waited for, of those that shall be monitored
+  /// @param kept which of those nobody has given to GuardDuty, as far as is known: if it lists none
+  ///   of them, waiting helps nobody
   /// @param progress hears how many there are and how many are healthy, whenever that changes
   CoverageWait(
       Ports ports,
@@ -66,12 +69,14 @@ final class CoverageWait {
       List<Outcome> outcomes,
       SortedMap<Place, Basis> places,
       BiPredicate<Place, ClusterName> among,
+      BiPredicate<Place, ClusterName> kept,
       Consumer<String> progress) {
     this.ports = ports;
     this.reader = reader;
     this.progress = progress;
     this.places = places;
     this.among = among;
+    this.kept = kept;
     for (Change change : done(document, outcomes)) {
       if (change instanceof Change.ClusterAgent agent) {
         agents
@@ -239,9 +244,11 @@ final class CoverageWait {
         if (seen.filter(one -> one.health() instanceof Health.Healthy).isPresent()) {
           healthy++;
         } else {
-          Diagnostic why = waitedFor(basis.place(), name, seen);
+          boolean isKept = seen.isEmpty() && kept.test(basis.place(), name);
+          Diagnostic why =
+              isKept ? neverGiven(basis.place(), name) : waitedFor(basis.place(), name, seen);
           left.add(new Left(basis.place(), name, seen.isPresent(), why));
-          hopeless &= isHopeless(seen);
+          hopeless &= isKept || isHopeless(seen);
         }
       }
     }
@@ -271,6 +278,14 @@ final class CoverageWait {
     return seen.flatMap(ClusterCoverage::kindOfIssue)
         .filter(issue -> issue.remedy() == CoverageIssue.Remedy.NONE)
         .isPresent();
+  }
+
+  private static Diagnostic neverGiven(Place place, ClusterName name) {
+    return Diagnostic.warning(
+            Code.NOT_COVERED,
+            "Cluster `%s` of account %s in `%s` is not monitored yet, and no step of this plan does that."
+                .formatted(name, place.account(), place.region()))
+        .hint("Its ring comes first: apply the whole file, without `--target`.");
   }
 
   private static Diagnostic waitedFor(

@@ -22,6 +22,7 @@ import io.eksguard.plan.StepId;
 import io.eksguard.plan.Waves;
 import io.eksguard.render.RingEnd;
 import io.eksguard.render.RingText;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -81,7 +82,9 @@ final class RolloutGate implements Gate {
     trial.add(document, outcomes);
     SortedMap<Place, Basis> places = places(ring);
     Broken broken = broken(ring, outcomes);
+    Bases now = now(outcomes);
     String name = rings.name(ring);
+    Instant begun = ports.clock().instant();
     var wait =
         new CoverageWait(
             ports,
@@ -90,6 +93,7 @@ final class RolloutGate implements Gate {
             outcomes,
             places,
             (place, cluster) -> !broken.has(place, cluster),
+            (place, cluster) -> isKept(now, place, cluster),
             line -> page.say("Ring `%s`: %s".formatted(name, line)));
     CoverageWait.Waited waited = wait.await(deadline.atMost(rings.healthyWithin()));
     boolean stopped =
@@ -105,10 +109,30 @@ final class RolloutGate implements Gate {
     var verdict = verdict(stopped, waited.healthy(), unhealthy, waited.unknown().isEmpty());
     var end = new RingEnd(ring, verdict, waited.healthy(), unhealthy, excluded.size());
     if (verdict == RingEnd.Verdict.SHUT) {
-      told.add(RingText.shut(rings, end, notDone, waited.unknown().isEmpty()));
+      told.add(
+          waited.unknown().isEmpty()
+              ? RingText.shut(rings, end, notDone + kept(now, waited.left()), timeIsUp(begun))
+              : RingText.unknown(rings, end));
     }
     results.add(new RingResult(end, told, ofPutBack, excluded));
     return recorded(name, end, told);
+  }
+
+  /// Whether the cluster shall be managed, and no step has done that: the plan is a part of one.
+  private static boolean isKept(Bases now, Place place, ClusterName cluster) {
+    Basis basis = now.places().get(place);
+    return basis != null && basis.shallManage(cluster) && !basis.managesNow(cluster);
+  }
+
+  private static int kept(Bases now, List<CoverageWait.Left> left) {
+    return (int)
+        left.stream()
+            .filter(one -> !one.isListed() && isKept(now, one.place(), one.cluster()))
+            .count();
+  }
+
+  private boolean timeIsUp(Instant begun) {
+    return !ports.clock().instant().isBefore(begun.plus(rings.healthyWithin()));
   }
 
   @Override

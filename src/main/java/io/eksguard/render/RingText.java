@@ -12,25 +12,31 @@ public final class RingText {
   /// That no further ring is begun.
   ///
   /// @param neverEnabled how many of the unhealthy clusters no step got to
-  /// @param known whether the coverage could be read
-  public static Diagnostic shut(Rings rings, RingEnd end, int neverEnabled, boolean known) {
+  /// @param timeIsUp whether the ring had all its time; where waiting could help nobody, it had not
+  public static Diagnostic shut(Rings rings, RingEnd end, int neverEnabled, boolean timeIsUp) {
+    String after = timeIsUp ? " after " + TimeText.of(rings.healthyWithin()) : "";
     String besides = neverEnabled == 0 ? "" : ", %d never enabled".formatted(neverEnabled);
-    String what =
-        known
-            ? "%d of %s healthy after %s%s"
-                .formatted(
-                    end.healthy(),
-                    Plurals.of(end.clusters(), "cluster"),
-                    TimeText.of(rings.healthyWithin()),
-                    besides)
-            : "the coverage of its clusters could not be read";
-    return Diagnostic.error(
-            Code.RING_UNHEALTHY,
-            "Ring `%s` is not healthy, so no further ring is begun: %s."
-                .formatted(rings.name(end.ring()), what))
+    return shut(
+            rings,
+            end,
+            "%d of %s healthy%s%s"
+                .formatted(end.healthy(), Plurals.of(end.clusters(), "cluster"), after, besides))
         .hint(
             "Mend them, exclude them in the file, or raise `rollout.unhealthyPercent`; then apply"
                 + " again: it goes on from here.");
+  }
+
+  /// That no further ring is begun, since nobody knows how this one is.
+  public static Diagnostic unknown(Rings rings, RingEnd end) {
+    return shut(rings, end, "the coverage of its clusters could not be read")
+        .hint("See to it that it can be read; then apply again: it goes on from here.");
+  }
+
+  private static Diagnostic shut(Rings rings, RingEnd end, String why) {
+    return Diagnostic.error(
+        Code.RING_UNHEALTHY,
+        "Ring `%s` is not healthy, so no further ring is begun: %s."
+            .formatted(rings.name(end.ring()), why));
   }
 
   /// That a cluster was taken from GuardDuty again.

@@ -84,7 +84,7 @@ public final class RolloutText {
     List<String> parts = new ArrayList<>();
     for (RingEnd end : ends) {
       parts.add(
-          "`%s` %s (%s)"
+          "`%s` %s%s"
               .formatted(
                   rings.name(end.ring()),
                   switch (end.verdict()) {
@@ -92,11 +92,16 @@ public final class RolloutText {
                     case SHUT -> "not healthy";
                     case STOPPED -> "waited for";
                   },
-                  end.clusters() == 0
-                      ? "no cluster"
-                      : "%d of %s"
-                          .formatted(end.healthy(), Plurals.of(end.clusters(), "cluster"))));
+                  counted(end)));
     }
     return "Rollout: " + String.join(", ", parts) + ".\n";
+  }
+
+  /// How many; nothing where that could not be read.
+  private static String counted(RingEnd end) {
+    if (end.clusters() > 0) {
+      return " (%d of %s)".formatted(end.healthy(), Plurals.of(end.clusters(), "cluster"));
+    }
+    return end.verdict() == RingEnd.Verdict.OPEN ? " (no cluster)" : "";
   }
 }
