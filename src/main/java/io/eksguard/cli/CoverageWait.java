@@ -11,6 +11,7 @@ import io.eksguard.live.Health;
 import io.eksguard.live.LiveCoverage;
 import io.eksguard.live.LiveReader;
 import io.eksguard.live.Reading;
+import io.eksguard.model.AgentSetup;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Place;
 import io.eksguard.model.Standing;
@@ -52,8 +53,9 @@ final class CoverageWait {
 
   private final Set<Who> gone = new HashSet<>();
 
-  /// For each place, the clusters whose agents were written by hand, with whether there is one now.
-  private final SortedMap<Place, SortedMap<ClusterName, Boolean>> agents = new TreeMap<>();
+  /// For each place, the clusters whose agents were written by hand, with the version that is there
+  /// now, if there is one.
+  private final SortedMap<Place, SortedMap<ClusterName, Optional<String>>> agents = new TreeMap<>();
 
   /// @param document the plan that runs, or ran
   /// @param outcomes how its steps ended
@@ -81,7 +83,7 @@ final class CoverageWait {
       if (change instanceof Change.ClusterAgent agent) {
         agents
             .computeIfAbsent(agent.place(), _ -> new TreeMap<>())
-            .put(agent.cluster(), agent.after().isPresent());
+            .put(agent.cluster(), agent.after().map(AgentSetup::version));
       }
     }
   }
@@ -241,14 +243,20 @@ final class CoverageWait {
       for (ClusterName name : meant(basis, known.get())) {
         Optional<ClusterCoverage> seen = Optional.ofNullable(known.get().get(name));
         seen.ifPresent(_ -> listed.add(new Who(basis.place(), name)));
-        if (seen.filter(one -> one.health() instanceof Health.Healthy).isPresent()) {
+        Optional<String> earlier = seen.flatMap(one -> earlierAgent(basis.place(), name, one));
+        if (earlier.isEmpty()
+            && seen.filter(one -> one.health() instanceof Health.Healthy).isPresent()) {
           healthy++;
         } else {
           boolean isKept = seen.isEmpty() && kept.test(basis.place(), name);
           Diagnostic why =
-              isKept ? neverGiven(basis.place(), name) : waitedFor(basis.place(), name, seen);
+              isKept
+                  ? neverGiven(basis.place(), name)
+                  : earlier
+                      .map(version -> seenEarlier(basis.place(), name, version))
+                      .orElseGet(() -> waitedFor(basis.place(), name, seen));
           left.add(new Left(basis.place(), name, seen.isPresent(), why));
-          hopeless &= isKept || isHopeless(seen);
+          hopeless &= isKept || (earlier.isEmpty() && isHopeless(seen));
         }
       }
     }
@@ -262,8 +270,8 @@ final class CoverageWait {
     names.addAll(basis.agents());
     agents
         .getOrDefault(basis.place(), new TreeMap<>())
-        .forEach((name, isThere) -> {
-          if (isThere) {
+        .forEach((name, version) -> {
+          if (version.isPresent()) {
             names.add(name);
           } else {
             names.remove(name);
@@ -278,6 +286,24 @@ final class CoverageWait {
     return seen.flatMap(ClusterCoverage::kindOfIssue)
         .filter(issue -> issue.remedy() == CoverageIssue.Remedy.NONE)
         .isPresent();
+  }
+
+  /// The version that GuardDuty still sees of an agent that was updated by hand: how that one was
+  /// says nothing of the new one.
+  private Optional<String> earlierAgent(Place place, ClusterName name, ClusterCoverage seen) {
+    Optional<String> written =
+        agents.getOrDefault(place, new TreeMap<>()).getOrDefault(name, Optional.empty());
+    return written.isEmpty() || seen.addonVersion().equals(written)
+        ? Optional.empty()
+        : seen.addonVersion();
+  }
+
+  private static Diagnostic seenEarlier(Place place, ClusterName name, String version) {
+    return Diagnostic.warning(
+            Code.UNHEALTHY,
+            "Cluster `%s` of account %s in `%s` has a new agent, and GuardDuty still sees `%s`."
+                .formatted(name, place.account(), place.region(), version))
+        .hint("AWS publishes no time for it. `eksguard coverage` looks again.");
   }
 
   private static Diagnostic neverGiven(Place place, ClusterName name) {
