@@ -218,6 +218,7 @@ class RolloutFaultsTest {
     assertThat(ran.code()).as(ran.toString()).isEqualTo(4);
     assertThat(ran.out()).contains("No changes.", "`rest` not healthy (2 of 3 clusters)");
     assertThat(ran.err()).contains("Ring `rest` did not become healthy in an earlier run", "EG332");
+    assertThat(ran.err()).doesNotContain("AWS may not show it yet");
     assertThat(tag(EARLY, "web")).contains("false");
   }
 

@@ -446,7 +446,7 @@ final class ApplyCommand implements Callable<Integer> {
     if (calls.deadline().isPast()) {
       Outcomes.outOfTime(outcomes).ifPresent(more::add);
     }
-    more.addAll(verification.diagnostics());
+    more.addAll(beside(rings, verification));
     waited.ifPresent(one -> {
       codes.addAll(one.exitCodes());
       more.addAll(one.diagnostics());
@@ -483,5 +483,14 @@ final class ApplyCommand implements Callable<Integer> {
     remaining.ifPresent(page::say);
     page.say("Run " + id + ". `eksguard plan --undo " + id + "` plans the way back.");
     return ExitCode.worst(codes);
+  }
+
+  /// What reading again told. That live differs is no surprise where a ring excluded clusters
+  /// again, and to wait helps nobody then.
+  private static List<Diagnostic> beside(List<RingResult> rings, Verification verification) {
+    boolean excluded = rings.stream().anyMatch(ring -> !ring.excluded().isEmpty());
+    return verification.diagnostics().stream()
+        .filter(one -> !(excluded && one.code() == Code.NOT_CONVERGED))
+        .toList();
   }
 }
