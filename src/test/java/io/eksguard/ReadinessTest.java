@@ -407,6 +407,36 @@ class ReadinessTest {
     assertThat(planUnderPolicies("}", "--unready", "warn").err()).doesNotContain("no-telemetry");
   }
 
+  @Test
+  void whereAPolicyDeniesTheAgentItsTelemetryTheAccountIsHeld() throws IOException {
+    String management = ", management: {role: \"arn:aws:iam::000011112222:role/scp\"}}";
+
+    var held = planUnderPolicies(management, "--unready", "hold");
+    var excluded = planUnderPolicies(management, "--unready", "exclude");
+
+    assertThat(held.code()).as(held.toString()).isZero();
+    assertThat(held.err())
+        .contains("EG213: Nothing is done for account 444455556666", "cluster `checkout`")
+        .contains("a service control policy denies `guardduty:SendSecurityTelemetry`");
+    assertThat(held.out()).contains("2 to tag, 0 to untag, 1 to enable");
+    assertThat(excluded.out())
+        .contains("+ tag     checkout  GuardDutyManaged: absent -> \"false\"", "2 to enable");
+    assertThat(excluded.err()).contains("+        - name: checkout");
+  }
+
+  @Test
+  void anApplyThatExcludedForAPolicyFindsNothingLeftToDo() throws IOException {
+    String management = ", management: {role: \"arn:aws:iam::000011112222:role/scp\"}}";
+    planUnderPolicies(management);
+    String world = "--sandbox=" + folder.resolve("policies.world.yaml");
+    String file = folder.resolve("policies.yaml").toString();
+
+    var applied = Cli.on(folder).run("apply", world, "-f", file, "--yes", "--unready", "exclude");
+
+    assertThat(applied.code()).as(applied.toString()).isZero();
+    assertThat(applied.out()).contains("Read again: live matches the file.");
+  }
+
   /// The tag that keeps it out is read again right before the feature is turned on.
   @Test
   void aTagThatIsTakenAwayMeanwhileHoldsTheFeature() throws IOException {

@@ -88,7 +88,12 @@ record Assessment(
   static Assessment make(Loaded loaded, LiveReader reader, IfUnready ifUnready) {
     LiveState live = reader.read(loaded.desired(), Depth.CLUSTERS);
     return of(
-        loaded, ifUnready == IfUnready.WARN ? live : EndpointLook.add(live, reader), ifUnready);
+        loaded,
+        ifUnready == IfUnready.WARN
+            ? NodeReading.none(live)
+            : NodeReading.ofPolicies(loaded, EndpointLook.add(live, reader), reader),
+        ifUnready,
+        LiveCoverage.NOT_READ);
   }
 
   /// The same after a look at nodes and VPCs, where readiness was asked about.
@@ -122,7 +127,9 @@ record Assessment(
   private static Assessment of(
       Loaded loaded, NodeReading read, IfUnready ifUnready, LiveCoverage coverage) {
     LiveState live = read.live();
-    Difference difference = Differ.diff(loaded.desired(), live, ifUnready);
+    // as a warning it is told of the whole account, not of each of its clusters
+    Set<Place> silenced = ifUnready == IfUnready.WARN ? Set.of() : read.silenced();
+    Difference difference = Differ.diff(loaded.desired(), live, ifUnready, silenced);
     Plan plan = Planner.plan(difference, loaded.positions());
     Set<Diagnostic> diagnostics = new LinkedHashSet<>(loaded.warnings());
     diagnostics.addAll(live.problems());

@@ -30,15 +30,23 @@ import java.util.concurrent.Future;
 /// What was read of AWS, and of what else decides whether agents can do their work.
 ///
 /// @param live with what was found
-/// @param problems what was noticed, or could not be read; nothing is planned otherwise for it
-record NodeReading(LiveState live, List<Diagnostic> problems) {
+/// @param silenced where a policy keeps agents from sending anything
+/// @param problems what was noticed, or could not be read
+record NodeReading(LiveState live, SortedSet<Place> silenced, List<Diagnostic> problems) {
   NodeReading {
+    silenced = new TreeSet<>(silenced);
     problems = List.copyOf(problems);
   }
 
   /// What was read, without a look at nodes.
   static NodeReading none(LiveState live) {
-    return new NodeReading(live, List.of());
+    return new NodeReading(live, new TreeSet<>(), List.of());
+  }
+
+  /// What was read, with a look at policies only: what is told of nodes keeps nothing.
+  static NodeReading ofPolicies(Loaded loaded, LiveState live, LiveReader reader) {
+    return new NodeReading(
+        live, silenced(denials(loaded, Differ.diff(loaded.desired(), live), reader)), List.of());
   }
 
   private record Asked(Place place, ClusterName cluster, Future<Reading<Boolean>> answer) {}
@@ -71,26 +79,33 @@ record NodeReading(LiveState live, List<Diagnostic> problems) {
         only.computeIfAbsent(one.place(), _ -> new TreeSet<>()).add(one.cluster());
       }
     }
-    problems.addAll(denials(loaded, difference, reader));
-    return new NodeReading(FargateSurvey.joined(live, only), List.copyOf(problems));
+    Reading<List<TelemetryDenial>> denials = denials(loaded, difference, reader);
+    denials.problem().ifPresent(problems::add);
+    denials
+        .asOptional()
+        .ifPresent(all ->
+            all.forEach(
+                one -> problems.add(TelemetryDenialText.diagnostic(one, loaded.positions()))));
+    return new NodeReading(
+        FargateSurvey.joined(live, only), silenced(denials), List.copyOf(problems));
   }
 
   /// Policies are read only where Organizations is the file's business anyway.
-  private static List<Diagnostic> denials(Loaded loaded, Difference difference, LiveReader reader) {
+  private static Reading<List<TelemetryDenial>> denials(
+      Loaded loaded, Difference difference, LiveReader reader) {
     SortedSet<Place> places = TelemetryDenial.places(difference);
     if (places.isEmpty() || !Needs.mayAskForPolicies(loaded.desired())) {
-      return List.of();
+      return new Reading.NotRead<>();
     }
     Reading<LivePolicies> policies =
         reader.policies(
             text -> places.stream().anyMatch(place -> PolicyDocument.deniesTelemetry(text, place)));
-    List<Diagnostic> told = new ArrayList<>();
-    policies.problem().ifPresent(told::add);
-    policies
-        .asOptional()
-        .ifPresent(found ->
-            TelemetryDenial.in(difference, found)
-                .forEach(one -> told.add(TelemetryDenialText.diagnostic(one, loaded.positions()))));
-    return told;
+    return policies.map(found -> TelemetryDenial.in(difference, found));
+  }
+
+  private static SortedSet<Place> silenced(Reading<List<TelemetryDenial>> denials) {
+    SortedSet<Place> places = new TreeSet<>();
+    denials.asOptional().ifPresent(all -> all.forEach(one -> places.add(one.place())));
+    return places;
   }
 }

@@ -33,6 +33,8 @@ public enum Obstacle {
   NO_ADDRESS,
   /// Its VPC belongs to another account, which alone can have the endpoint.
   SHARED_VPC,
+  /// A service control policy denies the agents of its account what they do.
+  TELEMETRY_DENIED,
   /// It has Fargate profiles, on which the agent does not run, and no node group that EKS knows. It
   /// may have nodes all the same: those of Karpenter, or of somebody's own groups.
   FARGATE_ONLY;
@@ -86,7 +88,8 @@ public enum Obstacle {
       // one word, whatever stands in a snapshot
       case NOT_ACTIVE -> build.status().map(word -> word.replaceAll("[^A-Za-z0-9_.-]", "?"));
       case OLD_KUBERNETES -> build.kubernetes();
-      case LOCAL, HYBRID_NODES, NO_DNS, NO_ADDRESS, SHARED_VPC, FARGATE_ONLY -> Optional.empty();
+      case LOCAL, HYBRID_NODES, NO_DNS, NO_ADDRESS, SHARED_VPC, TELEMETRY_DENIED, FARGATE_ONLY ->
+          Optional.empty();
     };
   }
 }

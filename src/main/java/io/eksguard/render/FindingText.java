@@ -135,6 +135,8 @@ public final class FindingText {
       case NO_ADDRESS ->
           "no subnet of its VPC has a free address, so GuardDuty can make no endpoint for it";
       case SHARED_VPC -> "its VPC belongs to another account, which alone can have the endpoint";
+      case TELEMETRY_DENIED ->
+          "a service control policy denies `guardduty:SendSecurityTelemetry` to its account";
       case OLD_KUBERNETES ->
           "its Kubernetes is %s, and the agent is for 1.%d and newer"
               .formatted(value, AgentVersion.oldest());

@@ -16,7 +16,7 @@ public final class TelemetryDenialText {
                 Code.CLUSTER_NOT_READY,
                 "Clusters of account %s in `%s` would get the agent, and the service control policy `%s` denies `guardduty:SendSecurityTelemetry` there, so that no agent could send anything."
                     .formatted(denial.place().account(), denial.place().region(), denial.policy()))
-            .hint("Let the action pass in the policy. Nothing is held or excluded for it.");
+            .hint("Let the action pass in the policy.");
     return positions.of(denial.path()).map(told::at).orElse(told);
   }
 }
