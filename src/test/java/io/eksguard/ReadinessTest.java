@@ -347,6 +347,36 @@ class ReadinessTest {
     assertThat(told.out()).contains("eks:ListNodegroups");
   }
 
+  @Test
+  void aKubernetesThatAwsOffersNoAgentForIsToldAndHeld() throws IOException {
+    String newer = WORLD.replace("traits: [hybrid-nodes]", "version: '1.40'");
+    try (var world = Sandbox.start(World.parse(newer, "world.yaml"), 0, CLOCK)) {
+      var told = run(world, "plan", "--unready", "warn");
+      int asked = world.events().calls("DescribeAddonVersions").size();
+      var excluded = run(world, "apply", "--yes", "--unready", "exclude");
+
+      assertThat(told.err())
+          .contains("EG212", "`factory`", "no version of the agent for its Kubernetes 1.40")
+          .doesNotContain("`checkout`");
+      assertThat(asked).as("one for the region").isEqualTo(1);
+      assertThat(excluded.code()).as(excluded.toString()).isZero();
+      assertThat(excluded.out()).contains("Read again: live matches the file.");
+      assertThat(world.events().wasEverManaged(ONE, REGION, "factory")).isFalse();
+      assertThat(world.events().becameManaged(ONE, REGION, "checkout")).isTrue();
+    }
+  }
+
+  @Test
+  void whereVersionsCannotBeReadThatIsToldAndThePlanStands() throws IOException {
+    traits();
+    sandbox.faults().on("eks:DescribeAddonVersions").deny();
+
+    var planned = run("plan", "--unready", "hold");
+
+    assertThat(planned.err()).contains("eks:DescribeAddonVersions").doesNotContain("EG213");
+    assertThat(planned.out()).contains("2 to enable");
+  }
+
   private static final String DENIES =
       """
       organization:

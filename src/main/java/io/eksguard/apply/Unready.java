@@ -27,6 +27,7 @@ final class Unready {
       case NO_DNS -> "its VPC does not resolve private names";
       case NO_ADDRESS -> "no subnet of its VPC has a free address";
       case SHARED_VPC -> "its VPC belongs to another account";
+      case NO_AGENT_VERSION -> "AWS offers no agent for its Kubernetes %s".formatted(value);
       case TELEMETRY_DENIED -> "a service control policy denies it its telemetry";
       case FARGATE_ONLY -> "it seems to have Fargate only";
       case OLD_KUBERNETES -> "its Kubernetes is %s, which no agent is for".formatted(value);

@@ -362,6 +362,11 @@ final class AwsLiveReader implements LiveReader {
   }
 
   @Override
+  public Reading<SortedSet<String>> kubernetesWithAgent(Place place, Standing standing) {
+    return addons.kubernetes(place, standing);
+  }
+
+  @Override
   public Reading<Agent> agent(Place place, Standing standing, ClusterName cluster) {
     return addons.agent(place, standing, cluster);
   }

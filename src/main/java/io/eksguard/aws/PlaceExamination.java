@@ -227,6 +227,15 @@ final class PlaceExamination {
     if (regionIsOff.isEmpty() && needs.of(party).contains(Permission.DESCRIBE_ADDON)) {
       agents(place, standing, clusters);
     }
+    if (regionIsOff.isEmpty()
+        && needs.of(party).contains(Permission.DESCRIBE_ADDON_VERSIONS)
+        && !needs.of(party).contains(Permission.DESCRIBE_ADDON)) {
+      checks.read(
+          List.of(Permission.DESCRIBE_ADDON_VERSIONS),
+          party,
+          place,
+          reader.kubernetesWithAgent(place, standing));
+    }
     if (regionIsOff.isEmpty() && needs.of(party).containsAll(OF_NODES)) {
       nodes(place, standing, clusters);
     }

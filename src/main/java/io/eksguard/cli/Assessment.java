@@ -14,6 +14,7 @@ import io.eksguard.diff.Ground;
 import io.eksguard.diff.IfUnready;
 import io.eksguard.diff.InactiveMember;
 import io.eksguard.diff.LeftoverSurvey;
+import io.eksguard.diff.Outlook;
 import io.eksguard.live.Depth;
 import io.eksguard.live.LiveCoverage;
 import io.eksguard.live.LiveReader;
@@ -91,7 +92,7 @@ record Assessment(
         loaded,
         ifUnready == IfUnready.WARN
             ? NodeReading.none(live)
-            : NodeReading.ofPolicies(loaded, EndpointLook.add(live, reader), reader),
+            : NodeReading.withoutNodes(loaded, EndpointLook.add(live, reader), reader),
         ifUnready,
         LiveCoverage.NOT_READ);
   }
@@ -128,8 +129,9 @@ record Assessment(
       Loaded loaded, NodeReading read, IfUnready ifUnready, LiveCoverage coverage) {
     LiveState live = read.live();
     // as a warning it is told of the whole account, not of each of its clusters
-    Set<Place> silenced = ifUnready == IfUnready.WARN ? Set.of() : read.silenced();
-    Difference difference = Differ.diff(loaded.desired(), live, ifUnready, silenced);
+    Outlook outlook =
+        ifUnready == IfUnready.WARN ? read.outlook().withoutPolicies() : read.outlook();
+    Difference difference = Differ.diff(loaded.desired(), live, ifUnready, outlook);
     Plan plan = Planner.plan(difference, loaded.positions());
     Set<Diagnostic> diagnostics = new LinkedHashSet<>(loaded.warnings());
     diagnostics.addAll(live.problems());

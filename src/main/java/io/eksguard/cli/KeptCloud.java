@@ -269,6 +269,11 @@ final class KeptCloud implements Cloud {
     }
 
     @Override
+    public Reading<SortedSet<String>> kubernetesWithAgent(Place place, Standing standing) {
+      return live.kubernetesWithAgent(place, standing);
+    }
+
+    @Override
     public Reading<Boolean> seemsFargateOnly(Place place, Standing standing, ClusterName cluster) {
       return live.seemsFargateOnly(place, standing, cluster);
     }

@@ -5,6 +5,8 @@ import io.eksguard.diag.Diagnostic;
 import io.eksguard.diff.Differ;
 import io.eksguard.diff.Difference;
 import io.eksguard.diff.FargateSurvey;
+import io.eksguard.diff.Ground;
+import io.eksguard.diff.Outlook;
 import io.eksguard.diff.TelemetryDenial;
 import io.eksguard.diff.policy.PolicyDocument;
 import io.eksguard.live.LivePolicies;
@@ -14,6 +16,7 @@ import io.eksguard.live.Reading;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Needs;
 import io.eksguard.model.Place;
+import io.eksguard.model.Region;
 import io.eksguard.model.Standing;
 import io.eksguard.render.TelemetryDenialText;
 import java.util.ArrayList;
@@ -30,23 +33,26 @@ import java.util.concurrent.Future;
 /// What was read of AWS, and of what else decides whether agents can do their work.
 ///
 /// @param live with what was found
-/// @param silenced where a policy keeps agents from sending anything
+/// @param outlook what else was asked
 /// @param problems what was noticed, or could not be read
-record NodeReading(LiveState live, SortedSet<Place> silenced, List<Diagnostic> problems) {
+record NodeReading(LiveState live, Outlook outlook, List<Diagnostic> problems) {
   NodeReading {
-    silenced = new TreeSet<>(silenced);
     problems = List.copyOf(problems);
   }
 
   /// What was read, without a look at nodes.
   static NodeReading none(LiveState live) {
-    return new NodeReading(live, new TreeSet<>(), List.of());
+    return new NodeReading(live, Outlook.NONE, List.of());
   }
 
-  /// What was read, with a look at policies only: what is told of nodes keeps nothing.
-  static NodeReading ofPolicies(Loaded loaded, LiveState live, LiveReader reader) {
-    return new NodeReading(
-        live, silenced(denials(loaded, Differ.diff(loaded.desired(), live), reader)), List.of());
+  /// What was read, without a look at nodes: what is told of them keeps nothing.
+  static NodeReading withoutNodes(Loaded loaded, LiveState live, LiveReader reader) {
+    Difference difference = Differ.diff(loaded.desired(), live);
+    var outlook =
+        new Outlook(
+            silenced(denials(loaded, difference, reader)),
+            offered(difference, reader, new LinkedHashSet<>()));
+    return new NodeReading(live, outlook, List.of());
   }
 
   private record Asked(Place place, ClusterName cluster, Future<Reading<Boolean>> answer) {}
@@ -86,8 +92,29 @@ record NodeReading(LiveState live, SortedSet<Place> silenced, List<Diagnostic> p
         .ifPresent(all ->
             all.forEach(
                 one -> problems.add(TelemetryDenialText.diagnostic(one, loaded.positions()))));
-    return new NodeReading(
-        FargateSurvey.joined(live, only), silenced(denials), List.copyOf(problems));
+    var outlook = new Outlook(silenced(denials), offered(difference, reader, problems));
+    return new NodeReading(FargateSurvey.joined(live, only), outlook, List.copyOf(problems));
+  }
+
+  /// AWS offers the same to every account of a region, so one is asked.
+  private static SortedMap<Region, SortedSet<String>> offered(
+      Difference difference, LiveReader reader, Set<Diagnostic> problems) {
+    SortedMap<Region, SortedSet<String>> offered = new TreeMap<>();
+    Set<Region> asked = new TreeSet<>();
+    for (Place place : TelemetryDenial.places(difference)) {
+      Ground ground = difference.grounds().get(place);
+      if (ground != null && asked.add(place.region())) {
+        Reading<SortedSet<String>> answer =
+            reader.kubernetesWithAgent(place, ground.assignment().standing());
+        answer.problem().ifPresent(problems::add);
+        // no version at all is no answer that a plan could be held for
+        answer
+            .asOptional()
+            .filter(versions -> !versions.isEmpty())
+            .ifPresent(versions -> offered.put(place.region(), versions));
+      }
+    }
+    return offered;
   }
 
   /// Policies are read only where Organizations is the file's business anyway.

@@ -46,7 +46,7 @@ public final class Differ {
   private final SortedSet<Place> held = new TreeSet<>();
   private final SortedMap<Region, String> withheld;
   private final IfUnready ifUnready;
-  private final Set<Place> silenced;
+  private final Outlook outlook;
 
   /// @param withheld the regions in which ALL must not be set, and what stands in its way
   private Differ(
@@ -54,12 +54,12 @@ public final class Differ {
       LiveState live,
       SortedMap<Region, String> withheld,
       IfUnready ifUnready,
-      Set<Place> silenced) {
+      Outlook outlook) {
     this.desired = desired;
     this.live = live;
     this.withheld = withheld;
     this.ifUnready = ifUnready;
-    this.silenced = Set.copyOf(silenced);
+    this.outlook = outlook;
   }
 
   /// What differs. The same for the same arguments, in the same order.
@@ -73,17 +73,17 @@ public final class Differ {
 
   /// The same, and what to do about clusters that are not ready.
   public static Difference diff(Desired desired, LiveState live, IfUnready ifUnready) {
-    return diff(desired, live, ifUnready, Set.of());
+    return diff(desired, live, ifUnready, Outlook.NONE);
   }
 
-  /// The same, where it is also known where agents could send nothing.
+  /// The same, with what else was asked about whether they are ready.
   public static Difference diff(
-      Desired desired, LiveState live, IfUnready ifUnready, Set<Place> silenced) {
-    var differ = new Differ(desired, live, new TreeMap<>(), ifUnready, silenced);
+      Desired desired, LiveState live, IfUnready ifUnready, Outlook outlook) {
+    var differ = new Differ(desired, live, new TreeMap<>(), ifUnready, outlook);
     differ.compare();
     SortedMap<Region, String> obstacles = differ.obstaclesToAll();
     if (!obstacles.isEmpty()) {
-      differ = new Differ(desired, live, obstacles, ifUnready, silenced);
+      differ = new Differ(desired, live, obstacles, ifUnready, outlook);
       differ.compare();
     }
     differ.findings.addAll(UnusedRules.in(live));
@@ -114,7 +114,7 @@ public final class Differ {
   /// What differs for accounts of which alone is known. Nothing is said of what depends on the
   /// others: whether ALL may be set, and whether a rule matches any cluster.
   public static Difference alone(Desired desired, LiveState live) {
-    var differ = new Differ(desired, live, new TreeMap<>(), IfUnready.WARN, Set.of());
+    var differ = new Differ(desired, live, new TreeMap<>(), IfUnready.WARN, Outlook.NONE);
     differ.compare();
     return differ.whole();
   }
@@ -153,8 +153,7 @@ public final class Differ {
             read,
             found.throughAdministrator().asOptional(),
             found.vpcs().asOptional());
-    SortedMap<ClusterName, SortedSet<Obstacle>> unready =
-        Readiness.unready(asked, silenced.contains(place));
+    SortedMap<ClusterName, SortedSet<Obstacle>> unready = Readiness.unready(asked, outlook);
     unready.forEach((cluster, obstacles) -> findings.add(unready(asked, cluster, obstacles)));
     unready.values().removeIf(obstacles -> obstacles.stream().noneMatch(Obstacle::isCertain));
     if (ifUnready == IfUnready.HOLD && !unready.isEmpty()) {

@@ -35,6 +35,8 @@ public enum Obstacle {
   SHARED_VPC,
   /// A service control policy denies the agents of its account what they do.
   TELEMETRY_DENIED,
+  /// AWS offers no version of the agent for its Kubernetes.
+  NO_AGENT_VERSION,
   /// It has Fargate profiles, on which the agent does not run, and no node group that EKS knows. It
   /// may have nodes all the same: those of Karpenter, or of somebody's own groups.
   FARGATE_ONLY;
@@ -87,7 +89,7 @@ public enum Obstacle {
     return switch (this) {
       // one word, whatever stands in a snapshot
       case NOT_ACTIVE -> build.status().map(word -> word.replaceAll("[^A-Za-z0-9_.-]", "?"));
-      case OLD_KUBERNETES -> build.kubernetes();
+      case OLD_KUBERNETES, NO_AGENT_VERSION -> build.kubernetes();
       case LOCAL, HYBRID_NODES, NO_DNS, NO_ADDRESS, SHARED_VPC, TELEMETRY_DENIED, FARGATE_ONLY ->
           Optional.empty();
     };

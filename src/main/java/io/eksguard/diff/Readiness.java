@@ -24,17 +24,15 @@ final class Readiness {
   /// Those clusters, each with what stands in the way. Where GuardDuty manages a cluster already,
   /// nothing can be kept from it any more.
   ///
-  /// @param silenced whether agents there could send nothing
-  static SortedMap<ClusterName, SortedSet<Obstacle>> unready(Ground ground, boolean silenced) {
+  /// @param outlook what else was asked
+  static SortedMap<ClusterName, SortedSet<Obstacle>> unready(Ground ground, Outlook outlook) {
     SortedMap<ClusterName, SortedSet<Obstacle>> unready = new TreeMap<>();
     for (Cluster cluster : ground.clusters().values()) {
       SortedSet<Obstacle> obstacles = Obstacle.of(cluster.build());
       ground
           .vpc(cluster)
           .ifPresent(vpc -> obstacles.addAll(Obstacle.of(vpc, ground.place().account())));
-      if (silenced) {
-        obstacles.add(Obstacle.TELEMETRY_DENIED);
-      }
+      obstacles.addAll(outlook.obstacles(ground.place(), cluster));
       boolean wouldGetIt = ground.shallManage(cluster.name()) && !ground.managesNow(cluster);
       if (wouldGetIt && !obstacles.isEmpty()) {
         unready.put(cluster.name(), obstacles);

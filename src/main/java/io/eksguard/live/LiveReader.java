@@ -9,6 +9,7 @@ import io.eksguard.model.Standing;
 import io.eksguard.model.Units;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.function.Predicate;
 
 /// The port by which AWS is read. Nothing in it can change anything.
@@ -61,6 +62,12 @@ public interface LiveReader {
   /// Counts the nodes of these clusters that are on EC2, now. Who cannot be asked reads nothing.
   default Reading<SortedMap<ClusterName, NodeCount>> nodes(
       Place place, Standing standing, Set<ClusterName> clusters) {
+    return new Reading.NotRead<>();
+  }
+
+  /// Reads for which versions of Kubernetes AWS offers a version of the agent, now. Who cannot be
+  /// asked reads nothing.
+  default Reading<SortedSet<String>> kubernetesWithAgent(Place place, Standing standing) {
     return new Reading.NotRead<>();
   }
 

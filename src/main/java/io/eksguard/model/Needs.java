@@ -79,7 +79,10 @@ public final class Needs {
           Permission.LIST_ACCOUNTS_FOR_PARENT,
           Permission.LIST_ORGANIZATIONAL_UNITS_FOR_PARENT);
   private static final Set<Permission> OF_NODES =
-      EnumSet.of(Permission.LIST_FARGATE_PROFILES, Permission.LIST_NODEGROUPS);
+      EnumSet.of(
+          Permission.LIST_FARGATE_PROFILES,
+          Permission.LIST_NODEGROUPS,
+          Permission.DESCRIBE_ADDON_VERSIONS);
 
   private Needs(Desired desired) {
     this.desired = desired;

@@ -423,7 +423,9 @@ public enum Permission {
         "one for each cluster of an account and region whose entry has `agents`; again for each step of"
             + " an agent, until EKS is done; `import`: one for each cluster of an account and region that"
             + " is monitored and where GuardDuty manages nobody's agent"),
-    TENDED_PLACE("one for each account and region whose entry has `agents` with a line"),
+    TENDED_PLACE(
+        "one for each account and region whose entry has `agents` with a line; with `--unready` one for"
+            + " each region with a cluster that would get the agent"),
     CONFIGURED_VERSION(
         "for each account and region whose entry has `agents` with `configurationValues`, one for each"
             + " version"),

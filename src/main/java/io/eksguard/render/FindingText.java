@@ -135,6 +135,8 @@ public final class FindingText {
       case NO_ADDRESS ->
           "no subnet of its VPC has a free address, so GuardDuty can make no endpoint for it";
       case SHARED_VPC -> "its VPC belongs to another account, which alone can have the endpoint";
+      case NO_AGENT_VERSION ->
+          "AWS offers no version of the agent for its Kubernetes %s".formatted(value);
       case TELEMETRY_DENIED ->
           "a service control policy denies `guardduty:SendSecurityTelemetry` to its account";
       case OLD_KUBERNETES ->

@@ -8,8 +8,9 @@ import java.util.Optional;
 final class LeftoverText {
   /// What to do about it.
   static final String CURE =
-      "Say `leftoverAgents: remove`, which takes what GuardDuty installed, or delete the EKS add-on"
-          + " `aws-guardduty-agent` of the cluster if nobody needs it.";
+      "Say `leftoverAgents: remove`, which takes what GuardDuty installed, its endpoint too once no"
+          + " cluster of the VPC needs it; or delete the EKS add-on `aws-guardduty-agent` of the cluster"
+          + " if nobody needs it. While the endpoint is there, the VPC cannot be deleted.";
 
   private LeftoverText() {}
 

@@ -24,8 +24,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.eks.EksClient;
@@ -162,6 +165,16 @@ public final class Addons {
                 .flatMap(addon -> addon.addonVersions().stream())
                 .toList())
         .reading();
+  }
+
+  /// The versions of Kubernetes that some version of the add-on is for.
+  public Reading<SortedSet<String>> kubernetes(Place place, Standing standing) {
+    return versions(place, standing)
+        .map(all ->
+            all.stream()
+                .flatMap(version -> version.compatibilities().stream())
+                .flatMap(one -> Stream.ofNullable(one.clusterVersion()))
+                .collect(Collectors.toCollection(TreeSet::new)));
   }
 
   /// What of these versions is for a cluster.
