@@ -37,7 +37,8 @@ public record StepSelector(
     return account.equals(place.account()) && region.map(place.region()::equals).orElse(true);
   }
 
-  private boolean matches(Change change) {
+  /// Whether the change is of what is meant.
+  public boolean matches(Change change) {
     return switch (change) {
       case Change.ClusterTag tag ->
           matches(tag.place()) && cluster.map(tag.cluster()::equals).orElse(true);

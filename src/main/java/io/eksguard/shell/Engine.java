@@ -329,7 +329,7 @@ final class Engine {
 
   private Answer diff(Workspace.View view, StepSelector of, Voice voice) {
     List<Step> steps =
-        view.plan().steps().stream().filter(step -> isIn(of, step.change())).toList();
+        view.plan().steps().stream().filter(step -> of.matches(step.change())).toList();
     if (steps.isEmpty()) {
       return print("Nothing would change in " + of + ".\n", voice);
     }
@@ -347,18 +347,6 @@ final class Engine {
                     report.aside(),
                     Optional.empty()));
     return print(text, voice);
-  }
-
-  private static boolean isIn(StepSelector of, Change change) {
-    return switch (change) {
-      case Change.ClusterTag tag ->
-          of.matches(tag.place()) && of.cluster().map(tag.cluster()::equals).orElse(true);
-      case Change.ClusterAgent agent ->
-          of.matches(agent.place()) && of.cluster().map(agent.cluster()::equals).orElse(true);
-      case Change.VpcEndpoint endpoint -> of.matches(endpoint.place()) && of.cluster().isEmpty();
-      case Change.AccountFeature feature -> of.matches(feature.place()) && of.cluster().isEmpty();
-      case Change.OrganizationFeature _, Change.OfPolicy _ -> false;
-    };
   }
 
   private Answer whyHeld(Workspace.View view, Voice voice) {
@@ -437,7 +425,7 @@ final class Engine {
             List<StepId> ids = ReviewList.named(review, name.value());
             yield step -> ids.contains(step.id());
           }
-          case Request.Named.Of(StepSelector of) -> step -> isIn(of, step.change());
+          case Request.Named.Of(StepSelector of) -> step -> of.matches(step.change());
         };
     return review.plan().steps().stream().filter(meant).map(Step::id).toList();
   }
