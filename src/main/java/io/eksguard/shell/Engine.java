@@ -107,7 +107,7 @@ final class Engine {
 
   /// Answers a request.
   Answer ask(Request request, Voice voice) {
-    if (script && failed && (writes(request) || saves(request))) {
+    if (script && failed && (request.writes() || request.saves())) {
       return wrong(
           List.of(
               Diagnostic.error(
@@ -159,38 +159,6 @@ final class Engine {
         remembered.put(step.id(), new Remembered(step.change(), decision));
       }
     }
-  }
-
-  /// Whether a request changes something outside.
-  static boolean writes(Request request) {
-    return switch (request) {
-      case Request.Apply _, Request.Write _, Request.Change _, Request.Rewrite _, Request.Undo _ ->
-          true;
-      case Request.Run(List<String> words) -> words.getFirst().equals("apply");
-      case Request.Nothing _,
-          Request.Open _,
-          Request.Refresh _,
-          Request.Accounts _,
-          Request.Clusters _,
-          Request.ShowStep _,
-          Request.DiffOf _,
-          Request.WhyHeld _,
-          Request.Graph _,
-          Request.Events _,
-          Request.Walk _,
-          Request.Decide _,
-          Request.Recording _,
-          Request.Help _,
-          Request.Quit _ ->
-          false;
-    };
-  }
-
-  /// Whether a request keeps in a file what somebody may take for good.
-  private static boolean saves(Request request) {
-    return request instanceof Request.Run(List<String> words)
-        && (words.getFirst().equals("fmt")
-            || words.stream().anyMatch(word -> word.matches("-o.*|--out(=.*)?")));
   }
 
   private Answer answer(Request request, Voice voice) {

@@ -12,6 +12,37 @@ import java.util.Optional;
 
 /// What a person asks for, understood. The list is closed: [Engine] answers each.
 sealed interface Request {
+  /// Whether it changes something outside.
+  default boolean writes() {
+    return switch (this) {
+      case Apply _, Write _, Change _, Rewrite _, Undo _ -> true;
+      case Run(List<String> words) -> words.getFirst().equals("apply");
+      case Nothing _,
+          Open _,
+          Refresh _,
+          Accounts _,
+          Clusters _,
+          ShowStep _,
+          DiffOf _,
+          WhyHeld _,
+          Graph _,
+          Events _,
+          Walk _,
+          Decide _,
+          Recording _,
+          Help _,
+          Quit _ ->
+          false;
+    };
+  }
+
+  /// Whether it keeps in a file what somebody may take for good.
+  default boolean saves() {
+    return this instanceof Run(List<String> words)
+        && (words.getFirst().equals("fmt")
+            || words.stream().anyMatch(word -> word.matches("-o.*|--out(=.*)?")));
+  }
+
   /// Nothing was typed, or a comment.
   record Nothing() implements Request {}
 

@@ -119,7 +119,7 @@ final class Session implements AutoCloseable {
   /// Whether the request, once begun, must come to its end by itself.
   boolean mustEnd(List<String> words) {
     return engine.understand(words) instanceof Understanding.Understood.Ok(Request request)
-        && Engine.writes(request);
+        && request.writes();
   }
 
   /// Goes on without the command that runs: what it still does, it does for itself.
