@@ -170,14 +170,14 @@ final class Engine {
         yield looking(voice, view -> planned(view, voice));
       }
       case Request.Accounts(var of, var words) ->
-          looking(voice, view -> print(fleet(view).accounts(of, words), voice));
+          looking(voice, view -> voice.answer(fleet(view).accounts(of, words)));
       case Request.Clusters(var of, var words) ->
-          looking(voice, view -> print(fleet(view).clusters(of, words), voice));
+          looking(voice, view -> voice.answer(fleet(view).clusters(of, words)));
       case Request.ShowStep(StepId step) -> looking(voice, view -> show(view, step, voice));
       case Request.DiffOf(StepSelector of) -> looking(voice, view -> diff(view, of, voice));
       case Request.WhyHeld() -> looking(voice, view -> whyHeld(view, voice));
       case Request.Graph() ->
-          looking(voice, view -> print(GraphText.render(meant(view.plan())), voice));
+          looking(voice, view -> voice.answer(GraphText.render(meant(view.plan()))));
       case Request.Events(String run) -> events(run, voice);
       case Request.Walk(String filter) -> looking(voice, view -> new Answer.Walks(review, filter));
       case Request.Decide(var steps, var decision) ->
@@ -192,7 +192,7 @@ final class Engine {
       case Request.Recording _ -> throw new IllegalStateException("whoever asks keeps the record");
       case Request.Help(Optional<String> about) -> help(about, voice);
       case Request.Quit() -> new Answer.Ended();
-      case Request.Run(List<String> words) -> run(words, voice);
+      case Request.Run(List<String> words) -> voice.run(workspace, words);
     };
   }
 
@@ -200,26 +200,16 @@ final class Engine {
     return new Answer.Done(ExitCode.OK.number());
   }
 
-  private static Answer print(String text, Voice voice) {
-    voice.print(text);
-    return done();
-  }
-
-  private static Answer wrong(List<Diagnostic> why, Voice voice, ExitCode code) {
-    voice.tell(why);
-    return new Answer.Done(code.number());
-  }
-
   /// What was asked for makes no sense, or cannot be begun.
   Answer wrong(List<Diagnostic> why, Voice voice) {
     failed = true;
-    return wrong(why, voice, ExitCode.USAGE);
+    return voice.refuse(ExitCode.USAGE, why);
   }
 
   /// Looks, and answers with what is seen.
   private Answer looking(Voice voice, Function<Workspace.View, Answer> then) {
     return switch (workspace.look()) {
-      case Workspace.Look.Refused(List<Diagnostic> why) -> wrong(why, voice, ExitCode.USAGE);
+      case Workspace.Look.Refused(List<Diagnostic> why) -> voice.refuse(ExitCode.USAGE, why);
       case Workspace.Look.Ok(Workspace.View view) -> {
         follow(view);
         yield then.apply(view);
@@ -238,7 +228,7 @@ final class Engine {
     return switch (workspace.look()) {
       case Workspace.Look.Refused(List<Diagnostic> why) -> {
         workspace.open(before);
-        yield wrong(why, voice, ExitCode.USAGE);
+        yield voice.refuse(ExitCode.USAGE, why);
       }
       case Workspace.Look.Ok(Workspace.View view) -> {
         remembered.clear();
@@ -252,7 +242,7 @@ final class Engine {
   /// The last line of a plan, and what else is to be known.
   private static Answer planned(Workspace.View view, Voice voice) {
     voice.tell(view.report().diagnostics());
-    return print(lastLine(view.report()) + "\n", voice);
+    return voice.answer(lastLine(view.report()) + "\n");
   }
 
   private static String lastLine(Report report) {
@@ -264,9 +254,9 @@ final class Engine {
     List<Step> steps =
         view.plan().steps().stream().filter(step -> named.contains(step.id())).toList();
     if (steps.isEmpty()) {
-      return wrong(List.of(noStep(view.plan(), id)), voice, ExitCode.USAGE);
+      return voice.refuse(ExitCode.USAGE, List.of(noStep(view.plan(), id)));
     }
-    return print(steps.stream().map(this::card).collect(Collectors.joining("\n")), voice);
+    return voice.answer(steps.stream().map(this::card).collect(Collectors.joining("\n")));
   }
 
   private String card(Step step) {
@@ -299,7 +289,7 @@ final class Engine {
     List<Step> steps =
         view.plan().steps().stream().filter(step -> of.matches(step.change())).toList();
     if (steps.isEmpty()) {
-      return print("Nothing would change in " + of + ".\n", voice);
+      return voice.answer("Nothing would change in " + of + ".\n");
     }
     Report report = view.report();
     String text =
@@ -314,16 +304,15 @@ final class Engine {
                     0,
                     report.aside(),
                     Optional.empty()));
-    return print(text, voice);
+    return voice.answer(text);
   }
 
   private Answer whyHeld(Workspace.View view, Voice voice) {
     voice.tell(view.report().diagnostics().stream().filter(Diagnostic::isError).toList());
     Plan part = meant(view.plan());
-    return print(
+    return voice.answer(
         HeldText.render(
-            review, workspace.breaches(view, part), view.difference().blocked(), lastRun()),
-        voice);
+            review, workspace.breaches(view, part), view.difference().blocked(), lastRun()));
   }
 
   private Optional<RecordedRun> lastRun() {
@@ -334,19 +323,18 @@ final class Engine {
 
   private Answer events(String asked, Voice voice) {
     return switch (UserRuns.read(workspace.runs(), asked)) {
-      case Runs.Found.Run(RecordedRun run) -> print(RunText.render(run), voice);
+      case Runs.Found.Run(RecordedRun run) -> voice.answer(RunText.render(run));
       case Runs.Found.None(String name) ->
           name.equals(Runs.LATEST)
-              ? print("Nothing was applied yet.\n", voice)
-              : wrong(
-                  List.of(noRun("There is no run `%s`.".formatted(name))), voice, ExitCode.USAGE);
+              ? voice.answer("Nothing was applied yet.\n")
+              : voice.refuse(
+                  ExitCode.USAGE, List.of(noRun("There is no run `%s`.".formatted(name))));
       case Runs.Found.NeverBegan(var id) ->
-          print("Run " + id + " was cut off before its first write.\n", voice);
+          voice.answer("Run " + id + " was cut off before its first write.\n");
       case Runs.Found.Unreadable(Path file, String why) ->
-          wrong(
-              List.of(noRun("The journal `%s` cannot be read: %s.".formatted(file, why))),
-              voice,
-              ExitCode.ERROR);
+          voice.refuse(
+              ExitCode.ERROR,
+              List.of(noRun("The journal `%s` cannot be read: %s.".formatted(file, why))));
     };
   }
 
@@ -371,7 +359,7 @@ final class Engine {
       ids.addAll(meant);
     }
     if (!unknown.isEmpty()) {
-      return wrong(unknown, voice, ExitCode.USAGE);
+      return voice.refuse(ExitCode.USAGE, unknown);
     }
     Review before = review;
     decided(decision.map(one -> review.decide(ids, one)).orElseGet(() -> review.reopen(ids)));
@@ -379,7 +367,7 @@ final class Engine {
         decision
             .map(one -> ReviewText.decided(before, review, review.fates(), ids, one))
             .orElseGet(() -> ReviewText.reopened(ids.size()));
-    return print(line + "\n" + counts() + "\n", voice);
+    return voice.answer(line + "\n" + counts() + "\n");
   }
 
   /// `accept all` accepts what is open, and leaves alone what was decided.
@@ -423,34 +411,32 @@ final class Engine {
     if (after.plan().equals(review.plan())) {
       decided(after);
     }
-    return print(ReviewText.left(review) + "\n", voice);
+    return voice.answer(ReviewText.left(review) + "\n");
   }
 
   private Answer write(Workspace.View view, Path file, Voice voice) {
     if (workspace.reads(file)) {
-      return wrong(List.of(isRead(file)), voice, ExitCode.USAGE);
+      return voice.refuse(ExitCode.USAGE, List.of(isRead(file)));
     }
     Plan accepted = review.accepted();
     if (accepted.isEmpty()) {
-      return wrong(
+      return voice.refuse(
+          ExitCode.USAGE,
           List.of(
               Diagnostic.error(Code.WRONG_USAGE, "Nothing is accepted, so nothing was written.")
-                  .hint("`review`, or `accept all`.")),
-          voice,
-          ExitCode.USAGE);
+                  .hint("`review`, or `accept all`.")));
     }
     return switch (workspace.part(view, accepted)) {
-      case Workspace.Parting.Refused(List<Diagnostic> why) -> wrong(why, voice, ExitCode.ERROR);
+      case Workspace.Parting.Refused(List<Diagnostic> why) -> voice.refuse(ExitCode.ERROR, why);
       case Workspace.Parting.Ok(PlanDocument document, String digest) -> {
         Optional<Diagnostic> problem = workspace.save(file, document);
         if (problem.isPresent()) {
-          yield wrong(List.of(problem.get()), voice, ExitCode.ERROR);
+          yield voice.refuse(ExitCode.ERROR, List.of(problem.get()));
         }
-        yield print(
+        yield voice.answer(
             "Wrote %d of %d steps to %s, %s.\n%s\n"
                 .formatted(
-                    accepted.steps().size(), view.plan().steps().size(), file, digest, counts()),
-            voice);
+                    accepted.steps().size(), view.plan().steps().size(), file, digest, counts()));
       }
     };
   }
@@ -464,22 +450,21 @@ final class Engine {
   private Answer apply(Workspace.View view, List<String> options, Voice voice) {
     List<String> words = withVerb(options);
     if (!workspace.isOfSession(words)) {
-      return refusal(acted(() -> run(words, voice), voice), voice);
+      return refusal(acted(() -> voice.run(workspace, words), voice), voice);
     }
     Plan part = meant(view.plan());
     if (part.isEmpty()) {
-      return print(
+      return voice.answer(
           review.isBegun()
               ? "Nothing is accepted, so nothing was applied. " + counts() + "\n"
-              : lastLine(view.report()) + "\n",
-          voice);
+              : lastLine(view.report()) + "\n");
     }
     if (!review.isBegun()) {
-      return refusal(acted(() -> run(words, voice), voice), voice);
+      return refusal(acted(() -> voice.run(workspace, words), voice), voice);
     }
     voice.say(counts());
     return switch (workspace.part(view, part)) {
-      case Workspace.Parting.Refused(List<Diagnostic> why) -> wrong(why, voice, ExitCode.ERROR);
+      case Workspace.Parting.Refused(List<Diagnostic> why) -> voice.refuse(ExitCode.ERROR, why);
       case Workspace.Parting.Ok(PlanDocument document, _) ->
           refusal(acted(() -> applyPart(document, words, voice), voice), voice);
     };
@@ -502,27 +487,26 @@ final class Engine {
       try {
         Optional<Diagnostic> problem = workspace.save(file, document);
         if (problem.isPresent()) {
-          return wrong(List.of(problem.get()), voice, ExitCode.ERROR);
+          return voice.refuse(ExitCode.ERROR, List.of(problem.get()));
         }
         List<String> words = new ArrayList<>(apply);
         words.add("--ask");
         // What is left is the plan that the session has then.
         words.add("--no-remainder");
         words.add(file.toString());
-        return run(words, voice);
+        return voice.run(workspace, words);
       } finally {
         Files.deleteIfExists(file);
         Files.deleteIfExists(part);
       }
     } catch (IOException e) {
-      return wrong(
+      return voice.refuse(
+          ExitCode.ERROR,
           List.of(
               Diagnostic.error(
                       Code.UNWRITABLE_FILE,
                       "`%s` cannot be written to: %s.".formatted(folder, FileTrouble.why(e)))
-                  .hint("The accepted part is kept there while it is applied.")),
-          voice,
-          ExitCode.ERROR);
+                  .hint("The accepted part is kept there while it is applied.")));
     }
   }
 
@@ -591,31 +575,25 @@ final class Engine {
     return answer;
   }
 
-  private Answer run(List<String> words, Voice voice) {
-    return new Answer.Done(
-        workspace.run(voice.out(), voice.err(), voice.colour(), voice.quiet(), words));
-  }
-
   private Answer help(Optional<String> about, Voice voice) {
     if (about.isEmpty()) {
-      return print(new Guide(commands).all(), voice);
+      return voice.answer(new Guide(commands).all());
     }
     String word = about.get();
     Optional<Verb> verb = Verb.of(word);
     if (verb.isPresent()) {
-      print(Guide.of(verb.get()), voice);
+      voice.print(Guide.of(verb.get()));
     }
     if (commands.getSubcommands().containsKey(word)) {
-      return run(List.of(word, "--help"), voice);
+      return voice.run(workspace, List.of(word, "--help"));
     }
     return verb.isPresent()
         ? done()
-        : wrong(
+        : voice.refuse(
+            ExitCode.USAGE,
             List.of(
                 Diagnostic.error(Code.WRONG_USAGE, "There is no command `%s`.".formatted(word))
-                    .hint("`help` shows what there is.")),
-            voice,
-            ExitCode.USAGE);
+                    .hint("`help` shows what there is.")));
   }
 
   /// Where the session stands.

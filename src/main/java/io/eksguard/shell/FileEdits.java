@@ -42,10 +42,10 @@ final class FileEdits {
   Answer change(Edit edit, Voice voice) {
     FileEditor.Opened opened = FileEditor.open(workspace.files());
     if (opened.diagnostics().stream().anyMatch(Diagnostic::isError)) {
-      return refused(opened.diagnostics(), voice);
+      return voice.refuse(ExitCode.USAGE, opened.diagnostics());
     }
     return switch (workspace.editor().edit(opened.sources(), edit, workspace.units())) {
-      case FileEditor.Edited.Refused(Diagnostic why) -> refused(List.of(why), voice);
+      case FileEditor.Edited.Refused(Diagnostic why) -> voice.refuse(ExitCode.USAGE, List.of(why));
       case FileEditor.Edited.Unchanged(Diagnostic why) -> {
         voice.tell(List.of(why));
         // Nothing follows from it, and nothing was wrong.
@@ -63,11 +63,6 @@ final class FileEdits {
     };
   }
 
-  private static Answer refused(List<Diagnostic> why, Voice voice) {
-    voice.tell(why);
-    return new Answer.Done(ExitCode.USAGE.number());
-  }
-
   private static String names(List<FileEditor.ChangedFile> files) {
     return String.join(", ", files.stream().map(FileEditor.ChangedFile::name).toList());
   }
@@ -82,8 +77,7 @@ final class FileEdits {
   Answer write(List<FileEditor.ChangedFile> files, Voice voice) {
     Optional<Diagnostic> problem = put(files);
     if (problem.isPresent()) {
-      voice.tell(List.of(problem.get()));
-      return new Answer.Done(ExitCode.ERROR.number());
+      return voice.refuse(ExitCode.ERROR, List.of(problem.get()));
     }
     done.push(files);
     voice.say("Wrote " + names(files) + "; `undo` takes it back.");
@@ -93,17 +87,16 @@ final class FileEdits {
   /// Takes the last change back.
   Answer undo(Voice voice) {
     if (done.isEmpty()) {
-      return refused(
+      return voice.refuse(
+          ExitCode.USAGE,
           List.of(
               Diagnostic.error(Code.WRONG_USAGE, "No change of the file was made in this session.")
-                  .hint("Only what `set`, `exclude` and `include` wrote can be taken back.")),
-          voice);
+                  .hint("Only what `set`, `exclude` and `include` wrote can be taken back.")));
     }
     List<FileEditor.ChangedFile> last = done.peek().stream().map(FileEdits::turned).toList();
     Optional<Diagnostic> problem = put(last);
     if (problem.isPresent()) {
-      voice.tell(List.of(problem.get()));
-      return new Answer.Done(ExitCode.ERROR.number());
+      return voice.refuse(ExitCode.ERROR, List.of(problem.get()));
     }
     done.pop();
     last.forEach(file -> voice.print(difference(file)));

@@ -1,11 +1,13 @@
 package io.eksguard.shell;
 
+import io.eksguard.cli.ExitCode;
+import io.eksguard.cli.Workspace;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.render.DiagnosticText;
 import java.io.PrintWriter;
 import java.util.List;
 
-/// Where a session says something, and how.
+/// Where a session answers, and how.
 ///
 /// @param out what was asked for
 /// @param err everything else
@@ -16,6 +18,23 @@ record Voice(PrintWriter out, PrintWriter err, boolean colour, boolean quiet) {
   void print(String text) {
     out.print(text);
     out.flush();
+  }
+
+  /// Answers with this text.
+  Answer answer(String text) {
+    print(text);
+    return new Answer.Done(ExitCode.OK.number());
+  }
+
+  /// Answers with why it was not done.
+  Answer refuse(ExitCode code, List<Diagnostic> why) {
+    tell(why);
+    return new Answer.Done(code.number());
+  }
+
+  /// Answers with what a command of the command line says.
+  Answer run(Workspace workspace, List<String> words) {
+    return new Answer.Done(workspace.run(out, err, colour, quiet, words));
   }
 
   /// One line beside the answer.
