@@ -5,14 +5,11 @@ import io.eksguard.cli.UserRuns;
 import io.eksguard.cli.Workspace;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
-import io.eksguard.diag.DidYouMean;
 import io.eksguard.diag.FileTrouble;
-import io.eksguard.diff.Change;
 import io.eksguard.journal.RecordedRun;
 import io.eksguard.journal.RunId;
 import io.eksguard.journal.Runs;
 import io.eksguard.model.AccountId;
-import io.eksguard.plan.Decision;
 import io.eksguard.plan.Plan;
 import io.eksguard.plan.PlanDocument;
 import io.eksguard.plan.Review;
@@ -38,10 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -55,13 +49,8 @@ final class Engine {
   private final Understanding understanding;
   private final FileEdits edits;
   private final boolean script;
-  private final SortedMap<StepId, Remembered> remembered = new TreeMap<>();
-  private Review review = Review.of(new Plan(List.of()));
+  private final Decisions decisions;
   private boolean failed;
-
-  /// What was decided of a step, and what the step did then: a step may be out of sight for a
-  /// while, where an account cannot be read.
-  private record Remembered(Change change, Decision decision) {}
 
   /// @param script whether nobody is there to answer a question; then nothing is written once a
   ///   request has failed
@@ -71,6 +60,7 @@ final class Engine {
     this.commands = workspace.commands();
     this.understanding = new Understanding(commands.getSubcommands().keySet());
     this.edits = new FileEdits(workspace, script);
+    this.decisions = new Decisions();
     this.script = script;
   }
 
@@ -81,8 +71,7 @@ final class Engine {
     this.understanding = before.understanding;
     this.edits = before.edits.on(workspace);
     this.script = before.script;
-    this.remembered.putAll(before.remembered);
-    this.review = before.review;
+    this.decisions = before.decisions.copy();
     this.failed = before.failed;
   }
 
@@ -131,33 +120,7 @@ final class Engine {
   private void seeAgain() {
     if (workspace.readAt().isPresent()
         && workspace.look() instanceof Workspace.Look.Ok(Workspace.View view)) {
-      follow(view);
-    }
-  }
-
-  /// The review is of the plan there is now; decisions stay where a step does what it did.
-  private void follow(Workspace.View view) {
-    if (review.plan().equals(view.plan())) {
-      return;
-    }
-    SortedMap<StepId, Decision> decisions = new TreeMap<>();
-    for (Step step : view.plan().steps()) {
-      Optional.ofNullable(remembered.get(step.id()))
-          .filter(before -> before.change().equals(step.change()))
-          .ifPresent(before -> decisions.put(step.id(), before.decision()));
-    }
-    review = new Review(view.plan(), decisions);
-  }
-
-  private void decided(Review after) {
-    review = after;
-    for (Step step : after.plan().steps()) {
-      Decision decision = after.decisions().get(step.id());
-      if (decision == null) {
-        remembered.remove(step.id());
-      } else {
-        remembered.put(step.id(), new Remembered(step.change(), decision));
-      }
+      decisions.follow(view.plan());
     }
   }
 
@@ -177,11 +140,12 @@ final class Engine {
       case Request.DiffOf(StepSelector of) -> looking(voice, view -> diff(view, of, voice));
       case Request.WhyHeld() -> looking(voice, view -> whyHeld(view, voice));
       case Request.Graph() ->
-          looking(voice, view -> voice.answer(GraphText.render(meant(view.plan()))));
+          looking(voice, view -> voice.answer(GraphText.render(decisions.meant(view.plan()))));
       case Request.Events(String run) -> events(run, voice);
-      case Request.Walk(String filter) -> looking(voice, view -> new Answer.Walks(review, filter));
+      case Request.Walk(String filter) ->
+          looking(voice, view -> new Answer.Walks(decisions.review(), filter));
       case Request.Decide(var steps, var decision) ->
-          looking(voice, _ -> decide(steps, decision, voice));
+          looking(voice, _ -> decisions.decide(steps, decision, voice));
       case Request.Write(Path file) -> looking(voice, view -> write(view, file, voice));
       case Request.Change(var edit) ->
           looking(voice, _ -> edited(edits.change(edit, voice), voice));
@@ -211,7 +175,7 @@ final class Engine {
     return switch (workspace.look()) {
       case Workspace.Look.Refused(List<Diagnostic> why) -> voice.refuse(ExitCode.USAGE, why);
       case Workspace.Look.Ok(Workspace.View view) -> {
-        follow(view);
+        decisions.follow(view.plan());
         yield then.apply(view);
       }
     };
@@ -231,8 +195,7 @@ final class Engine {
         yield voice.refuse(ExitCode.USAGE, why);
       }
       case Workspace.Look.Ok(Workspace.View view) -> {
-        remembered.clear();
-        review = Review.of(view.plan());
+        decisions.startOver(view.plan());
         edits.forget();
         yield planned(view, voice);
       }
@@ -250,16 +213,17 @@ final class Engine {
   }
 
   private Answer show(Workspace.View view, StepId id, Voice voice) {
-    List<StepId> named = ReviewList.named(review, id.value());
+    List<StepId> named = ReviewList.named(decisions.review(), id.value());
     List<Step> steps =
         view.plan().steps().stream().filter(step -> named.contains(step.id())).toList();
     if (steps.isEmpty()) {
-      return voice.refuse(ExitCode.USAGE, List.of(noStep(view.plan(), id)));
+      return voice.refuse(ExitCode.USAGE, List.of(Decisions.noStep(view.plan(), id)));
     }
     return voice.answer(steps.stream().map(this::card).collect(Collectors.joining("\n")));
   }
 
   private String card(Step step) {
+    Review review = decisions.review();
     ReviewText.StepWords words = ReviewText.words(step);
     var text =
         new StringBuilder(
@@ -275,14 +239,6 @@ final class Engine {
       text.append("  %-10s %s\n".formatted(detail.label(), detail.text()));
     }
     return text.toString();
-  }
-
-  private static Diagnostic noStep(Plan plan, StepId id) {
-    List<String> ids = plan.steps().stream().map(step -> step.id().value()).toList();
-    String meant =
-        DidYouMean.among(ids, id.value()).map(word -> "Did you mean `" + word + "`? ").orElse("");
-    return Diagnostic.error(Code.TARGET_MATCHES_NOTHING, "The plan has no step `%s`.".formatted(id))
-        .hint(meant + "`review` lists the steps with their names.");
   }
 
   private Answer diff(Workspace.View view, StepSelector of, Voice voice) {
@@ -309,10 +265,13 @@ final class Engine {
 
   private Answer whyHeld(Workspace.View view, Voice voice) {
     voice.tell(view.report().diagnostics().stream().filter(Diagnostic::isError).toList());
-    Plan part = meant(view.plan());
+    Plan part = decisions.meant(view.plan());
     return voice.answer(
         HeldText.render(
-            review, workspace.breaches(view, part), view.difference().blocked(), lastRun()));
+            decisions.review(),
+            workspace.breaches(view, part),
+            view.difference().blocked(),
+            lastRun()));
   }
 
   private Optional<RecordedRun> lastRun() {
@@ -343,82 +302,16 @@ final class Engine {
         .hint("`events` alone is about the latest run.");
   }
 
-  private Answer decide(List<Request.Named> named, Optional<Decision> decision, Voice voice) {
-    List<StepId> ids = new ArrayList<>();
-    List<Diagnostic> unknown = new ArrayList<>();
-    for (Request.Named one : named) {
-      List<StepId> meant = ids(one, decision);
-      if (meant.isEmpty()) {
-        unknown.add(
-            switch (one) {
-              case Request.Named.One(StepId id) -> noStep(review.plan(), id);
-              case Request.Named.Of(StepSelector of) -> nothingIn(of.toString());
-              case Request.Named.All() -> nothingOpen();
-            });
-      }
-      ids.addAll(meant);
-    }
-    if (!unknown.isEmpty()) {
-      return voice.refuse(ExitCode.USAGE, unknown);
-    }
-    Review before = review;
-    decided(decision.map(one -> review.decide(ids, one)).orElseGet(() -> review.reopen(ids)));
-    String line =
-        decision
-            .map(one -> ReviewText.decided(before, review, review.fates(), ids, one))
-            .orElseGet(() -> ReviewText.reopened(ids.size()));
-    return voice.answer(line + "\n" + counts() + "\n");
-  }
-
-  /// `accept all` accepts what is open, and leaves alone what was decided.
-  private List<StepId> ids(Request.Named named, Optional<Decision> decision) {
-    boolean openOnly = decision.equals(Optional.of(Decision.ACCEPTED));
-    Predicate<Step> meant =
-        switch (named) {
-          case Request.Named.All() ->
-              step -> !openOnly || !review.decisions().containsKey(step.id());
-          case Request.Named.One(StepId name) -> {
-            List<StepId> ids = ReviewList.named(review, name.value());
-            yield step -> ids.contains(step.id());
-          }
-          case Request.Named.Of(StepSelector of) -> step -> of.matches(step.change());
-        };
-    return review.plan().steps().stream().filter(meant).map(Step::id).toList();
-  }
-
-  private String counts() {
-    return ReviewText.summary(review.counts()) + ".";
-  }
-
-  private static Diagnostic nothingOpen() {
-    return Diagnostic.error(Code.TARGET_MATCHES_NOTHING, "No step is open.")
-        .hint("What was held stays held; `accept STEP` accepts it all the same.");
-  }
-
-  private static Diagnostic nothingIn(String what) {
-    return Diagnostic.error(
-            Code.TARGET_MATCHES_NOTHING, "The plan has no step for `%s`.".formatted(what))
-        .hint("`review` lists the steps; `clusters` and `accounts` say what changes where.");
-  }
-
-  /// What of the plan is meant: what is accepted, or all of it if nothing was decided.
-  private Plan meant(Plan whole) {
-    return review.isBegun() ? review.accepted() : whole;
-  }
-
   /// What came of a review.
   Answer reviewed(Review after, Voice voice) {
-    if (after.plan().equals(review.plan())) {
-      decided(after);
-    }
-    return voice.answer(ReviewText.left(review) + "\n");
+    return decisions.reviewed(after, voice);
   }
 
   private Answer write(Workspace.View view, Path file, Voice voice) {
     if (workspace.reads(file)) {
       return voice.refuse(ExitCode.USAGE, List.of(isRead(file)));
     }
-    Plan accepted = review.accepted();
+    Plan accepted = decisions.review().accepted();
     if (accepted.isEmpty()) {
       return voice.refuse(
           ExitCode.USAGE,
@@ -436,7 +329,11 @@ final class Engine {
         yield voice.answer(
             "Wrote %d of %d steps to %s, %s.\n%s\n"
                 .formatted(
-                    accepted.steps().size(), view.plan().steps().size(), file, digest, counts()));
+                    accepted.steps().size(),
+                    view.plan().steps().size(),
+                    file,
+                    digest,
+                    decisions.counts()));
       }
     };
   }
@@ -452,17 +349,17 @@ final class Engine {
     if (!workspace.isOfSession(words)) {
       return refusal(acted(() -> voice.run(workspace, words), voice), voice);
     }
-    Plan part = meant(view.plan());
+    Plan part = decisions.meant(view.plan());
     if (part.isEmpty()) {
       return voice.answer(
-          review.isBegun()
-              ? "Nothing is accepted, so nothing was applied. " + counts() + "\n"
+          decisions.review().isBegun()
+              ? "Nothing is accepted, so nothing was applied. " + decisions.counts() + "\n"
               : lastLine(view.report()) + "\n");
     }
-    if (!review.isBegun()) {
+    if (!decisions.review().isBegun()) {
       return refusal(acted(() -> voice.run(workspace, words), voice), voice);
     }
-    voice.say(counts());
+    voice.say(decisions.counts());
     return switch (workspace.part(view, part)) {
       case Workspace.Parting.Refused(List<Diagnostic> why) -> voice.refuse(ExitCode.ERROR, why);
       case Workspace.Parting.Ok(PlanDocument document, _) ->
@@ -518,12 +415,11 @@ final class Engine {
       // It was refused or declined.
       return answer;
     }
-    // What was accepted was for this time: the same step another day is another decision.
-    remembered.values().removeIf(one -> one.decision() == Decision.ACCEPTED);
+    decisions.forgetAccepted();
     workspace.forget();
     if (workspace.isStopped()) {
       // Whoever stops does not want to wait while everything is read.
-      review = Review.of(new Plan(List.of()));
+      decisions.follow(new Plan(List.of()));
       voice.say("What is live now was not read again; `refresh` reads it.");
       return answer;
     }
@@ -605,7 +501,7 @@ final class Engine {
         view.filter(one -> one.report().verdict() != Verdict.FAILED)
             .map(one -> one.plan().steps().size()),
         workspace.readAt().map(at -> Duration.between(at, clock.instant())),
-        Optional.of(review).filter(Review::isBegun).map(Review::counts));
+        Optional.of(decisions.review()).filter(Review::isBegun).map(Review::counts));
   }
 
   /// The digest of the plan, as far as it is known: of the accepted part, once there is one.
@@ -613,7 +509,7 @@ final class Engine {
     return workspace
         .known()
         .flatMap(view ->
-            workspace.part(view, meant(view.plan())) instanceof Workspace.Parting.Ok ok
+            workspace.part(view, decisions.meant(view.plan())) instanceof Workspace.Parting.Ok ok
                 ? Optional.of(ok.digest())
                 : Optional.empty());
   }
