@@ -1,31 +1,19 @@
 package io.eksguard.shell;
 
 import io.eksguard.cli.ExitCode;
-import io.eksguard.cli.UserRuns;
 import io.eksguard.cli.Workspace;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.diag.FileTrouble;
-import io.eksguard.journal.RecordedRun;
 import io.eksguard.journal.RunId;
 import io.eksguard.journal.Runs;
 import io.eksguard.model.AccountId;
 import io.eksguard.plan.Plan;
 import io.eksguard.plan.PlanDocument;
 import io.eksguard.plan.Review;
-import io.eksguard.plan.Step;
 import io.eksguard.plan.StepId;
 import io.eksguard.plan.StepSelector;
-import io.eksguard.render.FleetText;
-import io.eksguard.render.GraphText;
-import io.eksguard.render.HeldText;
-import io.eksguard.render.Landscape;
-import io.eksguard.render.PlanText;
-import io.eksguard.render.Report;
-import io.eksguard.render.ReviewText;
-import io.eksguard.render.RunText;
 import io.eksguard.render.Verdict;
-import io.eksguard.shell.review.ReviewList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,11 +21,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 
 /// Answers what a person asks for. It knows no terminal: what it has to say goes to a [Voice], and
@@ -50,6 +36,7 @@ final class Engine {
   private final FileEdits edits;
   private final boolean script;
   private final Decisions decisions;
+  private final Views views;
   private boolean failed;
 
   /// @param script whether nobody is there to answer a question; then nothing is written once a
@@ -61,6 +48,7 @@ final class Engine {
     this.understanding = new Understanding(commands.getSubcommands().keySet());
     this.edits = new FileEdits(workspace, script);
     this.decisions = new Decisions();
+    this.views = new Views(workspace, decisions);
     this.script = script;
   }
 
@@ -72,6 +60,7 @@ final class Engine {
     this.edits = before.edits.on(workspace);
     this.script = before.script;
     this.decisions = before.decisions.copy();
+    this.views = new Views(workspace, decisions);
     this.failed = before.failed;
   }
 
@@ -130,18 +119,17 @@ final class Engine {
       case Request.Open(List<Path> files) -> open(files, voice);
       case Request.Refresh(Optional<AccountId> account) -> {
         account.ifPresentOrElse(workspace::forget, workspace::forget);
-        yield looking(voice, view -> planned(view, voice));
+        yield looking(voice, view -> Views.planned(view, voice));
       }
       case Request.Accounts(var of, var words) ->
-          looking(voice, view -> voice.answer(fleet(view).accounts(of, words)));
+          looking(voice, view -> views.accounts(view, of, words, voice));
       case Request.Clusters(var of, var words) ->
-          looking(voice, view -> voice.answer(fleet(view).clusters(of, words)));
-      case Request.ShowStep(StepId step) -> looking(voice, view -> show(view, step, voice));
-      case Request.DiffOf(StepSelector of) -> looking(voice, view -> diff(view, of, voice));
-      case Request.WhyHeld() -> looking(voice, view -> whyHeld(view, voice));
-      case Request.Graph() ->
-          looking(voice, view -> voice.answer(GraphText.render(decisions.meant(view.plan()))));
-      case Request.Events(String run) -> events(run, voice);
+          looking(voice, view -> views.clusters(view, of, words, voice));
+      case Request.ShowStep(StepId step) -> looking(voice, view -> views.step(view, step, voice));
+      case Request.DiffOf(StepSelector of) -> looking(voice, view -> views.part(view, of, voice));
+      case Request.WhyHeld() -> looking(voice, view -> views.whyHeld(view, voice));
+      case Request.Graph() -> looking(voice, view -> views.graph(view, voice));
+      case Request.Events(String run) -> views.run(run, voice);
       case Request.Walk(String filter) ->
           looking(voice, view -> new Answer.Walks(decisions.review(), filter));
       case Request.Decide(var steps, var decision) ->
@@ -181,11 +169,6 @@ final class Engine {
     };
   }
 
-  private FleetText fleet(Workspace.View view) {
-    return new FleetText(
-        Landscape.of(view.bases(), view.difference()), view.plan(), workspace.names());
-  }
-
   private Answer open(List<Path> files, Voice voice) {
     List<Path> before = workspace.files();
     workspace.open(files);
@@ -197,109 +180,9 @@ final class Engine {
       case Workspace.Look.Ok(Workspace.View view) -> {
         decisions.startOver(view.plan());
         edits.forget();
-        yield planned(view, voice);
+        yield Views.planned(view, voice);
       }
     };
-  }
-
-  /// The last line of a plan, and what else is to be known.
-  private static Answer planned(Workspace.View view, Voice voice) {
-    voice.tell(view.report().diagnostics());
-    return voice.answer(lastLine(view.report()) + "\n");
-  }
-
-  private static String lastLine(Report report) {
-    return new PlanText(false, false).render(report).lines().reduce("", (_, line) -> line);
-  }
-
-  private Answer show(Workspace.View view, StepId id, Voice voice) {
-    List<StepId> named = ReviewList.named(decisions.review(), id.value());
-    List<Step> steps =
-        view.plan().steps().stream().filter(step -> named.contains(step.id())).toList();
-    if (steps.isEmpty()) {
-      return voice.refuse(ExitCode.USAGE, List.of(Decisions.noStep(view.plan(), id)));
-    }
-    return voice.answer(steps.stream().map(this::card).collect(Collectors.joining("\n")));
-  }
-
-  private String card(Step step) {
-    Review review = decisions.review();
-    ReviewText.StepWords words = ReviewText.words(step);
-    var text =
-        new StringBuilder(
-            words.sign()
-                + " "
-                + words.action()
-                + "  "
-                + words.what()
-                + "  ("
-                + words.why()
-                + ")\n");
-    for (ReviewText.Detail detail : ReviewText.details(review, review.fates(), step)) {
-      text.append("  %-10s %s\n".formatted(detail.label(), detail.text()));
-    }
-    return text.toString();
-  }
-
-  private Answer diff(Workspace.View view, StepSelector of, Voice voice) {
-    List<Step> steps =
-        view.plan().steps().stream().filter(step -> of.matches(step.change())).toList();
-    if (steps.isEmpty()) {
-      return voice.answer("Nothing would change in " + of + ".\n");
-    }
-    Report report = view.report();
-    String text =
-        new PlanText(voice.colour(), false)
-            .render(
-                new Report(
-                    Verdict.CHANGES,
-                    Optional.empty(),
-                    new Plan(steps),
-                    Map.of(),
-                    List.of(),
-                    0,
-                    report.aside(),
-                    Optional.empty()));
-    return voice.answer(text);
-  }
-
-  private Answer whyHeld(Workspace.View view, Voice voice) {
-    voice.tell(view.report().diagnostics().stream().filter(Diagnostic::isError).toList());
-    Plan part = decisions.meant(view.plan());
-    return voice.answer(
-        HeldText.render(
-            decisions.review(),
-            workspace.breaches(view, part),
-            view.difference().blocked(),
-            lastRun()));
-  }
-
-  private Optional<RecordedRun> lastRun() {
-    return UserRuns.read(workspace.runs(), Runs.LATEST) instanceof Runs.Found.Run(RecordedRun run)
-        ? Optional.of(run)
-        : Optional.empty();
-  }
-
-  private Answer events(String asked, Voice voice) {
-    return switch (UserRuns.read(workspace.runs(), asked)) {
-      case Runs.Found.Run(RecordedRun run) -> voice.answer(RunText.render(run));
-      case Runs.Found.None(String name) ->
-          name.equals(Runs.LATEST)
-              ? voice.answer("Nothing was applied yet.\n")
-              : voice.refuse(
-                  ExitCode.USAGE, List.of(noRun("There is no run `%s`.".formatted(name))));
-      case Runs.Found.NeverBegan(var id) ->
-          voice.answer("Run " + id + " was cut off before its first write.\n");
-      case Runs.Found.Unreadable(Path file, String why) ->
-          voice.refuse(
-              ExitCode.ERROR,
-              List.of(noRun("The journal `%s` cannot be read: %s.".formatted(file, why))));
-    };
-  }
-
-  private static Diagnostic noRun(String message) {
-    return Diagnostic.error(Code.UNREADABLE_FILE, message)
-        .hint("`events` alone is about the latest run.");
   }
 
   /// What came of a review.
@@ -354,7 +237,7 @@ final class Engine {
       return voice.answer(
           decisions.review().isBegun()
               ? "Nothing is accepted, so nothing was applied. " + decisions.counts() + "\n"
-              : lastLine(view.report()) + "\n");
+              : Views.lastLine(view.report()) + "\n");
     }
     if (!decisions.review().isBegun()) {
       return refusal(acted(() -> voice.run(workspace, words), voice), voice);
@@ -426,7 +309,7 @@ final class Engine {
     looking(
         voice,
         view -> {
-          voice.say("Now: " + lastLine(view.report()));
+          voice.say("Now: " + Views.lastLine(view.report()));
           Plan left = view.plan();
           if (leftSomething(answer)) {
             voice.say("`why-held` says what is left and why; `events` what was done.");
@@ -466,7 +349,7 @@ final class Engine {
   /// A change of the file: the plan follows.
   private Answer edited(Answer answer, Voice voice) {
     if (answer instanceof Answer.Done(int code) && code == ExitCode.OK.number()) {
-      return looking(voice, view -> planned(view, voice));
+      return looking(voice, view -> Views.planned(view, voice));
     }
     return answer;
   }
