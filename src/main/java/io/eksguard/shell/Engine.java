@@ -4,26 +4,17 @@ import io.eksguard.cli.ExitCode;
 import io.eksguard.cli.Workspace;
 import io.eksguard.diag.Code;
 import io.eksguard.diag.Diagnostic;
-import io.eksguard.diag.FileTrouble;
-import io.eksguard.journal.RunId;
-import io.eksguard.journal.Runs;
 import io.eksguard.model.AccountId;
-import io.eksguard.plan.Plan;
-import io.eksguard.plan.PlanDocument;
 import io.eksguard.plan.Review;
 import io.eksguard.plan.StepId;
 import io.eksguard.plan.StepSelector;
 import io.eksguard.render.Verdict;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /// Answers what a person asks for. It knows no terminal: what it has to say goes to a [Voice], and
@@ -37,6 +28,7 @@ final class Engine {
   private final boolean script;
   private final Decisions decisions;
   private final Views views;
+  private final Applying applying;
   private boolean failed;
 
   /// @param script whether nobody is there to answer a question; then nothing is written once a
@@ -49,6 +41,7 @@ final class Engine {
     this.edits = new FileEdits(workspace, script);
     this.decisions = new Decisions();
     this.views = new Views(workspace, decisions);
+    this.applying = new Applying(workspace, decisions);
     this.script = script;
   }
 
@@ -61,6 +54,7 @@ final class Engine {
     this.script = before.script;
     this.decisions = before.decisions.copy();
     this.views = new Views(workspace, decisions);
+    this.applying = new Applying(workspace, decisions);
     this.failed = before.failed;
   }
 
@@ -134,13 +128,13 @@ final class Engine {
           looking(voice, view -> new Answer.Walks(decisions.review(), filter));
       case Request.Decide(var steps, var decision) ->
           looking(voice, _ -> decisions.decide(steps, decision, voice));
-      case Request.Write(Path file) -> looking(voice, view -> write(view, file, voice));
+      case Request.Write(Path file) -> looking(voice, view -> applying.write(view, file, voice));
       case Request.Change(var edit) ->
           looking(voice, _ -> edited(edits.change(edit, voice), voice));
       case Request.Rewrite(var files) -> edited(edits.write(files, voice), voice);
       case Request.Undo() -> edited(edits.undo(voice), voice);
       case Request.Apply(List<String> options) ->
-          looking(voice, view -> apply(view, options, voice));
+          looking(voice, view -> applying.apply(view, options, voice));
       case Request.Recording _ -> throw new IllegalStateException("whoever asks keeps the record");
       case Request.Help(Optional<String> about) -> help(about, voice);
       case Request.Quit() -> new Answer.Ended();
@@ -188,162 +182,6 @@ final class Engine {
   /// What came of a review.
   Answer reviewed(Review after, Voice voice) {
     return decisions.reviewed(after, voice);
-  }
-
-  private Answer write(Workspace.View view, Path file, Voice voice) {
-    if (workspace.reads(file)) {
-      return voice.refuse(ExitCode.USAGE, List.of(isRead(file)));
-    }
-    Plan accepted = decisions.review().accepted();
-    if (accepted.isEmpty()) {
-      return voice.refuse(
-          ExitCode.USAGE,
-          List.of(
-              Diagnostic.error(Code.WRONG_USAGE, "Nothing is accepted, so nothing was written.")
-                  .hint("`review`, or `accept all`.")));
-    }
-    return switch (workspace.part(view, accepted)) {
-      case Workspace.Parting.Refused(List<Diagnostic> why) -> voice.refuse(ExitCode.ERROR, why);
-      case Workspace.Parting.Ok(PlanDocument document, String digest) -> {
-        Optional<Diagnostic> problem = workspace.save(file, document);
-        if (problem.isPresent()) {
-          yield voice.refuse(ExitCode.ERROR, List.of(problem.get()));
-        }
-        yield voice.answer(
-            "Wrote %d of %d steps to %s, %s.\n%s\n"
-                .formatted(
-                    accepted.steps().size(),
-                    view.plan().steps().size(),
-                    file,
-                    digest,
-                    decisions.counts()));
-      }
-    };
-  }
-
-  private static Diagnostic isRead(Path file) {
-    return Diagnostic.error(
-            Code.WRONG_USAGE, "`%s` is read, and would be written over.".formatted(file))
-        .hint("Name another file to write to.");
-  }
-
-  private Answer apply(Workspace.View view, List<String> options, Voice voice) {
-    List<String> words = withVerb(options);
-    if (!workspace.isOfSession(words)) {
-      return refusal(acted(() -> voice.run(workspace, words), voice), voice);
-    }
-    Plan part = decisions.meant(view.plan());
-    if (part.isEmpty()) {
-      return voice.answer(
-          decisions.review().isBegun()
-              ? "Nothing is accepted, so nothing was applied. " + decisions.counts() + "\n"
-              : Views.lastLine(view.report()) + "\n");
-    }
-    if (!decisions.review().isBegun()) {
-      return refusal(acted(() -> voice.run(workspace, words), voice), voice);
-    }
-    voice.say(decisions.counts());
-    return switch (workspace.part(view, part)) {
-      case Workspace.Parting.Refused(List<Diagnostic> why) -> voice.refuse(ExitCode.ERROR, why);
-      case Workspace.Parting.Ok(PlanDocument document, _) ->
-          refusal(acted(() -> applyPart(document, words, voice), voice), voice);
-    };
-  }
-
-  private static List<String> withVerb(List<String> options) {
-    List<String> words = new ArrayList<>();
-    words.add("apply");
-    words.addAll(options);
-    return words;
-  }
-
-  /// The part goes the way of every saved plan: each object is read again before it is written.
-  private Answer applyPart(PlanDocument document, List<String> apply, Voice voice) {
-    Path folder = workspace.stateFolder();
-    try {
-      Files.createDirectories(folder);
-      Path part = Files.createTempDirectory(folder, "review-");
-      Path file = part.resolve("accepted.json");
-      try {
-        Optional<Diagnostic> problem = workspace.save(file, document);
-        if (problem.isPresent()) {
-          return voice.refuse(ExitCode.ERROR, List.of(problem.get()));
-        }
-        List<String> words = new ArrayList<>(apply);
-        words.add("--ask");
-        // What is left is the plan that the session has then.
-        words.add("--no-remainder");
-        words.add(file.toString());
-        return voice.run(workspace, words);
-      } finally {
-        Files.deleteIfExists(file);
-        Files.deleteIfExists(part);
-      }
-    } catch (IOException e) {
-      return voice.refuse(
-          ExitCode.ERROR,
-          List.of(
-              Diagnostic.error(
-                      Code.UNWRITABLE_FILE,
-                      "`%s` cannot be written to: %s.".formatted(folder, FileTrouble.why(e)))
-                  .hint("The accepted part is kept there while it is applied.")));
-    }
-  }
-
-  /// After an apply, what was read is old, and what is left to do is another plan.
-  private Answer acted(Supplier<Answer> apply, Voice voice) {
-    List<RunId> before = runs();
-    Answer answer = apply.get();
-    if (runs().equals(before)) {
-      // It was refused or declined.
-      return answer;
-    }
-    decisions.forgetAccepted();
-    workspace.forget();
-    if (workspace.isStopped()) {
-      // Whoever stops does not want to wait while everything is read.
-      decisions.follow(new Plan(List.of()));
-      voice.say("What is live now was not read again; `refresh` reads it.");
-      return answer;
-    }
-    looking(
-        voice,
-        view -> {
-          voice.say("Now: " + Views.lastLine(view.report()));
-          Plan left = view.plan();
-          if (leftSomething(answer)) {
-            voice.say("`why-held` says what is left and why; `events` what was done.");
-          } else if (!left.isEmpty()) {
-            voice.say("`review` goes on with it.");
-          }
-          return done();
-        });
-    return answer;
-  }
-
-  /// Where a limit refused, the next thing to type.
-  private static Answer refusal(Answer answer, Voice voice) {
-    if (answer instanceof Answer.Done(int code) && code == ExitCode.REFUSED.number()) {
-      voice.say("`why-held` says what it is, and what to do about it.");
-    }
-    return answer;
-  }
-
-  private List<RunId> runs() {
-    try {
-      return Runs.list(workspace.runs());
-    } catch (IOException e) {
-      // Where they cannot be read, an apply cannot begin one either.
-      return List.of();
-    }
-  }
-
-  private static boolean leftSomething(Answer answer) {
-    return answer instanceof Answer.Done(int code)
-        && (code == ExitCode.ERROR.number()
-            || code == ExitCode.INCOMPLETE.number()
-            || code == ExitCode.STALE.number()
-            || code == ExitCode.ACCESS_DENIED.number());
   }
 
   /// A change of the file: the plan follows.
