@@ -8,6 +8,7 @@ import io.eksguard.snapshot.Snapshot;
 import io.eksguard.snapshot.SnapshotCodec;
 import io.eksguard.snapshot.SnapshotReader;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -66,6 +67,11 @@ final class FromOption {
       case Target.Connected.Refused(Diagnostic why) -> new Opened.Refused(why);
       case Target.Connected.Ok(Cloud.Connection connection) -> new Opened.Ok(connection);
     };
+  }
+
+  /// When the last apply to the same target ended. A snapshot may be of any.
+  Optional<Instant> lastApply(Ports ports, Target target) {
+    return isNamed() ? Optional.empty() : LastRun.finished(RunFiles.runs(ports, target));
   }
 
   /// A snapshot as something that can be read.

@@ -10,7 +10,6 @@ import io.eksguard.model.Reach;
 import io.eksguard.plan.PlanCodec;
 import io.eksguard.plan.PlanDocument;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,24 +71,7 @@ final class PlanCommand implements Callable<Integer> {
       })
   private boolean coverage;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "How to show the plan: ${COMPLETION-CANDIDATES}. Default: text.")
-  private ReportFormat format = ReportFormat.TEXT;
-
-  @Option(
-      names = "--detailed-exitcode",
-      description = "End with 2 if there are changes, as Terraform does.")
-  private boolean detailedExitCode;
-
-  @Option(names = "--strict", description = "End with 7 if something could not be read.")
-  private boolean strict;
-
-  @Option(
-      names = {"-v", "--verbose"},
-      description = "Name the accounts that are left alone, where text else counts them.")
-  private boolean verbose;
+  @Mixin private ResultOptions results;
 
   PlanCommand(Ports ports) {
     this.ports = ports;
@@ -97,9 +79,9 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var page = new Page(spec, ports, colour.use(ports)).verbose(verbose);
+    var page = results.page(spec, ports, colour);
     var told = new CiOutput(ports, ci, Optional.of(dotenv), files);
-    var output = new Output(page, format, outputs, Optional.of(told), ports, verbose);
+    var output = results.output(page, outputs, Optional.of(told), ports);
     Optional<ExitCode> misuse = output.misuse(Stream.ofNullable(out));
     if (misuse.isPresent()) {
       return misuse.get().number();
@@ -148,14 +130,14 @@ final class PlanCommand implements Callable<Integer> {
                       .only(only.selectors()),
                   loaded,
                   reader,
-                  () -> lastApply());
+                  () -> from.lastApply(ports, target));
           Proposal proposal =
               from.isNamed()
-                  ? Proposals.ofSnapshot(assessment, loaded, ports, strict)
-                  : Proposals.of(assessment, loaded, ports, target, strict);
+                  ? Proposals.ofSnapshot(assessment, loaded, ports, results.isStrict())
+                  : Proposals.of(assessment, loaded, ports, target, results.isStrict());
           Proposal whole = proposal.with(expiring.of(loaded, ports));
-          Proposal seeing = coverage ? whole.with(seen, strict) : whole;
-          int ended = show(page, output, cost.with(seeing, assessment, reader, strict));
+          Proposal seeing = coverage ? whole.with(seen, results.isStrict()) : whole;
+          int ended = show(page, output, cost.with(seeing, assessment, reader, results.isStrict()));
           unready.offer(page, files, assessment, ports);
           yield ended;
         }
@@ -194,11 +176,6 @@ final class PlanCommand implements Callable<Integer> {
                 causes.areAsked(),
                 "`--base-file` and `--unready` do not go together.",
                 "Look at what the change causes first, then plan with `--unready`."));
-  }
-
-  /// When the last apply to the same target ended. A snapshot may be of any.
-  private Optional<Instant> lastApply() {
-    return from.isNamed() ? Optional.empty() : LastRun.finished(RunFiles.runs(ports, target));
   }
 
   private int undo(Page page, Output output, String run) {
@@ -244,10 +221,7 @@ final class PlanCommand implements Callable<Integer> {
     if (undo != null && proposal.isEmpty()) {
       page.say("There is nothing to turn back.");
     }
-    if (detailedExitCode && !proposal.isEmpty()) {
-      codes.add(ExitCode.CHANGES);
-    }
-    return ExitCode.worst(codes).number();
+    return results.ended(codes, proposal);
   }
 
   private Optional<String> notSaved() {

@@ -15,7 +15,6 @@ import io.eksguard.plan.Step;
 import io.eksguard.render.Report;
 import io.eksguard.render.Supposed;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -64,24 +63,7 @@ final class WhatIfCommand implements Callable<Integer> {
       description = "Refused: nothing applies a plan of what the file does not say.")
   private @Nullable Path out;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "How to show the plan: ${COMPLETION-CANDIDATES}. Default: text.")
-  private ReportFormat format = ReportFormat.TEXT;
-
-  @Option(
-      names = "--detailed-exitcode",
-      description = "End with 2 if there are changes, as Terraform does.")
-  private boolean detailedExitCode;
-
-  @Option(names = "--strict", description = "End with 7 if something could not be read.")
-  private boolean strict;
-
-  @Option(
-      names = {"-v", "--verbose"},
-      description = "Name the accounts that are left alone, where text else counts them.")
-  private boolean verbose;
+  @Mixin private ResultOptions results;
 
   WhatIfCommand(Ports ports) {
     this.ports = ports;
@@ -89,8 +71,8 @@ final class WhatIfCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var page = new Page(spec, ports, colour.use(ports)).verbose(verbose);
-    var output = new Output(page, format, outputs, Optional.empty(), ports, verbose);
+    var page = results.page(spec, ports, colour);
+    var output = results.output(page, outputs, Optional.empty(), ports);
     Optional<ExitCode> misuse = output.misuse(Stream.empty());
     if (misuse.isPresent()) {
       return misuse.get().number();
@@ -120,15 +102,19 @@ final class WhatIfCommand implements Callable<Integer> {
           Assessment supposed =
               Assessment.make(loaded, live, shallow.depth()).only(only.selectors());
           CauseFinder finder =
-              new CauseFinder(loaded.desired(), supposed.difference(), base(old), lastApply());
+              new CauseFinder(
+                  loaded.desired(),
+                  supposed.difference(),
+                  base(old),
+                  from.lastApply(ports, target));
           yield show(
               output,
               cost.with(
                   Proposals.ofSnapshot(
-                      supposed.caused(finder, Optional.empty()), loaded, ports, strict),
+                      supposed.caused(finder, Optional.empty()), loaded, ports, results.isStrict()),
                   supposed,
                   live,
-                  strict),
+                  results.isStrict()),
               supposed(altered.made(), old, finder));
         }
       }
@@ -170,11 +156,6 @@ final class WhatIfCommand implements Callable<Integer> {
     return new Base(old.difference(), undecided);
   }
 
-  /// When the last apply to the same target ended. A snapshot may be of any.
-  private Optional<Instant> lastApply() {
-    return from.isNamed() ? Optional.empty() : LastRun.finished(RunFiles.runs(ports, target));
-  }
-
   private static Supposed supposed(List<Alteration.Made> made, Assessment old, CauseFinder finder) {
     List<Step> gone =
         old.plan().steps().stream().filter(step -> finder.isGone(step.change())).toList();
@@ -193,9 +174,6 @@ final class WhatIfCommand implements Callable<Integer> {
     }
     Report report = proposal.report().with(proposal.report().aside().with(supposed));
     codes.addAll(output.result(Reports.with(report, report.verdict(), breaches)));
-    if (detailedExitCode && !proposal.isEmpty()) {
-      codes.add(ExitCode.CHANGES);
-    }
-    return ExitCode.worst(codes).number();
+    return results.ended(codes, proposal);
   }
 }
