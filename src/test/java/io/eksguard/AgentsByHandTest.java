@@ -17,6 +17,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -284,6 +286,36 @@ class AgentsByHandTest {
         .contains("resolveConflicts: overwrite");
     assertThat(applied.code()).as("%s", applied).isEqualTo(4);
     assertThat(applied.err()).contains("EG307").contains("ConfigurationConflict");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"agents: [{name: edge, version: v1.16.0-eksbuild.2}]", "agents: []"})
+  void whatEksIsJustAtIsToldAndNothingIsPlannedForIt(String agents) throws IOException {
+    sandbox.close();
+    sandbox =
+        Sandbox.start(
+            World.parse(
+                """
+                addonSeconds: 600
+                accounts:
+                  "123456789012":
+                    %s
+                    clusters:
+                      us-east-1:
+                        - name: edge
+                          agent: {by: manual, tags: {eksguard: managed}, status: UPDATING, until: 2099-01-01T00:00:00Z}
+                """
+                    .formatted(ON),
+                "world.yaml"),
+            0,
+            InstantSource.system());
+
+    var planned = plan(file(agents));
+
+    assertThat(planned.code()).as("%s", planned).isZero();
+    assertThat(planned.err())
+        .contains("warning EG244: EKS is at the agent on cluster `edge`", "`UPDATING`");
+    assertThat(planned.out()).contains("No changes.");
   }
 
   @Test
