@@ -65,7 +65,11 @@ class RolloutAgentsTest {
   }
 
   private Cli.Ran apply(Runnable meanwhile) throws IOException {
-    Path file = Files.writeString(folder.resolve("file.yaml"), FILE);
+    return apply(FILE, meanwhile);
+  }
+
+  private Cli.Ran apply(String text, Runnable meanwhile) throws IOException {
+    Path file = Files.writeString(folder.resolve("file.yaml"), text);
     return Cli.on(folder, sandbox)
         .at(clock)
         .pausing(time -> {
@@ -119,5 +123,20 @@ class RolloutAgentsTest {
     assertThat(ran.err())
         .contains("has a new agent, and GuardDuty still sees `" + OLD + "`", "EG331");
     assertThat(version("222222222222", "shop")).contains(OLD);
+  }
+
+  /// Where nothing shall be on, nothing need be readable either.
+  @Test
+  void anAccountOfARingThatShallBeOffIsNotLookedAt() throws IOException {
+    String firstIsOff =
+        FILE.replace("approach: manual\n    agents: [{name: web,", "approach: disabled\n    #");
+    sandbox.faults().on("ListCoverage").account(FIRST).deny();
+
+    var ran = apply(firstIsOff, () -> {});
+
+    assertThat(ran.code()).as(ran.toString()).isZero();
+    assertThat(ran.out())
+        .contains("`canary` healthy (no cluster), `rest` healthy (1 of 1 cluster)");
+    assertThat(pauses).isEmpty();
   }
 }

@@ -12,6 +12,7 @@ import io.eksguard.live.LiveReader;
 import io.eksguard.live.Reading;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Place;
+import io.eksguard.model.Setting;
 import io.eksguard.plan.Bases;
 import io.eksguard.plan.Basis;
 import io.eksguard.plan.PlanDocument;
@@ -160,11 +161,16 @@ final class RolloutGate implements Gate {
         .bases()
         .places()
         .forEach((place, basis) -> {
-          if (rings.ringOf(place.account()) == ring) {
+          if (rings.ringOf(place.account()) == ring && isMonitored(basis)) {
             places.put(place, basis);
           }
         });
     return places;
+  }
+
+  /// Whether anything shall be on there. Where nothing shall be, nobody need be able to look.
+  private static boolean isMonitored(Basis basis) {
+    return basis.wanted().values().stream().anyMatch(Setting::enabled);
   }
 
   private int notPlanned(int ring) {
