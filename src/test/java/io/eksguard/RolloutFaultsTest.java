@@ -222,6 +222,17 @@ class RolloutFaultsTest {
     assertThat(tag(EARLY, "web")).contains("false");
   }
 
+  @Test
+  void theShellLooksAtItAgainToo() throws IOException {
+    Path file = file("rings:\n  - {name: canary, account: \"444455556666\"}\n");
+    apply(cli().endingWhen(() -> !pauses.isEmpty()), file);
+
+    var ran = cli().piping("apply --yes\n").run("shell", "--sandbox", "-f", file.toString());
+
+    assertThat(ran.out()).contains("`rest` not healthy (2 of 3 clusters)");
+    assertThat(ran.code()).as(ran.toString()).isEqualTo(4);
+  }
+
   /// Once it has proven itself, nobody is kept waiting by what journals say.
   @Test
   void aRolloutThatIsOverIsNotLookedAtAgain() throws IOException {

@@ -75,7 +75,9 @@ final class Applying {
       return refusal(acted(() -> voice.run(workspace, words), voice), voice);
     }
     Plan part = decisions.meant(view.plan());
-    if (part.isEmpty()) {
+    // A rollout may have a ring to look at though there is nothing to write.
+    boolean hasRings = view.document().flatMap(PlanDocument::rings).isPresent();
+    if (part.isEmpty() && (decisions.review().isBegun() || !hasRings)) {
       return voice.answer(
           decisions.review().isBegun()
               ? "Nothing is accepted, so nothing was applied. " + decisions.counts() + "\n"
