@@ -103,7 +103,7 @@ data "aws_iam_policy_document" "read" {
     ]
     resources = ["*"]
   }
-  # For `plan --cost`; without that, leave it out.
+  # For `plan --cost` and `--unready`; without those, leave it out.
   statement {
     sid       = "CountNodes"
     actions   = ["ec2:DescribeInstances"]

@@ -336,7 +336,7 @@ class ReadinessTest {
   void doctorAsksForNodesWhereReadinessIsAskedAbout() throws IOException {
     assertThat(run("doctor", "--policy", "member").out()).doesNotContain("ListNodegroups");
     assertThat(run("doctor", "--policy", "member", "--unready").out())
-        .contains("eks:ListFargateProfiles", "eks:ListNodegroups");
+        .contains("eks:ListFargateProfiles", "eks:ListNodegroups", "ec2:DescribeInstances");
     run("doctor");
     assertThat(calls("ListNodegroups")).isZero();
 
@@ -364,6 +364,68 @@ class ReadinessTest {
       assertThat(world.events().wasEverManaged(ONE, REGION, "factory")).isFalse();
       assertThat(world.events().becameManaged(ONE, REGION, "checkout")).isTrue();
     }
+  }
+
+  private Cli.Ran withNodes(String nodes, String command, String... more) throws IOException {
+    String built = WORLD.replace("traits: [hybrid-nodes]", nodes);
+    try (var world = Sandbox.start(World.parse(built, "world.yaml"), 0, CLOCK)) {
+      return run(world, command, more);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nodes: {count: 2, windows: true}",
+        "nodes: [{count: 1, windows: true}, {count: 1, type: a1.large}]"
+      })
+  void aClusterOfNodesThatDoNotTakeTheAgentIsHeldOrExcluded(String nodes) throws IOException {
+    assertThat(withNodes(nodes, "plan", "--unready", "warn").err())
+        .contains("EG212", "`factory`", "all its nodes are of Windows or of processors of A1");
+
+    var held = withNodes(nodes, "plan", "--unready", "hold");
+    assertThat(held.err()).contains("EG213", "`factory`");
+    assertThat(held.out()).contains("1 to enable");
+
+    String built = WORLD.replace("traits: [hybrid-nodes]", nodes);
+    try (var world = Sandbox.start(World.parse(built, "world.yaml"), 0, CLOCK)) {
+      var excluded = run(world, "apply", "--yes", "--unready", "exclude");
+
+      assertThat(excluded.code()).as(excluded.toString()).isZero();
+      assertThat(excluded.out()).contains("Read again: live matches the file.");
+      assertThat(world.events().wasEverManaged(ONE, REGION, "factory")).isFalse();
+      assertThat(world.events().becameManaged(ONE, REGION, "checkout")).isTrue();
+    }
+  }
+
+  @Test
+  void aClusterOfWhichSomeNodesDoNotTakeTheAgentIsToldAndGetsIt() throws IOException {
+    var told = withNodes("nodes: [3, {count: 1, windows: true}]", "plan", "--unready", "exclude");
+
+    assertThat(told.err())
+        .contains("EG212", "`factory`", "may not be ready", "some of its nodes are of Windows")
+        .contains("nothing is held for it")
+        .doesNotContain("EG214");
+    assertThat(told.out()).contains("2 to enable");
+  }
+
+  @Test
+  void nodesThatRunAreBetterKnowledgeThanProfilesWithoutAGroup() throws IOException {
+    assertThat(withNodes("traits: [fargate-only], nodes: 4", "plan", "--unready", "warn").err())
+        .doesNotContain("EG212");
+    assertThat(withNodes("traits: [fargate-only]", "plan", "--unready", "warn").err())
+        .contains("EG212", "Fargate profiles");
+  }
+
+  @Test
+  void whereInstancesCannotBeReadThatIsToldAndThePlanStands() throws IOException {
+    traits();
+    sandbox.faults().on("ec2:DescribeInstances").deny();
+
+    var planned = run("plan", "--unready", "hold");
+
+    assertThat(planned.err()).contains("ec2:DescribeInstances").doesNotContain("EG213");
+    assertThat(planned.out()).contains("2 to enable");
   }
 
   @Test

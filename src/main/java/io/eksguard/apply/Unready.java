@@ -29,6 +29,8 @@ final class Unready {
       case SHARED_VPC -> "its VPC belongs to another account";
       case NO_AGENT_VERSION -> "AWS offers no agent for its Kubernetes %s".formatted(value);
       case TELEMETRY_DENIED -> "a service control policy denies it its telemetry";
+      case NO_NODE_FITS -> "none of its nodes takes the agent";
+      case SOME_NODES_DO_NOT_FIT -> "some of its nodes do not take the agent";
       case FARGATE_ONLY -> "it seems to have Fargate only";
       case OLD_KUBERNETES -> "its Kubernetes is %s, which no agent is for".formatted(value);
     };

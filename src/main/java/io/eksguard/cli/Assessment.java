@@ -92,7 +92,7 @@ record Assessment(
         loaded,
         ifUnready == IfUnready.WARN
             ? NodeReading.none(live)
-            : NodeReading.withoutNodes(loaded, EndpointLook.add(live, reader), reader),
+            : NodeReading.withoutFargate(loaded, EndpointLook.add(live, reader), reader),
         ifUnready,
         LiveCoverage.NOT_READ);
   }

@@ -31,7 +31,7 @@ final class CostOption {
   Proposal with(Proposal proposal, Assessment assessment, LiveReader reader, boolean strict) {
     return cost
         ? proposal.with(
-            CostReading.of(
+            NodeCounts.of(
                 proposal.report().aside().reaction().covered(), assessment.live(), reader),
             strict)
         : proposal;

@@ -12,6 +12,7 @@ import io.eksguard.diff.policy.PolicyDocument;
 import io.eksguard.live.LivePolicies;
 import io.eksguard.live.LiveReader;
 import io.eksguard.live.LiveState;
+import io.eksguard.live.NodeCount;
 import io.eksguard.live.Reading;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Needs;
@@ -45,13 +46,14 @@ record NodeReading(LiveState live, Outlook outlook, List<Diagnostic> problems) {
     return new NodeReading(live, Outlook.NONE, List.of());
   }
 
-  /// What was read, without a look at nodes: what is told of them keeps nothing.
-  static NodeReading withoutNodes(Loaded loaded, LiveState live, LiveReader reader) {
+  /// What was read, without a look at Fargate: what is told of that keeps nothing.
+  static NodeReading withoutFargate(Loaded loaded, LiveState live, LiveReader reader) {
     Difference difference = Differ.diff(loaded.desired(), live);
     var outlook =
         new Outlook(
             silenced(denials(loaded, difference, reader)),
-            offered(difference, reader, new LinkedHashSet<>()));
+            offered(difference, reader, new LinkedHashSet<>()),
+            counted(FargateSurvey.toRead(difference), live, reader, new LinkedHashSet<>()));
     return new NodeReading(live, outlook, List.of());
   }
 
@@ -61,6 +63,30 @@ record NodeReading(LiveState live, Outlook outlook, List<Diagnostic> problems) {
   static NodeReading of(Loaded loaded, LiveState live, LiveReader reader) {
     Difference difference = Differ.diff(loaded.desired(), live);
     SortedMap<Place, SortedSet<ClusterName>> wanted = FargateSurvey.toRead(difference);
+    Set<Diagnostic> problems = new LinkedHashSet<>();
+    SortedMap<Place, SortedSet<ClusterName>> only = fargateOnly(wanted, live, reader, problems);
+    Reading<List<TelemetryDenial>> denials = denials(loaded, difference, reader);
+    denials.problem().ifPresent(problems::add);
+    denials
+        .asOptional()
+        .ifPresent(all ->
+            all.forEach(
+                one -> problems.add(TelemetryDenialText.diagnostic(one, loaded.positions()))));
+    var outlook =
+        new Outlook(
+            silenced(denials),
+            offered(difference, reader, problems),
+            counted(wanted, live, reader, problems));
+    only.forEach((place, names) -> names.removeIf(name -> outlook.hasNodes(place, name)));
+    return new NodeReading(FargateSurvey.joined(live, only), outlook, List.copyOf(problems));
+  }
+
+  /// The clusters that have Fargate profiles, and no node group that EKS knows.
+  private static SortedMap<Place, SortedSet<ClusterName>> fargateOnly(
+      SortedMap<Place, SortedSet<ClusterName>> wanted,
+      LiveState live,
+      LiveReader reader,
+      Set<Diagnostic> problems) {
     List<Asked> asked = new ArrayList<>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       live.places()
@@ -77,7 +103,6 @@ record NodeReading(LiveState live, Outlook outlook, List<Diagnostic> problems) {
           });
     }
     SortedMap<Place, SortedSet<ClusterName>> only = new TreeMap<>();
-    Set<Diagnostic> problems = new LinkedHashSet<>();
     for (Asked one : asked) {
       Reading<Boolean> answer = one.answer().resultNow();
       answer.problem().ifPresent(problems::add);
@@ -85,15 +110,18 @@ record NodeReading(LiveState live, Outlook outlook, List<Diagnostic> problems) {
         only.computeIfAbsent(one.place(), _ -> new TreeSet<>()).add(one.cluster());
       }
     }
-    Reading<List<TelemetryDenial>> denials = denials(loaded, difference, reader);
-    denials.problem().ifPresent(problems::add);
-    denials
-        .asOptional()
-        .ifPresent(all ->
-            all.forEach(
-                one -> problems.add(TelemetryDenialText.diagnostic(one, loaded.positions()))));
-    var outlook = new Outlook(silenced(denials), offered(difference, reader, problems));
-    return new NodeReading(FargateSurvey.joined(live, only), outlook, List.copyOf(problems));
+    return only;
+  }
+
+  /// The nodes of these clusters, by one list for each account and region.
+  private static SortedMap<Place, SortedMap<ClusterName, NodeCount>> counted(
+      SortedMap<Place, SortedSet<ClusterName>> wanted,
+      LiveState live,
+      LiveReader reader,
+      Set<Diagnostic> problems) {
+    NodeCounts counts = NodeCounts.of(wanted, live, reader);
+    problems.addAll(counts.problems());
+    return counts.counts();
   }
 
   /// AWS offers the same to every account of a region, so one is asked.

@@ -51,7 +51,7 @@ record Proposal(
   }
 
   /// The same, with the nodes of the clusters that get the agent.
-  Proposal with(CostReading counted, boolean strict) {
+  Proposal with(NodeCounts counted, boolean strict) {
     List<Diagnostic> more = new ArrayList<>(counted.problems());
     more.removeAll(report.diagnostics());
     List<ExitCode> all = new ArrayList<>(codes);

@@ -11,8 +11,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Which clusters are asked for their nodes, and what comes of it. Each costs a call or two, so
-/// only those are asked that would get the agent.
+/// Which clusters are asked for their nodes, and what comes of it for those with Fargate. Each
+/// costs a call or two, so only those are asked that would get the agent.
 public final class FargateSurvey {
   private FargateSurvey() {}
 

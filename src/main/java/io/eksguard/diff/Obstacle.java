@@ -11,9 +11,9 @@ import java.util.TreeSet;
 /// Why the agent cannot run on a cluster, as far as EKS's description of it says, or EC2's of its
 /// VPC.
 ///
-/// What is not said is not looked at: operating systems and kernels of nodes, whether admission
-/// control lets the agent in. Of the VPC, where EC2 was asked, only what keeps GuardDuty from
-/// making its endpoint.
+/// What is not said is not looked at: kernels of nodes, distributions of Linux on them, whether
+/// admission control lets the agent in. Of the VPC, where EC2 was asked, only what keeps GuardDuty
+/// from making its endpoint.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/guardduty/latest/ug/prereq-runtime-monitoring-eks-support.html">
@@ -37,6 +37,10 @@ public enum Obstacle {
   TELEMETRY_DENIED,
   /// AWS offers no version of the agent for its Kubernetes.
   NO_AGENT_VERSION,
+  /// All of its nodes on EC2 are of Windows or of a processor that the agent is not for.
+  NO_NODE_FITS,
+  /// Some of its nodes are, which then go without the agent.
+  SOME_NODES_DO_NOT_FIT,
   /// It has Fargate profiles, on which the agent does not run, and no node group that EKS knows. It
   /// may have nodes all the same: those of Karpenter, or of somebody's own groups.
   FARGATE_ONLY;
@@ -44,7 +48,7 @@ public enum Obstacle {
   /// Whether it keeps the agent from running for certain. What is not certain is told, and nothing
   /// is held or excluded for it: production may run on nodes that EKS does not know.
   public boolean isCertain() {
-    return this != FARGATE_ONLY;
+    return this != FARGATE_ONLY && this != SOME_NODES_DO_NOT_FIT;
   }
 
   /// What stands in the way on a cluster that is built so.
@@ -90,7 +94,15 @@ public enum Obstacle {
       // one word, whatever stands in a snapshot
       case NOT_ACTIVE -> build.status().map(word -> word.replaceAll("[^A-Za-z0-9_.-]", "?"));
       case OLD_KUBERNETES, NO_AGENT_VERSION -> build.kubernetes();
-      case LOCAL, HYBRID_NODES, NO_DNS, NO_ADDRESS, SHARED_VPC, TELEMETRY_DENIED, FARGATE_ONLY ->
+      case LOCAL,
+          HYBRID_NODES,
+          NO_DNS,
+          NO_ADDRESS,
+          SHARED_VPC,
+          TELEMETRY_DENIED,
+          NO_NODE_FITS,
+          SOME_NODES_DO_NOT_FIT,
+          FARGATE_ONLY ->
           Optional.empty();
     };
   }

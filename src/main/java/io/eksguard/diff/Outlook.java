@@ -1,6 +1,8 @@
 package io.eksguard.diff;
 
 import io.eksguard.live.Cluster;
+import io.eksguard.live.NodeCount;
+import io.eksguard.model.ClusterName;
 import io.eksguard.model.Place;
 import io.eksguard.model.Region;
 import java.util.Optional;
@@ -14,18 +16,23 @@ import java.util.TreeSet;
 /// @param silenced the accounts and regions in which a policy keeps agents from sending anything
 /// @param offered by region, the Kubernetes versions that AWS offers a version of the agent for; no
 ///   row where nobody asked or there was no answer
-public record Outlook(SortedSet<Place> silenced, SortedMap<Region, SortedSet<String>> offered) {
+/// @param nodes the nodes of clusters that would get the agent, where they were counted
+public record Outlook(
+    SortedSet<Place> silenced,
+    SortedMap<Region, SortedSet<String>> offered,
+    SortedMap<Place, SortedMap<ClusterName, NodeCount>> nodes) {
   /// Where nobody asked.
-  public static final Outlook NONE = new Outlook(new TreeSet<>(), new TreeMap<>());
+  public static final Outlook NONE = new Outlook(new TreeSet<>(), new TreeMap<>(), new TreeMap<>());
 
   public Outlook {
     silenced = new TreeSet<>(silenced);
     offered = new TreeMap<>(offered);
+    nodes = new TreeMap<>(nodes);
   }
 
   /// The same without the policies, which as a warning are told of a whole account.
   public Outlook withoutPolicies() {
-    return new Outlook(new TreeSet<>(), offered);
+    return new Outlook(new TreeSet<>(), offered, nodes);
   }
 
   /// What stands in the way on a cluster.
@@ -39,6 +46,21 @@ public record Outlook(SortedSet<Place> silenced, SortedMap<Region, SortedSet<Str
         && cluster.kubernetes().filter(one -> !versions.get().contains(one)).isPresent()) {
       found.add(Obstacle.NO_AGENT_VERSION);
     }
+    nodes(place, cluster.name())
+        .filter(count -> count.unfit() > 0)
+        .ifPresent(count ->
+            found.add(count.nodes() == 0 ? Obstacle.NO_NODE_FITS : Obstacle.SOME_NODES_DO_NOT_FIT));
     return found;
+  }
+
+  /// The nodes of a cluster, if they were counted.
+  private Optional<NodeCount> nodes(Place place, ClusterName cluster) {
+    return Optional.ofNullable(nodes.get(place))
+        .flatMap(here -> Optional.ofNullable(here.get(cluster)));
+  }
+
+  /// Whether a cluster has nodes on EC2, of whomever, for certain.
+  public boolean hasNodes(Place place, ClusterName cluster) {
+    return nodes(place, cluster).filter(count -> count.nodes() + count.unfit() > 0).isPresent();
   }
 }

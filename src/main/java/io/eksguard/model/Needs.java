@@ -115,6 +115,7 @@ public final class Needs {
       if (needs.readsClusters(party)) {
         needs.add(party, OF_NODES);
         needs.add(party, READS_ENDPOINTS);
+        needs.add(party, EnumSet.of(Permission.DESCRIBE_INSTANCES));
       }
     }
     if (mayAskForPolicies(desired)) {

@@ -435,9 +435,9 @@ public enum Permission {
             + " that is installed; with `--unready` also for each with a cluster that would get the agent"),
     PLACE_OF_ENDPOINTS_TWICE("the same; two where there is an endpoint"),
     PLACE_OF_COST(
-        "only by `plan --cost` and `what-if --cost`: for each account and region with clusters that would"
-            + " get the agent, one for each 100 of those, and again for each 1,000 nodes; `doctor --cost`:"
-            + " one for each account and region"),
+        "only with `--cost`, and by `plan --unready` and `apply --unready`: for each account and region"
+            + " with clusters that would get the agent, one for each 100 of those, and again for each 1,000"
+            + " nodes; `doctor --cost` and `doctor --unready`: one for each account and region"),
     VPC_TWICE("two for each VPC that is looked at"),
     TWENTY_ACCOUNTS_OF_UNIT(
         "for each unit at or below those of entries, and again for those of `attachTo`, one for"

@@ -91,7 +91,10 @@ final class CostText {
             sum.counted() == sum.clusters()
                 ? Plurals.of(sum.clusters(), "cluster")
                 : sum.counted() + " of " + Plurals.of(sum.clusters(), "cluster"),
-            nodes.unsized() == 0 ? "" : ", %d of unknown size".formatted(nodes.unsized()),
+            (nodes.unsized() == 0 ? "" : ", %d of unknown size".formatted(nodes.unsized()))
+                + (nodes.unfit() == 0
+                    ? ""
+                    : ", and %d on which no agent runs".formatted(nodes.unfit())),
             sum.mayBeMore() ? " and those of others" : "");
   }
 

@@ -91,9 +91,7 @@ public final class FindingText {
                   Code.CLUSTER_NOT_READY,
                   "Cluster `%s` of %s would get the agent and may not be ready for it: %s."
                       .formatted(cluster, where, obstacles(detail)))
-              .hint(
-                  "Nodes of Karpenter and nodes of your own are not seen, so nothing is held for it. If"
-                      + " there are none, exclude the cluster in the file.");
+              .hint(maybe(detail));
       case UNREADY_HELD ->
           Diagnostic.warning(
                   Code.HELD_FOR_UNREADY,
@@ -117,6 +115,13 @@ public final class FindingText {
     };
   }
 
+  private static String maybe(String detail) {
+    return detail.contains(Obstacle.FARGATE_ONLY.name())
+        ? "Nodes that come later, as Karpenter's do, are not seen, so nothing is held for it. If it has"
+            + " none, exclude the cluster in the file."
+        : "Those nodes go without it, and the others get it, so nothing is held for it.";
+  }
+
   private static String obstacles(String detail) {
     return Arrays.stream(detail.split(", ")).map(FindingText::obstacle).collect(joining("; "));
   }
@@ -128,6 +133,10 @@ public final class FindingText {
       case NOT_ACTIVE -> "its status is `%s`".formatted(value);
       case LOCAL -> "it is on an Outpost, where EKS has no add-ons";
       case HYBRID_NODES -> "it lets in hybrid nodes, on which the agent is not supported";
+      case NO_NODE_FITS ->
+          "all its nodes are of Windows or of processors of A1, on which the agent does not run";
+      case SOME_NODES_DO_NOT_FIT ->
+          "some of its nodes are of Windows or of processors of A1, on which the agent does not run";
       case FARGATE_ONLY ->
           "it has Fargate profiles, on which the agent does not run, and no node group";
       case NO_DNS ->

@@ -89,7 +89,8 @@ final class ReactionJson {
                         .put("cluster", cluster.value())
                         .put("nodes", found.nodes())
                         .put("vcpus", found.vcpus())
-                        .put("unsized", found.unsized()))));
+                        .put("unsized", found.unsized())
+                        .put("unfit", found.unfit()))));
     if (!counted.isEmpty()) {
       node.set("counted", counted);
     }

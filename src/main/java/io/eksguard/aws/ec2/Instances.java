@@ -44,6 +44,9 @@ public final class Instances {
 
   private static final int PAGE = 1000;
 
+  private static final String WINDOWS = "windows";
+  private static final String FIRST_GRAVITON = "a1.";
+
   private final Clients clients;
 
   public Instances(Clients clients) {
@@ -123,9 +126,23 @@ public final class Instances {
   }
 
   private static NodeCount one(Instance instance) {
+    if (isUnfit(instance)) {
+      return NodeCount.ONE_UNFIT;
+    }
     CpuOptions cpu = instance.cpuOptions();
     return cpu == null || cpu.coreCount() == null || cpu.threadsPerCore() == null
         ? NodeCount.ofUnknownSize(1)
-        : new NodeCount(1, (long) cpu.coreCount() * cpu.threadsPerCore(), 0);
+        : new NodeCount(1, (long) cpu.coreCount() * cpu.threadsPerCore(), 0, 0);
+  }
+
+  /// The agent is for Linux, and for Graviton from its second generation on; the first is in A1.
+  ///
+  /// @see <a
+  ///   href="https://docs.aws.amazon.com/guardduty/latest/ug/prereq-runtime-monitoring-eks-support.html">
+  ///   GuardDuty User Guide, prerequisites for EKS, read 2026-11-24</a>
+  private static boolean isUnfit(Instance instance) {
+    // EC2 says `windows`, and the SDK knows `Windows`
+    return WINDOWS.equalsIgnoreCase(instance.platformAsString())
+        || String.valueOf(instance.instanceTypeAsString()).startsWith(FIRST_GRAVITON);
   }
 }

@@ -33,13 +33,16 @@ final class InstanceOperations {
     asked.authorize("*", Map.of(), Map.of());
     var found = new ArrayList<String>();
     for (var cluster : call.here().clusters().values()) {
-      var nodes = cluster.allNodes();
+      var number = 0;
       var vpc = Regional.vpcOf(call.account(), call.region(), cluster);
-      for (int i = 1; i <= nodes.count(); i++) {
-        var id = Vpc.named("i", cluster.name(), Integer.toString(i));
-        var tags = tags(cluster, i);
-        if (asked.fits(values(id, nodes, vpc), tags)) {
-          found.add(reservation(asked, id, nodes, vpc, tags));
+      for (var nodes : cluster.allNodes()) {
+        for (int i = 0; i < nodes.count(); i++) {
+          number++;
+          var id = Vpc.named("i", cluster.name(), Integer.toString(number));
+          var tags = tags(cluster, number);
+          if (asked.fits(values(id, nodes, vpc), tags)) {
+            found.add(reservation(asked, id, nodes, vpc, tags));
+          }
         }
       }
     }
@@ -76,6 +79,7 @@ final class InstanceOperations {
                 "instanceState",
                 Xml.element("code", CODE_OF_RUNNING) + Xml.element("name", RUNNING))
             + Xml.element("instanceType", nodes.type())
+            + (nodes.windows() ? Xml.element("platform", "windows") : "")
             + Xml.element("vpcId", vpc)
             + cpu(nodes)
             + Xml.tags(tags);

@@ -117,8 +117,8 @@ final class CoverageOperations {
     var cluster =
         Json.object()
             .put("clusterName", coverage.cluster().name())
-            .put("coveredNodes", coverage.healthy() ? coverage.cluster().allNodes().count() : 0)
-            .put("compatibleNodes", coverage.cluster().allNodes().count())
+            .put("coveredNodes", coverage.healthy() ? coverage.cluster().nodesForAgents() : 0)
+            .put("compatibleNodes", coverage.cluster().nodesForAgents())
             .put("managementType", coverage.managementType());
     var addon = Json.object().put("addonStatus", coverage.addonStatus());
     Json.putIfPresent(addon, "addonVersion", coverage.addonVersion());

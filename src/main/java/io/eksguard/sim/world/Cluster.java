@@ -1,6 +1,7 @@
 package io.eksguard.sim.world;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +26,7 @@ public record Cluster(
     Instant createdAt,
     Optional<String> vpc,
     SortedSet<String> traits,
-    Optional<Nodes> nodes) {
+    Optional<List<Nodes>> nodes) {
 
   static final String VERSION = "1.33";
   static final String ACTIVE = "ACTIVE";
@@ -49,6 +50,7 @@ public record Cluster(
   public Cluster {
     tags = Sorted.map(tags);
     traits = Sorted.set(traits);
+    nodes = nodes.map(List::copyOf);
   }
 
   /// An active cluster without tags and without an agent, as old as its account.
@@ -99,14 +101,19 @@ public record Cluster(
   }
 
   /// The same cluster with other nodes.
-  public Cluster withNodes(Nodes changed) {
+  public Cluster withNodes(List<Nodes> changed) {
     return new Cluster(
         name, version, status, tags, agent, createdAt, vpc, traits, Optional.of(changed));
   }
 
   /// Its nodes on EC2, said or not.
-  public Nodes allNodes() {
-    return nodes.orElse(traits.contains(FARGATE_ONLY) ? Nodes.NONE : Nodes.USUAL);
+  public List<Nodes> allNodes() {
+    return nodes.orElse(traits.contains(FARGATE_ONLY) ? List.of() : List.of(Nodes.USUAL));
+  }
+
+  /// How many nodes the agent can run on.
+  public int nodesForAgents() {
+    return allNodes().stream().filter(one -> !one.windows()).mapToInt(Nodes::count).sum();
   }
 
   /// Whether an add-on can be on it.

@@ -55,12 +55,21 @@ final class ClusterReader {
         fields.get("nodes").map(ClusterReader::nodes));
   }
 
-  private static Nodes nodes(YamlValue value) {
+  private static List<Nodes> nodes(YamlValue value) {
+    return value.isList()
+        ? value.list().stream().map(ClusterReader::alike).toList()
+        : List.of(alike(value));
+  }
+
+  private static Nodes alike(YamlValue value) {
     if (value.isScalar()) {
-      return new Nodes(value.number(Nodes.MOST), Nodes.TYPE);
+      return new Nodes(value.number(Nodes.MOST), Nodes.TYPE, false);
     }
-    var fields = value.fields("count", "type");
-    return new Nodes(fields.need("count").number(Nodes.MOST), fields.text("type", Nodes.TYPE));
+    var fields = value.fields("count", "type", "windows");
+    return new Nodes(
+        fields.need("count").number(Nodes.MOST),
+        fields.text("type", Nodes.TYPE),
+        fields.get("windows").map(YamlValue::flag).orElse(false));
   }
 
   static SortedMap<String, String> tags(Fields fields) {

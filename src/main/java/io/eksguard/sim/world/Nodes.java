@@ -4,18 +4,16 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The EC2 instances that are the nodes of one cluster, all of one type.
+/// EC2 instances that are nodes of one cluster, all of one type.
 ///
 /// @param count how many there are
 /// @param type their type, such as `m6i.large`
-public record Nodes(int count, String type) {
+/// @param windows whether they run Windows
+public record Nodes(int count, String type, boolean windows) {
   static final String TYPE = "m6i.large";
 
   /// What a cluster has of which nothing is said.
-  public static final Nodes USUAL = new Nodes(3, TYPE);
-
-  /// What one without any has.
-  public static final Nodes NONE = new Nodes(0, TYPE);
+  static final Nodes USUAL = new Nodes(3, TYPE, false);
 
   /// The most nodes that one cluster of a world can have.
   static final int MOST = 5000;

@@ -215,11 +215,20 @@ final class WorldWriter {
     cluster
         .nodes()
         .ifPresent(nodes -> {
-          var said = new LinkedHashMap<String, Object>();
-          said.put("count", nodes.count());
-          said.put("type", nodes.type());
-          tree.put("nodes", said);
+          var all = new ArrayList<Object>();
+          nodes.forEach(one -> all.add(nodes(one)));
+          tree.put("nodes", all);
         });
+    return tree;
+  }
+
+  private static Map<String, Object> nodes(Nodes nodes) {
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put("count", nodes.count());
+    tree.put("type", nodes.type());
+    if (nodes.windows()) {
+      tree.put("windows", true);
+    }
     return tree;
   }
 

@@ -59,6 +59,10 @@ record YamlValue(String file, Node node) {
     return node instanceof ScalarNode;
   }
 
+  boolean isList() {
+    return node instanceof SequenceNode;
+  }
+
   String text() {
     if (node instanceof ScalarNode scalar) {
       return scalar.getValue();

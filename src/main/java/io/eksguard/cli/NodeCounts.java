@@ -15,34 +15,43 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// The nodes of the clusters that a plan gives the agent to, counted in each account.
+/// The nodes of clusters that would get the agent, counted in each account.
 ///
 /// @param counts what was counted
 /// @param problems what could not be counted
-record CostReading(
+record NodeCounts(
     SortedMap<Place, SortedMap<ClusterName, NodeCount>> counts, List<Diagnostic> problems) {
-  CostReading {
+  NodeCounts {
     problems = List.copyOf(problems);
   }
 
   /// Counts them; accounts at the same time.
-  static CostReading of(NewlyCovered covered, LiveState live, LiveReader reader) {
+  static NodeCounts of(NewlyCovered covered, LiveState live, LiveReader reader) {
+    SortedMap<Place, SortedSet<ClusterName>> wanted = new TreeMap<>();
+    covered
+        .clusters()
+        .forEach((place, clusters) -> wanted.put(place, new TreeSet<>(clusters.keySet())));
+    return of(wanted, live, reader);
+  }
+
+  /// Counts those of these clusters; accounts at the same time.
+  static NodeCounts of(
+      SortedMap<Place, SortedSet<ClusterName>> wanted, LiveState live, LiveReader reader) {
     SortedMap<Place, Future<Reading<SortedMap<ClusterName, NodeCount>>>> asked = new TreeMap<>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      covered
-          .clusters()
-          .forEach((place, clusters) -> {
-            LivePlace found = live.places().get(place);
-            if (found != null) {
-              Standing standing = found.assignment().standing();
-              asked.put(
-                  place, threads.submit(() -> reader.nodes(place, standing, clusters.keySet())));
-            }
-          });
+      wanted.forEach((place, clusters) -> {
+        LivePlace found = live.places().get(place);
+        if (found != null) {
+          Standing standing = found.assignment().standing();
+          asked.put(place, threads.submit(() -> reader.nodes(place, standing, clusters)));
+        }
+      });
     }
     SortedMap<Place, SortedMap<ClusterName, NodeCount>> counts = new TreeMap<>();
     Set<Diagnostic> problems = new LinkedHashSet<>();
@@ -51,7 +60,7 @@ record CostReading(
       read.problem().ifPresent(problems::add);
       read.asOptional().ifPresent(found -> counts.put(place, found));
     });
-    return new CostReading(counts, List.copyOf(problems));
+    return new NodeCounts(counts, List.copyOf(problems));
   }
 
   /// The nodes of one cluster, if they were counted.
