@@ -388,6 +388,21 @@ def ec2():
         e.describe_vpc_attribute(VpcId=VPC, Attribute=name)
     here = {"Filters": [{"Name": "vpc-id", "Values": [VPC]}]}
     subnet = e.describe_subnets(**here, MaxResults=5)["Subnets"][0]["SubnetId"]
+    nodes = [
+        instance
+        for page in e.get_paginator("describe_instances").paginate(
+            Filters=[
+                {"Name": "tag-key", "Values": ["kubernetes.io/cluster/payments"]},
+                {"Name": "instance-state-name", "Values": ["running"]},
+            ],
+            PaginationConfig={"PageSize": 5},
+        )
+        for reservation in page["Reservations"]
+        for instance in reservation["Instances"]
+    ]
+    cores = [n["CpuOptions"]["CoreCount"] * n["CpuOptions"]["ThreadsPerCore"] for n in nodes]
+    if cores != [2, 2, 2] or nodes[0]["InstanceType"] != "m6i.large":
+        problems.append(f"ec2: the nodes are {nodes}")
     tags = [{"Key": "team", "Value": "red & blue"}]
     group = e.create_security_group(
         GroupName="wire",

@@ -176,6 +176,8 @@ class TmuxTest {
     sees("1 change (0 accepted), read just now>");
     story.append("--- applied\n").append(scrubbed());
     types("C-c");
+    // Between two prompts the terminal is not the shell's, and Ctrl-D would be lost.
+    sees("read just now>\norg.yaml AWS: 1 change (0 accepted), read just now>");
     types("C-d");
     sees("ended with 0");
 
