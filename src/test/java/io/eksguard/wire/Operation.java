@@ -12,6 +12,8 @@ import java.util.function.Supplier;
 /// An operation of AWS, and how its requests look on the wire.
 enum Operation {
   ASSUME_ROLE(() -> any(urlPathEqualTo("/")).withRequestBody(containing("Action=AssumeRole"))),
+  DESCRIBE_INSTANCES(
+      () -> any(urlPathEqualTo("/")).withRequestBody(containing("Action=DescribeInstances"))),
   GET_CALLER_IDENTITY(
       () -> any(urlPathEqualTo("/")).withRequestBody(containing("Action=GetCallerIdentity"))),
   LIST_DETECTORS(() -> request("GET", urlPathEqualTo("/detector"))),

@@ -11,16 +11,20 @@ import io.eksguard.model.Permission;
 import io.eksguard.model.Place;
 import io.eksguard.model.Standing;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.CpuOptions;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 /// Counts the instances that are nodes of clusters, and their vCPUs, whoever made them: managed
 /// node groups, EKS Auto Mode, Karpenter or somebody by hand. Each carries the tag of its cluster,
@@ -33,6 +37,7 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 ///   Amazon EC2 User Guide, rules for CPU options: vCPUs are cores by threads, read 2026-11-28</a>
 public final class Instances {
   private static final String TAG = "kubernetes.io/cluster/";
+  private static final String OWNED = "owned";
 
   /// How many clusters are asked for at a time: EC2 refuses more than 200 values of filters in one
   /// call.
@@ -62,32 +67,52 @@ public final class Instances {
         .reading();
   }
 
+  /// An instance may come more than once: on two pages, or for two clusters whose tags it carries.
   private Answer<SortedMap<ClusterName, NodeCount>> counted(
       OfAccount<Ec2Client> client, Place place, List<ClusterName> clusters) {
     SortedMap<ClusterName, NodeCount> counts = new TreeMap<>();
     clusters.forEach(cluster -> counts.put(cluster, NodeCount.NONE));
+    Set<String> seen = new HashSet<>();
     for (int from = 0; from < clusters.size(); from += AT_A_TIME) {
       int to = Math.min(from + AT_A_TIME, clusters.size());
-      switch (pages(client, place, clusters.subList(from, to))) {
-        case Answer.Failed<List<DescribeInstancesResponse>>(var why, var cause) -> {
+      switch (pages(client, place, clusters.subList(from, to), counts.keySet())) {
+        case Answer.Failed<List<Page>>(var why, var cause) -> {
           return new Answer.Failed<>(why, cause);
         }
-        case Answer.Ok<List<DescribeInstancesResponse>>(var pages) ->
+        case Answer.Ok<List<Page>>(var pages) ->
             pages.stream()
-                .flatMap(page -> page.reservations().stream())
-                .flatMap(reservation -> reservation.instances().stream())
-                .forEach(instance ->
-                    clusterOf(instance, counts.keySet())
-                        .ifPresent(cluster ->
-                            counts.computeIfPresent(
-                                cluster, (_, count) -> count.plus(one(instance)))));
+                .flatMap(page -> page.nodes().stream())
+                .filter(node -> seen.add(node.id()))
+                .forEach(node ->
+                    counts.computeIfPresent(
+                        node.cluster(), (_, count) -> count.plus(node.count())));
       }
     }
     return new Answer.Ok<>(counts);
   }
 
-  private Answer<List<DescribeInstancesResponse>> pages(
-      OfAccount<Ec2Client> client, Place place, List<ClusterName> clusters) {
+  private record Node(String id, ClusterName cluster, NodeCount count) {}
+
+  /// What is kept of an answer: all of it, for 100 clusters with 3,000 nodes each, is more memory
+  /// than many machines have.
+  private record Page(boolean isWhole, @Nullable String next, List<Node> nodes) {
+    static Page of(DescribeInstancesResponse answer, Set<ClusterName> wanted) {
+      List<Node> nodes = new ArrayList<>();
+      answer.reservations().stream()
+          .flatMap(reservation -> reservation.instances().stream())
+          .forEach(instance ->
+              clusterOf(instance, wanted)
+                  .ifPresent(cluster ->
+                      nodes.add(new Node(instance.instanceId(), cluster, one(instance)))));
+      return new Page(answer.hasReservations(), answer.nextToken(), nodes);
+    }
+  }
+
+  private Answer<List<Page>> pages(
+      OfAccount<Ec2Client> client,
+      Place place,
+      List<ClusterName> clusters,
+      Set<ClusterName> wanted) {
     List<String> keys = new ArrayList<>();
     clusters.forEach(cluster -> keys.add(TAG + cluster.value()));
     return Pages.all(
@@ -109,20 +134,32 @@ public final class Instances {
                                     Networks.filter("instance-state-name", "pending", "running"))
                                 .maxResults(PAGE)
                                 .nextToken(token.orElse(null))
-                                .build())),
-        DescribeInstancesResponse::hasReservations,
-        DescribeInstancesResponse::nextToken);
+                                .build()))
+                .map(answer -> Page.of(answer, wanted)),
+        Page::isWhole,
+        Page::next);
   }
 
-  /// Whose node it is. It may carry other tags of that form, with whatever text.
+  /// Whose node it is. It may carry other tags of that form, with whatever text; where it is
+  /// `owned` by a cluster, those that say something else say nothing. Of several clusters that it
+  /// may belong to it is always the same one, in whatever order AWS gives the tags.
   private static Optional<ClusterName> clusterOf(Instance instance, Set<ClusterName> wanted) {
-    return instance.tags().stream()
-        .filter(tag -> tag.key().startsWith(TAG))
+    List<Tag> tags =
+        instance.tags().stream()
+            .filter(tag -> tag.key() != null && tag.key().startsWith(TAG))
+            .toList();
+    boolean owned = tags.stream().anyMatch(Instances::isOwned);
+    return tags.stream()
+        .filter(tag -> !owned || isOwned(tag))
         .map(tag -> tag.key().substring(TAG.length()))
         .filter(ClusterName::isValid)
         .map(ClusterName::new)
         .filter(wanted::contains)
-        .findFirst();
+        .min(Comparator.naturalOrder());
+  }
+
+  private static boolean isOwned(Tag tag) {
+    return OWNED.equals(tag.value());
   }
 
   private static NodeCount one(Instance instance) {
