@@ -231,6 +231,33 @@ class PlanCostTest {
   }
 
   @Test
+  void eachRegionBeginsWithTheFirstPriceAlsoWhereNoneIsKnown() throws IOException {
+    String world =
+        """
+        regions: [eu-west-1, eu-west-3]
+        accounts:
+          "123456789012":
+            detectors: {all: {}}
+            clusters: {all: [{name: web, nodes: {count: 500, type: m6i.large}}]}
+        """;
+    Files.writeString(
+        file,
+        """
+        version: 1
+        feature: RUNTIME_MONITORING
+        regions: [eu-west-1, eu-west-3]
+        standalone: [{account: "123456789012", approach: all}]
+        """);
+    try (var two = Sandbox.start(World.parse(world, "world.yaml"), 0, CLOCK)) {
+      Cli.Ran planned = Cli.on(folder, two).run("plan", "--sandbox", "-f", file + "", "--cost");
+
+      // twice 500 at 1.50 and 500 at 0.75
+      assertThat(costs(planned.out()).getFirst())
+          .contains("USD 500.00 to 2,250.00 a month for 2,000 vCPUs");
+    }
+  }
+
+  @Test
   void manyClustersAreAskedForInPartsAndManyNodesComeInPages() throws IOException {
     String many =
         IntStream.range(0, 150)

@@ -7,10 +7,12 @@ import io.eksguard.plan.NewlyCovered;
 import io.eksguard.plan.NewlyCovered.Sum;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
 /// What the clusters that get the agent will cost, in words: a line for each region whose price is
@@ -44,7 +46,12 @@ final class CostText {
 
   private static String priced(AgentPrice price, Sum sum) {
     return "cost in %s: %s for %s, %s; prices read %s"
-        .formatted(price.region(), range(price, sum), hours(sum.nodes()), nodes(sum), price.read());
+        .formatted(
+            price.region(),
+            range(price, List.of(sum)),
+            hours(sum.nodes()),
+            nodes(sum),
+            price.read());
   }
 
   /// To reckon with, at the prices of a region of which they are known.
@@ -55,15 +62,22 @@ final class CostText {
         .formatted(
             names(regions),
             price.region(),
-            range(price, sum),
+            range(price, regions.values()),
             hours(sum.nodes()),
             nodes(sum),
             price.read());
   }
 
-  private static String range(AgentPrice price, Sum sum) {
-    long vcpus = sum.nodes().vcpus();
-    return "USD %s to %s a month".formatted(usd(price.least(vcpus)), usd(price.most(vcpus)));
+  /// What several regions cost: in each the first vCPUs have the first price again.
+  private static String range(AgentPrice price, Collection<Sum> regions) {
+    return "USD %s to %s a month".formatted(usd(regions, price::least), usd(regions, price::most));
+  }
+
+  private static String usd(Collection<Sum> regions, LongFunction<BigDecimal> price) {
+    return usd(
+        regions.stream()
+            .map(sum -> price.apply(sum.nodes().vcpus()))
+            .reduce(BigDecimal.ZERO, BigDecimal::add));
   }
 
   private static String usd(BigDecimal amount) {
