@@ -454,8 +454,12 @@ class AgentsByHandTest {
   }
 
   private String leftovers(String approach, String more) throws IOException {
+    return leftovers("remove", approach, more);
+  }
+
+  private String leftovers(String care, String approach, String more) throws IOException {
     var file = Path.of(file(approach, more));
-    Files.writeString(file, Files.readString(file) + "leftoverAgents: remove\n");
+    Files.writeString(file, Files.readString(file) + "leftoverAgents: " + care + "\n");
     return file.toString();
   }
 
@@ -502,6 +506,81 @@ class AgentsByHandTest {
     assertThat(sandbox.events().calls("DescribeAddon")).isEmpty();
   }
 
+  private static final String LEFT_BEHIND =
+      "[{name: edge, agent: guardduty, tags: {GuardDutyManaged: 'false'}}, {name: web, agent:"
+          + " guardduty}, {name: mine, agent: manual, tags: {GuardDutyManaged: 'false'}}]";
+  private static final String ALL_BUT_TWO = "exclude: [edge, mine]";
+
+  @Test
+  void aReportTellsWhoInstalledWhatStaysAndPlansNothing() throws IOException {
+    world(MANAGED, LEFT_BEHIND);
+    var file = leftovers("report", "all-except", ALL_BUT_TWO);
+
+    var planned = plan(file);
+    var counted = run("plan", "--sandbox", "-f", file, "--coverage");
+    var explained = run("explain", "--sandbox", "-f", file, ACCOUNT);
+    var applied = apply(file);
+
+    assertThat(planned.out()).contains("No changes.");
+    assertThat(planned.err())
+        .contains("warning EG256: Cluster `edge`", "that GuardDuty installed stays there")
+        .contains("keeps costing: each vCPU of its nodes USD")
+        .doesNotContain("`mine`", "`web`");
+    assertThat(counted.err()).containsOnlyOnce("EG256:").contains("each vCPU of its 3 nodes USD");
+    assertThat(explained.err()).contains("warning EG256: Cluster `edge`");
+    assertThat(applied.code()).as("%s", applied).isZero();
+    assertThat(agent("edge")).isPresent();
+    assertThat(sandbox.events().calls("DeleteAddon")).isEmpty();
+  }
+
+  @Test
+  void driftTellsWhatAReportFindsOnceAndAgentsOfOthersNot() throws IOException {
+    world(MANAGED, LEFT_BEHIND);
+
+    var reported = run("drift", "--sandbox", "-f", leftovers("report", "all-except", ALL_BUT_TWO));
+    var kept = run("drift", "--sandbox", "-f", file("all-except", ALL_BUT_TWO));
+
+    assertThat(reported.code()).as("%s", reported).isZero();
+    assertThat(reported.out())
+        .contains("that GuardDuty installed", "each vCPU of its 3 nodes", "1 leftover-agent")
+        .doesNotContain("`mine`");
+    assertThat(kept.out()).contains("2 leftover-agent");
+  }
+
+  @Test
+  void aReportReadsTheAddonsOfClustersThatShallNotBeManagedAndAsksEc2() throws IOException {
+    world(MANAGED, LEFT_BEHIND);
+
+    plan(leftovers("report", "all-except", ALL_BUT_TWO));
+
+    assertThat(sandbox.events().calls("DescribeAddon")).hasSize(2);
+    assertThat(sandbox.events().calls("DescribeVpcEndpoints")).isNotEmpty();
+  }
+
+  @Test
+  void aReportAsksNothingMoreWhereGuardDutyManagesAllOrNone() throws IOException {
+    world(MANAGED, LEFT_BEHIND);
+
+    plan(leftovers("report", "all", ""));
+    plan(leftovers("report", "disabled", ""));
+
+    assertThat(sandbox.events().calls("DescribeAddon")).isEmpty();
+    assertThat(sandbox.events().calls()).noneMatch(call -> call.service().equals("ec2"));
+  }
+
+  @Test
+  void whatAReportCannotReadIsAnErrorAndTheRestGoesOn() throws IOException {
+    world(MANAGED, "[{name: edge, agent: guardduty}]");
+    sandbox.faults().on("eks:DescribeAddon").deny();
+
+    var reported = plan(leftovers("report", "all-except", "exclude: [edge]"));
+    var removed = plan(leftovers("all-except", "exclude: [edge]"));
+
+    assertThat(reported.err()).contains("EG101", "eks:DescribeAddon");
+    assertThat(reported.out()).contains("tag     edge");
+    assertThat(removed.out()).doesNotContain("tag     edge");
+  }
+
   /// Add-on management went off, and the file only says which agents are by hand.
   @Test
   void whatGuardDutyLeftBesideAgentsByHandIsToldWithItsCost() throws IOException {
@@ -516,7 +595,8 @@ class AgentsByHandTest {
         .contains("leftoverAgents: remove")
         .doesNotContain("`mine`");
     assertThat(drifted.out())
-        .contains("leftover-agent  Cluster `was`", "each vCPU of its nodes USD", "1 leftover-agent")
+        .contains(
+            "leftover-agent  Cluster `was`", "each vCPU of its 3 nodes USD", "1 leftover-agent")
         .doesNotContain("`mine`");
     assertThat(plan(leftovers("manual", "agents: [edge]")).err()).doesNotContain("EG256");
   }

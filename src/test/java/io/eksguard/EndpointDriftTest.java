@@ -111,6 +111,22 @@ class EndpointDriftTest {
   }
 
   @Test
+  void aReportOfLeftoversIsNoDriftUnderAnyApproach() throws IOException {
+    var file =
+        FILE.replace("manual", "only")
+            .replace("agents: [edge, web]", "include: [none]")
+            .replace("endpoint: managed\n", "\n");
+
+    assertThat(drift(file).out()).doesNotContain("leftover-endpoint");
+    var ran = drift(file + "leftoverAgents: report\n");
+
+    assertThat(ran.code()).as("%s", ran).isZero();
+    assertThat(ran.out())
+        .contains("leftover-endpoint", "that GuardDuty made stays in VPC `vpc-3`")
+        .contains("2 leftover-agent", "that eksguard installed");
+  }
+
+  @Test
   void whatTheFileWantsGoneIsDrift() throws IOException {
     var ran = drift(FILE + "leftoverAgents: remove\n");
 

@@ -12,6 +12,7 @@ import io.eksguard.model.Approach;
 import io.eksguard.model.Desired;
 import io.eksguard.model.Desireds;
 import io.eksguard.model.Entry;
+import io.eksguard.model.LeftoverCare;
 import io.eksguard.model.Limits;
 import io.eksguard.model.Organization;
 import io.eksguard.sim.Event;
@@ -122,7 +123,7 @@ class LargeOrganizationTest {
             List.of(),
             desired.access(),
             new Limits(999, 999, 0, 100),
-            false),
+            LeftoverCare.KEEP),
         Map.of());
   }
 

@@ -173,4 +173,24 @@ class PermissionPolicyTest {
 
     assertThat(text).isEqualTo(Files.readString(MEMBER_POLICY));
   }
+
+  @Test
+  void aReportOfLeftoversReadsAndDeletesNothing() throws IOException {
+    String file = FILE.replace("approach: all}", "approach: only, include: [checkout]}");
+    var kept = PolicyDocument.parse(run(file, "member").out());
+    var reported = PolicyDocument.parse(run(file + "leftoverAgents: report\n", "member").out());
+    var removed = PolicyDocument.parse(run(file + "leftoverAgents: remove\n", "member").out());
+    String addon = "arn:aws:eks:us-east-1:444455556666:addon/checkout/aws-guardduty-agent/x";
+    String endpoint = "arn:aws:ec2:us-east-1:444455556666:vpc-endpoint/vpce-1";
+    Map<String, List<String>> made = Map.of("aws:ResourceTag/GuardDutyManaged", List.of("true"));
+    var describe = request("eks:DescribeAddon", addon, Map.of());
+    var look = request("ec2:DescribeVpcEndpoints", "*", Map.of());
+    var deleteAddon = request("eks:DeleteAddon", addon, Map.of());
+    var deleteEndpoint = request("ec2:DeleteVpcEndpoints", endpoint, made);
+
+    assertThat(List.of(describe, look)).noneMatch(kept::allows).allMatch(reported::allows);
+    assertThat(List.of(deleteAddon, deleteEndpoint))
+        .noneMatch(reported::allows)
+        .allMatch(removed::allows);
+  }
 }

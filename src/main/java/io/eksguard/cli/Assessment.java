@@ -145,8 +145,7 @@ record Assessment(
         .policyFindings()
         .forEach(
             finding -> diagnostics.add(PolicyFindingText.diagnostic(finding, loaded.positions())));
-    difference
-        .agentFindings()
+    LeftoverSurvey.counted(difference.agentFindings(), coverage)
         .forEach(
             finding -> diagnostics.add(AgentFindingText.diagnostic(finding, loaded.positions())));
     LeftoverSurvey.seen(difference, coverage)

@@ -166,7 +166,7 @@ final class ExplainCommand implements Callable<Integer> {
         desired.standalone(),
         desired.access(),
         desired.limits(),
-        desired.removeLeftoverAgents(),
+        desired.leftoverAgents(),
         desired.rollout());
   }
 

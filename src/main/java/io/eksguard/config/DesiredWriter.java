@@ -8,6 +8,7 @@ import io.eksguard.model.ClusterRule;
 import io.eksguard.model.Conflicts;
 import io.eksguard.model.Desired;
 import io.eksguard.model.Entry;
+import io.eksguard.model.LeftoverCare;
 import io.eksguard.model.Limits;
 import io.eksguard.model.NewAccounts;
 import io.eksguard.model.Organization;
@@ -68,8 +69,8 @@ public final class DesiredWriter {
     }
     access(desired.access());
     limits(desired.limits());
-    if (desired.removeLeftoverAgents()) {
-      part("leftoverAgents: remove", "leftoverAgents", "");
+    if (desired.leftoverAgents() != LeftoverCare.KEEP) {
+      part("leftoverAgents: " + desired.leftoverAgents().word(), "leftoverAgents", "");
     }
     desired.rollout().ifPresent(this::rollout);
   }

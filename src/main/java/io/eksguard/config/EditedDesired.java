@@ -98,7 +98,7 @@ final class EditedDesired {
         standalone,
         desired.access(),
         desired.limits(),
-        desired.removeLeftoverAgents(),
+        desired.leftoverAgents(),
         desired.rollout());
   }
 

@@ -5,6 +5,7 @@ import io.eksguard.model.Access;
 import io.eksguard.model.Desired;
 import io.eksguard.model.Entry;
 import io.eksguard.model.Feature;
+import io.eksguard.model.LeftoverCare;
 import io.eksguard.model.Limits;
 import io.eksguard.model.Region;
 import io.eksguard.model.Rollout;
@@ -59,7 +60,7 @@ final class WholeFileReader {
             .orElse(List.of());
     Access access = access(file);
     Limits limits = section(file, "limits", Shape.LIMITS).map(this::limits).orElse(Limits.DEFAULT);
-    boolean removeLeftoverAgents = removeLeftoverAgents(file);
+    LeftoverCare leftoverAgents = leftoverAgents(file);
     Optional<Rollout> rollout =
         section(file, "rollout", Shape.ROLLOUT)
             .flatMap(part -> new RolloutReader(notes).read(part, organization.isPresent()));
@@ -75,7 +76,7 @@ final class WholeFileReader {
                 standalone,
                 access,
                 limits,
-                removeLeftoverAgents,
+                leftoverAgents,
                 rollout));
   }
 
@@ -120,10 +121,10 @@ final class WholeFileReader {
     return section.optional(key).flatMap(node -> values.count(node, "`" + key + "`", max));
   }
 
-  private boolean removeLeftoverAgents(Section file) {
+  private LeftoverCare leftoverAgents(Section file) {
     return file.optional("leftoverAgents")
         .flatMap(n -> values.word(n, "value", Words.LEFTOVER_AGENTS, Map.of()))
-        .orElse(false);
+        .orElse(LeftoverCare.KEEP);
   }
 
   private Optional<Section> section(Section file, String key, Shape shape) {

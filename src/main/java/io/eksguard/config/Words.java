@@ -4,6 +4,7 @@ import io.eksguard.model.ApproachName;
 import io.eksguard.model.AutoEnable;
 import io.eksguard.model.EndpointCare;
 import io.eksguard.model.Feature;
+import io.eksguard.model.LeftoverCare;
 import io.eksguard.model.TagProtection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -25,7 +26,8 @@ final class Words {
 
   static final Map<String, EndpointCare> ENDPOINTS = of(EndpointCare.values(), EndpointCare::word);
 
-  static final Map<String, Boolean> LEFTOVER_AGENTS = truths("keep", "remove");
+  static final Map<String, LeftoverCare> LEFTOVER_AGENTS =
+      of(LeftoverCare.values(), LeftoverCare::word);
 
   static final Map<String, Boolean> ON_UNHEALTHY = truths("keep", "exclude");
 

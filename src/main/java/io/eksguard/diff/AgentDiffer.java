@@ -65,12 +65,14 @@ final class AgentDiffer {
     Optional<Agent> found = site.agent().asOptional();
     String path = ground.assignment().entry().path();
     found
-        .filter(agent -> agent.owner() == Agent.Owner.GUARDDUTY && !goes(agent))
+        .filter(agent -> staysBehind(agent) && !goes(agent))
         .ifPresent(agent ->
             note(
                 cluster,
                 new AgentFinding.What.LeftBehind(
-                    Optional.of(agent.setup().version()), Optional.empty()),
+                    Optional.of(agent.setup().version()),
+                    Optional.empty(),
+                    Optional.of(agent.owner())),
                 path));
     found
         .filter(this::goes)
@@ -88,6 +90,14 @@ final class AgentDiffer {
                 path);
           }
         });
+  }
+
+  /// What others installed is their business. One that is about to go does not stay.
+  private static boolean staysBehind(Agent agent) {
+    return switch (agent.owner()) {
+      case EKSGUARD, GUARDDUTY -> agent.status() != AgentStatus.DELETING;
+      case OTHERS -> false;
+    };
   }
 
   /// Ours where no line names it any more, and whoever's but others' where leftovers go.

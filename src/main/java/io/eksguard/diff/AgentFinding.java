@@ -1,5 +1,6 @@
 package io.eksguard.diff;
 
+import io.eksguard.live.Agent;
 import io.eksguard.live.AgentIssue;
 import io.eksguard.live.AgentStatus;
 import io.eksguard.model.ClusterName;
@@ -45,7 +46,9 @@ public record AgentFinding(Place place, ClusterName cluster, What what, String p
     ///
     /// @param version its version, if it is known
     /// @param nodes how many nodes the cluster has, if GuardDuty said it
-    record LeftBehind(Optional<String> version, Optional<Long> nodes) implements What {}
+    /// @param owner who installed it, if the add-on was read
+    record LeftBehind(Optional<String> version, Optional<Long> nodes, Optional<Agent.Owner> owner)
+        implements What {}
 
     /// EKS is just at it.
     record Busy(AgentStatus status) implements What {}

@@ -72,7 +72,7 @@ public record Base(Difference difference, SortedSet<Place> undecided) {
         old.standalone(),
         old.access(),
         old.limits(),
-        old.removeLeftoverAgents(),
+        old.leftoverAgents(),
         old.rollout());
   }
 

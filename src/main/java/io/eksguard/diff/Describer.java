@@ -237,7 +237,7 @@ public final class Describer {
             standalone,
             survey.access(),
             survey.limits(),
-            survey.removeLeftoverAgents()));
+            survey.leftoverAgents()));
   }
 
   /// The form of each account of which something can be said.

@@ -10,6 +10,7 @@ import io.eksguard.live.Member;
 import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.Reading;
 import io.eksguard.model.AccountId;
+import io.eksguard.model.AgentVisit;
 import io.eksguard.model.Approach;
 import io.eksguard.model.Assignments;
 import io.eksguard.model.AutoEnable;
@@ -130,7 +131,7 @@ public final class Differ {
     Optional<Detector> detector = detector(found);
     if (detector.isEmpty()
         || isUnknown(found.clusters())
-        || found.hasUnknownAgents()
+        || isUndecidedForAgents(found)
         || isUnderUnknownSettings(found)) {
       blocked.add(place);
       return;
@@ -178,9 +179,10 @@ public final class Differ {
       blocked.add(place);
       return;
     }
-    var agents = new AgentDiffer(ground, desired.removeLeftoverAgents());
+    var agents = new AgentDiffer(ground, desired.leftoverAgents().removes());
     var endpoints =
-        new EndpointDiffer(ground, found.vpcs(), agents.changes(), desired.removeLeftoverAgents());
+        new EndpointDiffer(
+            ground, found.vpcs(), agents.changes(), desired.leftoverAgents().removes());
     changes.addAll(endpoints.agents());
     changes.addAll(endpoints.changes());
     endpointFindings.addAll(endpoints.findings());
@@ -259,6 +261,10 @@ public final class Differ {
       }
       case Reading.Unknown<Detector> _, Reading.NotRead<Detector> _ -> Optional.empty();
     };
+  }
+
+  private boolean isUndecidedForAgents(LivePlace found) {
+    return found.hasUnknownAgents() && AgentVisit.of(found.assignment().entry(), desired).decides();
   }
 
   /// Without the organization's value it is not known what GuardDuty would overwrite.

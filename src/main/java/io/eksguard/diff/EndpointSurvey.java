@@ -101,7 +101,9 @@ public final class EndpointSurvey {
             clusters.get().values().stream()
                 .filter(cluster -> visit.visits(cluster.name(), assignment.place().region()))
                 .toList());
-    boolean made = assignment.entry().approach().endpointCare() == EndpointCare.MANAGED;
+    boolean made =
+        visit.looksForLeftovers()
+            || assignment.entry().approach().endpointCare() == EndpointCare.MANAGED;
     return visited.isEmpty() && !made
         ? new Reading.NotRead<>()
         : surveyed

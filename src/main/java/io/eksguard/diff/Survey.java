@@ -19,6 +19,7 @@ import io.eksguard.model.Conflicts;
 import io.eksguard.model.Desired;
 import io.eksguard.model.Entry;
 import io.eksguard.model.Feature;
+import io.eksguard.model.LeftoverCare;
 import io.eksguard.model.Limits;
 import io.eksguard.model.Organization;
 import io.eksguard.model.Place;
@@ -87,7 +88,7 @@ public final class Survey {
         file.standalone().stream().map(one -> widened(one, file)).toList(),
         file.access(),
         file.limits(),
-        file.removeLeftoverAgents(),
+        file.leftoverAgents(),
         file.rollout());
   }
 
@@ -124,7 +125,7 @@ public final class Survey {
         standalone,
         access,
         Limits.DEFAULT,
-        false);
+        LeftoverCare.KEEP);
   }
 
   /// With [Approach.All] clusters are read; no other approach is needed for that.

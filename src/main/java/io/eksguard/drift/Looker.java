@@ -8,6 +8,7 @@ import io.eksguard.diff.Difference;
 import io.eksguard.diff.EndpointFinding;
 import io.eksguard.diff.Finding;
 import io.eksguard.diff.Ground;
+import io.eksguard.diff.LeftoverSurvey;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.ClusterCoverage;
 import io.eksguard.live.CoverageIssue;
@@ -119,7 +120,7 @@ public final class Looker {
   /// What EKS is just at, and what GuardDuty owns of what the file names, is told by the plan; it
   /// is no drift.
   private void agents() {
-    for (AgentFinding finding : difference.agentFindings()) {
+    for (AgentFinding finding : LeftoverSurvey.counted(difference.agentFindings(), coverage)) {
       if (isItem(finding)) {
         add(
             new Subject.Cluster(finding.place(), finding.cluster()),
@@ -331,6 +332,8 @@ public final class Looker {
     }
     ClusterCoverage seen = own.get();
     about(ground, wanted, managed, seen)
+        // The add-on says who installed it; then what is to be told of it is told already.
+        .filter(kind -> kind != Kind.LEFTOVER_AGENT || !LeftoverSurvey.isDecided(cluster))
         .ifPresent(kind -> add(subject, new Matter.Covered(kind, seen), path));
   }
 

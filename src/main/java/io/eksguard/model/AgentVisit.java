@@ -5,11 +5,11 @@ import java.util.Optional;
 /// On which clusters of an entry agents are looked for.
 ///
 /// @param approach how the entry covers its accounts
-/// @param removesLeftovers whether the file removes agents that stayed behind
-public record AgentVisit(Approach approach, boolean removesLeftovers) {
+/// @param leftovers what the file does about agents that stayed behind
+public record AgentVisit(Approach approach, LeftoverCare leftovers) {
   /// Of an entry of a file.
   public static AgentVisit of(Entry entry, Desired desired) {
-    return new AgentVisit(entry.approach(), desired.removeLeftoverAgents());
+    return new AgentVisit(entry.approach(), desired.leftoverAgents());
   }
 
   /// Whether any cluster could be visited.
@@ -17,14 +17,25 @@ public record AgentVisit(Approach approach, boolean removesLeftovers) {
     return approach.tendsAgents() || looksForLeftovers();
   }
 
-  /// Whether an agent could have stayed behind that goes: monitoring is on, and GuardDuty shall not
-  /// manage every cluster. Where monitoring goes off, GuardDuty itself takes them.
+  /// Whether an agent could have stayed behind that is looked for: monitoring is on, and GuardDuty
+  /// shall not manage every cluster. Where monitoring goes off, GuardDuty itself takes them.
   public boolean looksForLeftovers() {
-    return removesLeftovers
+    return leftovers.looks()
         && switch (approach) {
           case Approach.AllExcept _, Approach.Only _, Approach.Manual _ -> true;
           case Approach.All _, Approach.Disabled _ -> false;
         };
+  }
+
+  /// Whether what was looked for goes.
+  public boolean removesLeftovers() {
+    return looksForLeftovers() && leftovers.removes();
+  }
+
+  /// Whether without knowing the agents nothing can be planned: some may have to be written. To
+  /// tell of leftovers only, whatever else is to be done need not wait for them.
+  public boolean decides() {
+    return approach.tendsAgents() || removesLeftovers();
   }
 
   /// Whether a cluster is visited.

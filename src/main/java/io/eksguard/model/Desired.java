@@ -13,7 +13,7 @@ import java.util.TreeSet;
 /// @param standalone accounts that stand alone
 /// @param access by which roles accounts are reached
 /// @param limits past what a plan is refused
-/// @param removeLeftoverAgents whether an agent that stays behind is removed
+/// @param leftoverAgents what is done about agents that stay behind, and their endpoints
 /// @param rollout in which order the accounts are changed; all at once if left out
 public record Desired(
     Feature feature,
@@ -22,7 +22,7 @@ public record Desired(
     List<Entry> standalone,
     Access access,
     Limits limits,
-    boolean removeLeftoverAgents,
+    LeftoverCare leftoverAgents,
     Optional<Rollout> rollout) {
   /// One that changes all accounts at once.
   public Desired(
@@ -32,7 +32,7 @@ public record Desired(
       List<Entry> standalone,
       Access access,
       Limits limits,
-      boolean removeLeftoverAgents) {
+      LeftoverCare leftoverAgents) {
     this(
         feature,
         regions,
@@ -40,7 +40,7 @@ public record Desired(
         standalone,
         access,
         limits,
-        removeLeftoverAgents,
+        leftoverAgents,
         Optional.empty());
   }
 

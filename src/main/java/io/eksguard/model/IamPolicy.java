@@ -154,7 +154,7 @@ public final class IamPolicy {
       ours.set("Resource", arns("ec2", party, "vpc-endpoint/*", "security-group/*"));
       condition(ours, "StringEquals").put("aws:ResourceTag/eksguard", "managed");
     }
-    if (desired.removeLeftoverAgents() && needed.contains(Permission.DELETE_VPC_ENDPOINTS)) {
+    if (desired.leftoverAgents().removes() && needed.contains(Permission.DELETE_VPC_ENDPOINTS)) {
       ObjectNode left =
           statement(
               statements,

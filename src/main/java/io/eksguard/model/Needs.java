@@ -31,8 +31,8 @@ public final class Needs {
           Permission.CREATE_ADDON,
           Permission.UPDATE_ADDON,
           Permission.DELETE_ADDON);
-  private static final Set<Permission> OF_LEFTOVERS =
-      EnumSet.of(Permission.DESCRIBE_ADDON, Permission.DELETE_ADDON);
+  private static final Set<Permission> LOOKS_FOR_LEFTOVERS = EnumSet.of(Permission.DESCRIBE_ADDON);
+  private static final Set<Permission> REMOVES_LEFTOVERS = EnumSet.of(Permission.DELETE_ADDON);
   private static final Set<Permission> READS_ENDPOINTS =
       EnumSet.of(
           Permission.DESCRIBE_VPC_ENDPOINTS,
@@ -223,15 +223,19 @@ public final class Needs {
       if (manages) {
         add(party, MAKES_ENDPOINTS);
       }
-      if (manages || visit.looksForLeftovers()) {
+      var agents = AgentVisit.of(entry, desired);
+      if (manages || agents.removesLeftovers()) {
         add(party, REMOVES_ENDPOINTS);
+      }
+      if (agents.looksForLeftovers()) {
+        add(party, LOOKS_FOR_LEFTOVERS);
+      }
+      if (agents.removesLeftovers()) {
+        add(party, REMOVES_LEFTOVERS);
       }
     });
     if (entries.stream().anyMatch(entry -> entry.approach().tendsAgents())) {
       add(party, OF_AGENTS);
-    } else if (entries.stream()
-        .anyMatch(entry -> AgentVisit.of(entry, desired).looksForLeftovers())) {
-      add(party, OF_LEFTOVERS);
     }
   }
 

@@ -430,8 +430,8 @@ public enum Permission {
         "for each account and region whose entry has `agents` with `configurationValues`, one for each"
             + " version"),
     PLACE_OF_ENDPOINTS(
-        "one for each account and region whose entry has `agents` or `endpoint`, or from which leftovers"
-            + " are removed; again for each step of an endpoint, until EC2 is done, and for each agent"
+        "one for each account and region whose entry has `agents` or `endpoint`, or where leftovers"
+            + " are looked for; again for each step of an endpoint, until EC2 is done, and for each agent"
             + " that is installed; with `--unready` also for each with a cluster that would get the agent"),
     PLACE_OF_ENDPOINTS_TWICE("the same; two where there is an endpoint"),
     PLACE_OF_COST(

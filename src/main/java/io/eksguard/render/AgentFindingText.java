@@ -47,13 +47,14 @@ public final class AgentFindingText {
               .hint(
                   "To have one by hand, delete the add-on once GuardDuty does not manage the cluster"
                       + " any more; or take the line out.");
-      case What.LeftBehind(var version, var nodes) ->
+      case What.LeftBehind(var version, var nodes, var owner) ->
           Diagnostic.warning(
                   Code.LEFTOVER_AGENT,
-                  "%s shall not be managed, and an agent%s stays there. AWS does not take it away, and it keeps costing: %s."
+                  "%s shall not be managed, and an agent%s%s stays there. AWS does not take it away, and it keeps costing: %s."
                       .formatted(
                           DriftWords.capital(cluster),
                           version.map(text -> " `" + text + "`").orElse(""),
+                          owner.flatMap(LeftoverText::maker).orElse(""),
                           LeftoverText.cost(finding.place().region(), nodes)))
               .hint(LeftoverText.CURE);
       case What.Busy(var status) ->

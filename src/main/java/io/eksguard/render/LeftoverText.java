@@ -1,5 +1,6 @@
 package io.eksguard.render;
 
+import io.eksguard.live.Agent;
 import io.eksguard.model.Region;
 import io.eksguard.plan.AgentPrice;
 import java.util.Optional;
@@ -26,6 +27,15 @@ final class LeftoverText {
         .orElseGet(() ->
             "%s, at a price that is not known here for %s; as an example USD %s"
                 .formatted(each, region, range(AgentPrice.example())));
+  }
+
+  /// Who installed it, as a clause behind the agent.
+  static Optional<String> maker(Agent.Owner owner) {
+    return switch (owner) {
+      case EKSGUARD -> Optional.of(" that eksguard installed");
+      case GUARDDUTY -> Optional.of(" that GuardDuty installed");
+      case OTHERS -> Optional.empty();
+    };
   }
 
   private static String range(AgentPrice price) {

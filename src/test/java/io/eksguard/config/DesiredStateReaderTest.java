@@ -16,6 +16,7 @@ import io.eksguard.model.Conflicts;
 import io.eksguard.model.Desired;
 import io.eksguard.model.Entry;
 import io.eksguard.model.Feature;
+import io.eksguard.model.LeftoverCare;
 import io.eksguard.model.Limits;
 import io.eksguard.model.NewAccounts;
 import io.eksguard.model.Organization;
@@ -48,7 +49,7 @@ class DesiredStateReaderTest {
     assertThat(desired.feature()).isEqualTo(Feature.RUNTIME_MONITORING);
     assertThat(desired.regions()).containsExactly(new Region("eu-west-1"), new Region("us-east-1"));
     assertThat(desired.limits()).isEqualTo(new Limits(1, 2, 3, 40));
-    assertThat(desired.removeLeftoverAgents()).isTrue();
+    assertThat(desired.leftoverAgents()).isEqualTo(LeftoverCare.REMOVE);
     assertThat(desired.standalone()).isEmpty();
   }
 
@@ -150,7 +151,7 @@ class DesiredStateReaderTest {
 
     assertThat(desired.limits()).isEqualTo(Limits.DEFAULT);
     assertThat(desired.access().members()).isEmpty();
-    assertThat(desired.removeLeftoverAgents()).isFalse();
+    assertThat(desired.leftoverAgents()).isEqualTo(LeftoverCare.KEEP);
     assertThat(desired.standalone())
         .containsExactly(
             new Entry(

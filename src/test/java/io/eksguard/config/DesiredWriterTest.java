@@ -10,6 +10,7 @@ import io.eksguard.model.ClusterRule;
 import io.eksguard.model.Desired;
 import io.eksguard.model.Entry;
 import io.eksguard.model.Feature;
+import io.eksguard.model.LeftoverCare;
 import io.eksguard.model.Limits;
 import io.eksguard.model.Region;
 import java.io.IOException;
@@ -58,7 +59,7 @@ class DesiredWriterTest {
         List.of(new Entry("standalone[0]", account, approach, Optional.empty())),
         Access.CALLER,
         Limits.DEFAULT,
-        false);
+        LeftoverCare.KEEP);
   }
 
   private static Desired without(String name, Optional<String> reason) {
@@ -145,7 +146,7 @@ class DesiredWriterTest {
                     Optional.empty())),
             one.access(),
             one.limits(),
-            false);
+            LeftoverCare.KEEP);
 
     String text = DesiredWriter.write(desired, Map.of());
 

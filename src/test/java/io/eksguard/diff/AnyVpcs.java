@@ -102,7 +102,9 @@ final class AnyVpcs {
         .filter(cluster -> !cluster.leaving())
         .filter(cluster -> visit.visits(cluster.name(), place.region()))
         .forEach(cluster -> cluster.build().vpc().ifPresent(wanted::add));
-    boolean made = assignment.entry().approach().endpointCare() == EndpointCare.MANAGED;
+    boolean made =
+        visit.looksForLeftovers()
+            || assignment.entry().approach().endpointCare() == EndpointCare.MANAGED;
     return wanted.isEmpty() && !made ? new Reading.NotRead<>() : read(wanted, made);
   }
 

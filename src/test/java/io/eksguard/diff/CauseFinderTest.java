@@ -22,6 +22,7 @@ import io.eksguard.model.AutoEnableSetting;
 import io.eksguard.model.Desired;
 import io.eksguard.model.Desireds;
 import io.eksguard.model.Feature;
+import io.eksguard.model.LeftoverCare;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -220,7 +221,7 @@ class CauseFinderTest {
             file.standalone(),
             file.access(),
             file.limits(),
-            false);
+            LeftoverCare.KEEP);
     LiveState live = Lives.of(file).member(MEMBER).runtime(MEMBER, ON_BY_TAG).build();
 
     assertThat(causes(old, file, live)).containsExactly(Cause.THIS_CHANGE);

@@ -178,7 +178,7 @@ public final class Desireds {
           standalone,
           new Access(Optional.empty(), Optional.of(role), Optional.empty()),
           Limits.DEFAULT,
-          false);
+          LeftoverCare.KEEP);
     }
   }
 }

@@ -29,6 +29,7 @@ import io.eksguard.model.ClusterRule;
 import io.eksguard.model.Desired;
 import io.eksguard.model.Entry;
 import io.eksguard.model.Feature;
+import io.eksguard.model.LeftoverCare;
 import io.eksguard.model.Limits;
 import io.eksguard.model.NewAccounts;
 import io.eksguard.model.Organization;
@@ -206,7 +207,7 @@ final class Cases {
         List.of(),
         ACCESS,
         Limits.DEFAULT,
-        false);
+        LeftoverCare.KEEP);
   }
 
   private static Optional<NewAccounts> newAccounts(NewAccountsWish wish) {

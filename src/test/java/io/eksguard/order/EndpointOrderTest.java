@@ -26,6 +26,7 @@ import io.eksguard.model.ClusterPattern;
 import io.eksguard.model.Desired;
 import io.eksguard.model.Desireds;
 import io.eksguard.model.EndpointCare;
+import io.eksguard.model.LeftoverCare;
 import io.eksguard.model.Place;
 import io.eksguard.model.Setting;
 import io.eksguard.plan.Action;
@@ -110,7 +111,7 @@ class EndpointOrderTest {
           desired.standalone(),
           desired.access(),
           desired.limits(),
-          leftovers);
+          leftovers ? LeftoverCare.REMOVE : LeftoverCare.KEEP);
     }
 
     LiveState live() {

@@ -28,6 +28,7 @@ import io.eksguard.model.ClusterRule;
 import io.eksguard.model.Desired;
 import io.eksguard.model.Entry;
 import io.eksguard.model.Feature;
+import io.eksguard.model.LeftoverCare;
 import io.eksguard.model.Limits;
 import io.eksguard.model.NewAccounts;
 import io.eksguard.model.Organization;
@@ -97,7 +98,7 @@ final class RandomWorld {
             List.of(),
             new Access(Optional.empty(), Optional.of(role), Optional.empty()),
             Limits.DEFAULT,
-            false);
+            LeftoverCare.KEEP);
     var world = new RandomWorld(desired);
     world.members.addAll(members);
     world.fill(random);
