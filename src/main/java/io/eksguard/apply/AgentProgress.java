@@ -7,6 +7,7 @@ import io.eksguard.live.Agent;
 import io.eksguard.live.AgentIssue;
 import io.eksguard.live.Reading;
 import io.eksguard.plan.StepId;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// How far EKS is with a write that it has taken.
@@ -19,6 +20,9 @@ sealed interface AgentProgress {
 
   /// EKS is at it, or what is wrong may pass.
   record Under(Diagnostic why) implements AgentProgress {}
+
+  /// It is as it was to be but for its tags, which can be written now.
+  record TagsLeft(Diagnostic why) implements AgentProgress {}
 
   /// It will not come to its end by itself.
   record Failed(Diagnostic why) implements AgentProgress {}
@@ -50,7 +54,14 @@ sealed interface AgentProgress {
   }
 
   private static AgentProgress setup(StepId step, ClusterAgent change, Agent agent) {
-    boolean asWanted = change.after().filter(agent.setup()::equals).isPresent();
+    boolean asWanted = change.after().equals(Optional.of(agent.setup().only(change.tagKeys())));
+    if (change.onlyTags()) {
+      // how the agent itself does is none of this step's business
+      return asWanted ? new Done() : new Under(under(step, "EKS does not show the tags yet"));
+    }
+    if (!agent.status().isBusy() && AgentTags.areLeft(change, agent)) {
+      return new TagsLeft(under(step, "its tags are not as they are to be"));
+    }
     return switch (agent.status()) {
       case ACTIVE -> asWanted ? new Done() : new Under(busy(step, agent));
       case CREATING, UPDATING, DELETING, OTHER -> new Under(busy(step, agent));

@@ -35,6 +35,8 @@ final class Attempt {
   private final Map<StepId, Step> plan;
   private final Map<StepId, Diagnostic> inDoubt = new ConcurrentHashMap<>();
   private final Set<StepId> taken = ConcurrentHashMap.newKeySet();
+  private final Set<StepId> tagsLeft = ConcurrentHashMap.newKeySet();
+  private final Set<StepId> tagged = ConcurrentHashMap.newKeySet();
 
   Attempt(
       LiveReader reader,
@@ -131,7 +133,8 @@ final class Attempt {
     return new Result(outcomes, notYet);
   }
 
-  /// What EKS has taken is never written again; it is only looked at.
+  /// What EKS has taken is never written again; it is only looked at, until the tags of an agent
+  /// that was updated can be written.
   private Result settled(Step step, Change.ClusterAgent change) {
     List<Outcome> outcomes = new ArrayList<>();
     SortedMap<StepId, NotYet> notYet = new TreeMap<>();
@@ -149,6 +152,44 @@ final class Attempt {
       case AgentProgress.Done _ -> outcomes.add(new Outcome.Done(step));
       case AgentProgress.Under(Diagnostic why) -> notYet.put(step, new NotYet.Settling(why));
       case AgentProgress.Failed(Diagnostic why) -> outcomes.add(new Outcome.Failed(step, why));
+      case AgentProgress.TagsLeft(Diagnostic why) -> {
+        if (tagged.contains(step)) {
+          notYet.put(step, new NotYet.Settling(why));
+          return;
+        }
+        Step whole = planned(step);
+        switch (new GuardCheck(whole, plan, new Look(reader)).verdict()) {
+          case GuardCheck.Verdict.Met _ -> writeTags(whole, change, outcomes, notYet);
+          case GuardCheck.Verdict.NotYet(Diagnostic held) ->
+              notYet.put(step, new NotYet.Settling(AgentTags.halfDone(step, held)));
+          case GuardCheck.Verdict.Broken(Diagnostic held) ->
+              outcomes.add(new Outcome.Failed(step, AgentTags.halfDone(step, held)));
+        }
+      }
+    }
+  }
+
+  /// An update may have taken minutes, so that its tags are a write of their own: behind the
+  /// guards, and in the journal before it begins.
+  private void writeTags(
+      Step whole,
+      Change.ClusterAgent change,
+      Collection<Outcome> outcomes,
+      Map<StepId, NotYet> notYet) {
+    StepId step = whole.id();
+    Optional<Diagnostic> unrecorded = watch.writing(List.of(whole));
+    if (unrecorded.isPresent()) {
+      outcomes.add(new Outcome.Failed(step, unrecorded.get()));
+      return;
+    }
+    switch (writer.agentTags(change)) {
+      case Written.Taken _ -> {
+        tagged.add(step);
+        look(step, change, outcomes, notYet);
+      }
+      case Written.NotNow(Written.Lasting lasting) ->
+          notYet.put(step, new NotYet.Settling(lasting.why()));
+      case Written.Lasting lasting -> outcomes.add(new Outcome.Failed(step, lasting.why()));
     }
   }
 
@@ -274,6 +315,10 @@ final class Attempt {
       Collection<Step> writable) {
     switch (new StateCheck(reader, look).check(step.id(), step.change())) {
       case StateCheck.Now.AsSeen _ -> writable.add(step);
+      case StateCheck.Now.TagsLeft _ -> {
+        tagsLeft.add(step.id());
+        writable.add(step);
+      }
       case StateCheck.Now.AsWanted _ -> outcomes.add(new Outcome.DoneByOther(step.id()));
       case StateCheck.Now.Otherwise(Diagnostic why) ->
           outcomes.add(new Outcome.Stale(step.id(), why));
@@ -290,6 +335,9 @@ final class Attempt {
             case Written.Taken _ -> {
               if (steps.getFirst().change() instanceof Change.ClusterAgent change) {
                 taken.add(step);
+                if (writesTags(step, change)) {
+                  tagged.add(step);
+                }
                 look(step, change, outcomes, notYet);
               } else if (steps.getFirst().change() instanceof Change.VpcEndpoint change) {
                 taken.add(step);
@@ -320,11 +368,16 @@ final class Attempt {
           case Change.OrganizationFeature change -> writer.organization(change);
           case Change.PolicyText change -> writer.policyText(change);
           case Change.PolicyTarget change -> writer.policyTarget(change);
-          case Change.ClusterAgent change -> writer.agent(change);
+          case Change.ClusterAgent change ->
+              writesTags(first.id(), change) ? writer.agentTags(change) : writer.agent(change);
           case Change.VpcEndpoint change -> writer.endpoint(change);
           case AccountFeature change -> writer.ownDetector(change);
         };
     return new TreeMap<>(Map.of(first.id(), written));
+  }
+
+  private boolean writesTags(StepId step, Change.ClusterAgent change) {
+    return change.onlyTags() || tagsLeft.contains(step);
   }
 
   private SortedMap<StepId, Written> writeMembers(List<Step> steps, AccountFeature change) {

@@ -34,7 +34,7 @@ public final class Rereading {
           switch (check.check(step.id(), step.change())) {
             case StateCheck.Now.AsWanted _ -> State.AS_WANTED;
             case StateCheck.Now.AsSeen _ -> State.AS_SEEN;
-            case StateCheck.Now.Otherwise _ -> State.OTHERWISE;
+            case StateCheck.Now.Otherwise _, StateCheck.Now.TagsLeft _ -> State.OTHERWISE;
             case StateCheck.Now.NotYet _, StateCheck.Now.Unreadable _ -> State.UNREADABLE;
           });
     }

@@ -38,6 +38,9 @@ final class StateCheck {
     /// As it is wanted already.
     record AsWanted() implements Now {}
 
+    /// An agent is as it is wanted, and its tags are not, or not all of them.
+    record TagsLeft() implements Now {}
+
     /// Neither: somebody changed it since.
     record Otherwise(Diagnostic why) implements Now {}
 
@@ -139,13 +142,20 @@ final class StateCheck {
                     case EKSGUARD -> "eksguard installed the agent that is there now";
                     case OTHERS -> "the agent that is there now carries nobody's tag";
                   }));
-      case Reading.Present<Agent>(Agent agent) ->
-          compare(
-              step,
-              change.after().equals(Optional.of(agent.setup())),
-              change.before().equals(Optional.of(agent.setup())),
-              change.before().map(AgentSetup::toString).orElse("not there"),
-              agent.setup().toString());
+      case Reading.Present<Agent>(Agent agent) -> {
+        // of those of others, which come and go, nothing is asked
+        AgentSetup now = agent.setup().only(change.tagKeys());
+        Optional<AgentSetup> seen = change.before().map(one -> one.only(change.tagKeys()));
+        boolean asSeen = seen.equals(Optional.of(now));
+        yield !asSeen && AgentTags.areLeft(change, agent)
+            ? new Now.TagsLeft()
+            : compare(
+                step,
+                change.after().equals(Optional.of(now)),
+                asSeen,
+                seen.map(AgentSetup::toString).orElse("not there"),
+                now.toString());
+      }
       case Reading.Absent<Agent> _ ->
           compare(
               step,

@@ -22,8 +22,13 @@ public interface Writer {
   /// Sets or removes a cluster's tag.
   Written tag(Change.ClusterTag change);
 
-  /// Installs, updates or removes an agent. EKS goes on with it after it has taken the write.
+  /// Installs an agent with its tags, updates it without them, or removes it. EKS goes on with it
+  /// after it has taken the write.
   Written agent(Change.ClusterAgent change);
+
+  /// Sets the tags of an agent that is there, and takes away those that it shall not carry. Others
+  /// stay.
+  Written agentTags(Change.ClusterAgent change);
 
   /// Makes or removes an endpoint with its security group. EC2 goes on with it after it has taken
   /// the write; a removal is asked for again until nothing is left.

@@ -50,6 +50,11 @@ final class AwsWriter implements Writer {
   }
 
   @Override
+  public Written agentTags(Change.ClusterAgent change) {
+    return addons.writeTags(change);
+  }
+
+  @Override
   public Written endpoint(Change.VpcEndpoint change) {
     return endpoints.write(change);
   }

@@ -13,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /// Reads the lists of clusters of one entry.
@@ -133,9 +135,11 @@ final class ClusterLists {
             .optional("resolveConflicts")
             .flatMap(n -> values.word(n, "way to resolve conflicts", CONFLICTS, Map.of()))
             .orElse(Conflicts.NONE);
+    SortedMap<String, String> tags =
+        section.optional("tags").map(new AgentTags(notes)::read).orElseGet(TreeMap::new);
     name.ifPresent(n -> claim(n, region, section.span(), seen));
     return name.map(
-        n -> new AgentRule(section.path(), n, region, version, configuration, conflicts));
+        n -> new AgentRule(section.path(), n, region, version, configuration, conflicts, tags));
   }
 
   private Optional<ClusterPattern> name(Section section) {

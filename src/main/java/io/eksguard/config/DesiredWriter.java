@@ -251,6 +251,12 @@ public final class DesiredWriter {
     if (rule.conflicts() != Conflicts.NONE) {
       keys.add("resolveConflicts: " + rule.conflicts().word());
     }
+    if (!rule.tags().isEmpty()) {
+      keys.add("tags:");
+      rule.tags()
+          .forEach((key, value) ->
+              keys.add(STEP + YamlText.scalar(key) + ": " + YamlText.scalar(value)));
+    }
     return keys;
   }
 

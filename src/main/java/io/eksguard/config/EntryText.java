@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Writes entries and their lines in the style of a file.
 ///
@@ -137,6 +138,13 @@ record EntryText(boolean json, char quote, int listIn, int behindDash) {
     agent.configuration().ifPresent(text -> values.put("configurationValues", text));
     if (agent.conflicts() != Conflicts.NONE) {
       values.put("resolveConflicts", word(agent.conflicts().word()));
+    }
+    if (!agent.tags().isEmpty()) {
+      values.put(
+          "tags",
+          agent.tags().entrySet().stream()
+              .map(tag -> word(tag.getKey()) + ": " + word(tag.getValue()))
+              .collect(Collectors.joining(", ", "{", "}")));
     }
     return shortened(values);
   }

@@ -95,7 +95,7 @@ record Shape(String what, List<String> keys, Map<String, String> hints) {
   static final Shape AGENT_RULE =
       new Shape(
           "an agent",
-          List.of("name", "region", "version", "configurationValues", "resolveConflicts"),
+          List.of("name", "region", "version", "configurationValues", "resolveConflicts", "tags"),
           Map.of());
 
   static final Shape NEW_ACCOUNTS =

@@ -13,6 +13,9 @@ import io.eksguard.model.Conflicts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Compares the agents by hand of one account in one region.
 ///
@@ -123,8 +126,10 @@ final class AgentDiffer {
   }
 
   private void compare(ClusterName cluster, AgentSite site, AgentRule rule, AgentOffer offer) {
-    Optional<AgentSetup> found = site.setup();
-    Optional<AgentSetup> wanted = offer.wanted(rule, found);
+    Optional<AgentSetup> there = site.setup();
+    Set<String> tags = differing(rule, there);
+    Optional<AgentSetup> found = there.map(setup -> setup.only(tags));
+    Optional<AgentSetup> wanted = offer.wanted(rule, there).map(setup -> setup.only(tags));
     if (wanted.isEmpty()) {
       note(
           cluster,
@@ -133,7 +138,9 @@ final class AgentDiffer {
           rule.path());
       return;
     }
-    if (wanted.equals(found)) {
+    boolean staysOtherwise =
+        wanted.map(AgentSetup::untagged).equals(found.map(AgentSetup::untagged));
+    if (staysOtherwise) {
       site.agent()
           .asOptional()
           .filter(agent -> agent.status() != AgentStatus.ACTIVE)
@@ -142,9 +149,13 @@ final class AgentDiffer {
                   cluster,
                   new AgentFinding.What.NotWell(agent.status(), agent.issues()),
                   rule.path()));
+    }
+    if (wanted.equals(found)) {
       return;
     }
-    if (rule.configuration().isPresent() && !isFitting(cluster, rule, offer, wanted.get())) {
+    if (!staysOtherwise
+        && rule.configuration().isPresent()
+        && !isFitting(cluster, rule, offer, wanted.get())) {
       return;
     }
     change(
@@ -155,6 +166,13 @@ final class AgentDiffer {
         rule.conflicts(),
         Reason.DIFFERS_FROM_FILE,
         rule.path());
+  }
+
+  /// The keys of the tags that are to be set. Others than the line names are not ours to look at.
+  private static Set<String> differing(AgentRule rule, Optional<AgentSetup> there) {
+    SortedMap<String, String> tags = new TreeMap<>(rule.tags());
+    there.ifPresent(setup -> tags.entrySet().removeAll(setup.tags().entrySet()));
+    return tags.keySet();
   }
 
   /// Without the schema nothing is written: it would be to try.

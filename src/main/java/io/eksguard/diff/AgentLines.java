@@ -8,6 +8,7 @@ import io.eksguard.model.Conflicts;
 import io.eksguard.model.Region;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -52,13 +53,21 @@ final class AgentLines {
   /// What a line does not say stays as it is.
   private AgentRule line(ClusterName name, Optional<Region> region, AgentSetup setup) {
     var without = new AgentSetup(setup.version(), Optional.empty());
+    SortedMap<String, String> tags = new TreeMap<>(setup.tags());
+    tags.entrySet().removeIf(tag -> !sayable(tagged(tag.getKey(), tag.getValue())));
     return new AgentRule(
         "",
         new ClusterPattern(name.value()),
         region,
         Optional.of(setup.version()).filter(_ -> sayable(without)),
-        setup.configuration().filter(_ -> sayable(setup)),
-        Conflicts.NONE);
+        setup.configuration().filter(_ -> sayable(setup.untagged())),
+        Conflicts.NONE,
+        tags);
+  }
+
+  /// One of which nothing but a tag may be hard to say.
+  private static AgentSetup tagged(String key, String value) {
+    return new AgentSetup("v1", Optional.empty(), new TreeMap<>(Map.of(key, value)));
   }
 
   /// The same lines at the places of a list.

@@ -16,6 +16,8 @@ import io.eksguard.model.Region;
 import io.eksguard.model.Setting;
 import io.eksguard.model.Standing;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// One thing that must become otherwise in AWS, with what was seen and what is wanted.
 public sealed interface Change {
@@ -69,7 +71,8 @@ public sealed interface Change {
   /// @param place the cluster's account and region
   /// @param standing what the account is to us, which decides by which role it is reached
   /// @param cluster the cluster
-  /// @param before how it is set up as seen; none where there is none
+  /// @param before how it is set up as seen; none where there is none. Where it is updated, with
+  ///   those of its tags that are written, as far as it carried them
   /// @param after how it shall be set up; none to remove it
   /// @param owner whose it is as seen; ours where there is none. One of another is not touched
   /// @param conflicts what happens to what others changed in the cluster
@@ -88,6 +91,27 @@ public sealed interface Change {
       if (before.equals(after)) {
         throw new IllegalArgumentException("an agent that stays as it is");
       }
+    }
+
+    /// Whether an agent stays and is to be otherwise.
+    public boolean updates() {
+      return before.isPresent() && after.isPresent();
+    }
+
+    /// Whether nothing is written but tags.
+    public boolean onlyTags() {
+      return updates() && before.map(AgentSetup::untagged).equals(after.map(AgentSetup::untagged));
+    }
+
+    /// The keys of the tags that are written. What else there is of tags belongs to others, and may
+    /// change at any time.
+    public SortedSet<String> tagKeys() {
+      SortedSet<String> keys = new TreeSet<>();
+      after.ifPresent(setup -> keys.addAll(setup.tags().keySet()));
+      if (updates()) {
+        before.ifPresent(setup -> keys.addAll(setup.tags().keySet()));
+      }
+      return keys;
     }
 
     @Override

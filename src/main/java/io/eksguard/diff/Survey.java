@@ -65,7 +65,8 @@ public final class Survey {
             Optional.empty(),
             Optional.of(setup.version()),
             setup.configuration(),
-            Conflicts.NONE);
+            Conflicts.NONE,
+            setup.tags());
     return desired(
         regions,
         Optional.empty(),

@@ -15,7 +15,7 @@ public record Agent(AgentSetup setup, AgentStatus status, Owner owner, List<Agen
   public static final String ADDON = "aws-guardduty-agent";
 
   /// The tag of the add-ons that we installed.
-  public static final String TAG = "eksguard";
+  public static final String TAG = AgentSetup.OUR_TAG;
 
   /// Its value.
   public static final String TAG_VALUE = "managed";

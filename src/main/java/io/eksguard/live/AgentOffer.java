@@ -27,12 +27,13 @@ public record AgentOffer(
   ///
   /// @param rule the line of the file
   /// @param found how the one that is there is set up
-  /// @return nothing if no version fits
+  /// @return with the tags that the line names and no others; nothing if no version fits
   public Optional<AgentSetup> wanted(AgentRule rule, Optional<AgentSetup> found) {
     Optional<String> configuration =
         rule.configuration().or(() -> found.flatMap(AgentSetup::configuration));
     return version(rule, found)
-        .map(version -> new AgentSetup(version, configuration.filter(text -> !text.equals("{}"))));
+        .map(version ->
+            new AgentSetup(version, configuration.filter(text -> !text.equals("{}")), rule.tags()));
   }
 
   private Optional<String> version(AgentRule rule, Optional<AgentSetup> found) {

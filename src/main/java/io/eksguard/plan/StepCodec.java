@@ -20,7 +20,10 @@ import io.eksguard.model.Setting;
 import io.eksguard.model.Standing;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -113,8 +116,8 @@ public final class StepCodec {
         node.put("cluster", agent.cluster().value());
         node.put("owner", agent.owner().word());
         node.put("resolveConflicts", agent.conflicts().name());
-        node.set("before", setup(agent.before()));
-        node.set("after", setup(agent.after()));
+        node.set("before", setup(agent.before(), tagKeys(agent)));
+        node.set("after", setup(agent.after(), tagKeys(agent)));
       }
       case Change.VpcEndpoint endpoint -> {
         place(node, endpoint.place(), endpoint.standing());
@@ -161,11 +164,25 @@ public final class StepCodec {
     }
   }
 
-  private static ObjectNode setup(Optional<AgentSetup> setup) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("version", setup.map(AgentSetup::version).orElse(null))
-        .put("configuration", setup.flatMap(AgentSetup::configuration).orElse(null));
+  /// The tags that are written, else those that go with the agent.
+  private static SortedSet<String> tagKeys(Change.ClusterAgent agent) {
+    return agent.after().isPresent()
+        ? agent.tagKeys()
+        : new TreeSet<>(agent.before().map(one -> one.tags().keySet()).orElse(Set.of()));
+  }
+
+  /// Where no tag is concerned nothing is said of tags; one that is absent is null.
+  private static ObjectNode setup(Optional<AgentSetup> setup, SortedSet<String> keys) {
+    ObjectNode node =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("version", setup.map(AgentSetup::version).orElse(null))
+            .put("configuration", setup.flatMap(AgentSetup::configuration).orElse(null));
+    if (!keys.isEmpty()) {
+      ObjectNode tags = node.putObject("tags");
+      keys.forEach(key -> tags.put(key, setup.map(one -> one.tags().get(key)).orElse(null)));
+    }
+    return node;
   }
 
   private static ObjectNode endpoint(Optional<EndpointSetup> setup) {
@@ -192,8 +209,13 @@ public final class StepCodec {
   }
 
   private static Optional<AgentSetup> readSetup(JsonNode node) {
+    SortedMap<String, String> tags = new TreeMap<>();
+    node.path("tags")
+        .properties()
+        .forEach(tag -> optionalText(tag.getValue()).ifPresent(v -> tags.put(tag.getKey(), v)));
     return optionalText(node.required("version"))
-        .map(version -> new AgentSetup(version, optionalText(node.required("configuration"))));
+        .map(
+            version -> new AgentSetup(version, optionalText(node.required("configuration")), tags));
   }
 
   private static void policy(ObjectNode node, Change.OfPolicy change) {

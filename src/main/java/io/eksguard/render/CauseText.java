@@ -138,7 +138,7 @@ public final class CauseText {
               .formatted(
                   agent.place(),
                   TerminalText.safe(agent.cluster().value()),
-                  StepText.setup(agent.before()));
+                  AgentText.before(agent));
       case Change.VpcEndpoint endpoint ->
           "%s/%s: endpoint %s"
               .formatted(

@@ -71,7 +71,7 @@ final class DriftWords {
       case Change.ClusterTag tag ->
           new Difference(Tag.KEY, quoted(tag.after()), quoted(tag.before()));
       case Change.ClusterAgent agent ->
-          new Difference("agent", StepText.setup(agent.after()), StepText.setup(agent.before()));
+          new Difference("agent", AgentText.after(agent), AgentText.before(agent));
       case Change.VpcEndpoint endpoint ->
           new Difference(
               "endpoint of " + TerminalText.safe(endpoint.vpc()),

@@ -17,6 +17,7 @@ import io.eksguard.plan.EndpointView;
 import io.eksguard.plan.Explanation;
 import io.eksguard.plan.Step;
 import java.util.List;
+import java.util.SortedMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -230,7 +231,8 @@ public final class ExplainJson {
     source(node, rule.path());
     return node.put("version", rule.version().orElse(null))
         .put("configuration", rule.configuration().orElse(null))
-        .put("resolveConflicts", rule.conflicts().word());
+        .put("resolveConflicts", rule.conflicts().word())
+        .set("tags", tags(rule.tags()));
   }
 
   private static ObjectNode liveAgent(Agent agent) {
@@ -250,7 +252,14 @@ public final class ExplainJson {
     return NODES
         .objectNode()
         .put("version", setup.version())
-        .put("configuration", setup.configuration().orElse(null));
+        .put("configuration", setup.configuration().orElse(null))
+        .set("tags", tags(setup.tags()));
+  }
+
+  private static ObjectNode tags(SortedMap<String, String> tags) {
+    ObjectNode node = NODES.objectNode();
+    tags.forEach((key, value) -> node.put(key, value));
+    return node;
   }
 
   private static ObjectNode need(TagNeed need) {

@@ -240,7 +240,7 @@ public final class ExplainText {
                   case Reading.Present<Agent>(Agent agent) ->
                       "%s, %s, %s"
                           .formatted(
-                              StepText.setup(Optional.of(agent.setup())),
+                              AgentText.setup(Optional.of(agent.setup())),
                               agent.status(),
                               switch (agent.owner()) {
                                 case EKSGUARD -> "ours";
@@ -261,13 +261,14 @@ public final class ExplainText {
         + "  "
         + TerminalText.safe(rule.name().glob())
         + rule.version().map(wish -> ": " + TerminalText.safe(wish)).orElse("")
-        + rule.configuration().map(values -> " " + TerminalText.safe(values)).orElse("");
+        + rule.configuration().map(values -> " " + TerminalText.safe(values)).orElse("")
+        + AgentText.tags(rule.tags());
   }
 
   private static String coming(AgentView view) {
     return switch (view.coming()) {
-      case INSTALLED -> "the plan installs " + StepText.setup(view.planned());
-      case UPDATED -> "the plan makes it " + StepText.setup(view.planned());
+      case INSTALLED -> "the plan installs " + AgentText.setup(view.planned());
+      case UPDATED -> "the plan makes it " + AgentText.setup(view.planned());
       case REMOVED -> "the plan removes it";
       case AS_WANTED -> "as the file says";
       case LEFT_ALONE -> "left alone";

@@ -199,7 +199,13 @@ public final class FleetText {
       case Change.ClusterTag tag ->
           ": " + StepText.tag(tag.before()) + " -> " + StepText.tag(tag.after());
       case Change.ClusterAgent agent ->
-          " agent: " + version(agent.before()) + " -> " + version(agent.after());
+          agent.onlyTags()
+              ? " agent: tags"
+              : " agent: "
+                  + version(agent.before())
+                  + " -> "
+                  + version(agent.after())
+                  + (agent.tagKeys().isEmpty() ? "" : " with tags");
       case Change.VpcEndpoint _,
           Change.AccountFeature _,
           Change.OrganizationFeature _,

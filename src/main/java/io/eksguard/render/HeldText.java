@@ -86,8 +86,8 @@ public final class HeldText {
                   agent.place().account(),
                   agent.place().region(),
                   TerminalText.safe(agent.cluster().value()),
-                  StepText.setup(agent.before()),
-                  StepText.setup(agent.after()));
+                  AgentText.before(agent),
+                  AgentText.after(agent));
       case Change.VpcEndpoint endpoint ->
           "%s/%s  %s  %s -> %s"
               .formatted(

@@ -76,7 +76,7 @@ public final class MovedText {
   private static String aspect(Moved.ClusterAgent.Aspect aspect) {
     return switch (aspect) {
       case VERSION -> "";
-      case CONFIGURATION, STATUS, OWNER -> ", " + aspect.name().toLowerCase(Locale.ROOT);
+      case CONFIGURATION, TAGS, STATUS, OWNER -> ", " + aspect.name().toLowerCase(Locale.ROOT);
     };
   }
 

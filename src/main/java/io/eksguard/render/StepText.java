@@ -2,9 +2,7 @@ package io.eksguard.render;
 
 import io.eksguard.diff.Change;
 import io.eksguard.diff.Reason;
-import io.eksguard.live.Agent;
 import io.eksguard.live.Maker;
-import io.eksguard.model.AgentSetup;
 import io.eksguard.model.EndpointSetup;
 import io.eksguard.model.Setting;
 import io.eksguard.model.Tag;
@@ -50,11 +48,7 @@ final class StepText {
               + " -> "
               + tag(tag.after());
       case Change.ClusterAgent agent ->
-          TerminalText.safe(agent.cluster().value())
-              + (agent.owner() == Agent.Owner.GUARDDUTY ? "  leftover agent: " : "  agent: ")
-              + setup(agent.before())
-              + " -> "
-              + setup(agent.after());
+          TerminalText.safe(agent.cluster().value()) + "  " + AgentText.change(agent);
       case Change.VpcEndpoint endpoint ->
           TerminalText.safe(endpoint.vpc())
               + (endpoint.maker() == Maker.GUARDDUTY ? "  leftover endpoint: " : "  endpoint: ")
@@ -92,7 +86,7 @@ final class StepText {
   static String before(Step step) {
     return switch (step.change()) {
       case Change.ClusterTag tag -> Tag.KEY + ": " + tag(tag.before());
-      case Change.ClusterAgent agent -> "agent: " + setup(agent.before());
+      case Change.ClusterAgent agent -> "agent: " + AgentText.before(agent);
       case Change.VpcEndpoint endpoint -> "endpoint: " + endpoint(endpoint.before());
       case Change.AccountFeature feature -> feature.feature() + ": " + setting(feature.before());
       case Change.OrganizationFeature feature ->
@@ -112,7 +106,7 @@ final class StepText {
   static String after(Step step) {
     return switch (step.change()) {
       case Change.ClusterTag tag -> Tag.KEY + ": " + tag(tag.after());
-      case Change.ClusterAgent agent -> "agent: " + setup(agent.after());
+      case Change.ClusterAgent agent -> "agent: " + AgentText.after(agent);
       case Change.VpcEndpoint endpoint -> "endpoint: " + endpoint(endpoint.after());
       case Change.AccountFeature feature -> feature.feature() + ": " + setting(feature.after());
       case Change.OrganizationFeature feature ->
@@ -198,15 +192,6 @@ final class StepText {
 
   private static boolean isOfReadiness(Guard guard) {
     return guard instanceof Guard.AgentsFit || guard instanceof Guard.AgentFits;
-  }
-
-  /// An agent in words: its version, and its values if it has any.
-  static String setup(Optional<AgentSetup> setup) {
-    return setup
-        .map(one ->
-            TerminalText.safe(one.version())
-                + one.configuration().map(values -> " " + TerminalText.safe(values)).orElse(""))
-        .orElse("none");
   }
 
   /// An endpoint in words: where it is.

@@ -28,6 +28,7 @@ import io.eksguard.model.Units;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -219,6 +220,10 @@ final class FactCodec {
     ObjectNode node = object();
     node.put("version", agent.setup().version());
     agent.setup().configuration().ifPresent(values -> node.put("configuration", values));
+    if (!agent.setup().tags().isEmpty()) {
+      ObjectNode tags = node.putObject("tags");
+      agent.setup().tags().forEach((key, value) -> tags.put(key, value));
+    }
     node.put("status", agent.status().name());
     node.put("owner", Spot.word(agent.owner()));
     ArrayNode issues = node.putArray("issues");
@@ -231,12 +236,22 @@ final class FactCodec {
 
   private static Agent readAgent(Spot spot) {
     return new Agent(
-        new AgentSetup(spot.get("version").text(), spot.optional("configuration").map(Spot::text)),
+        new AgentSetup(
+            spot.get("version").text(),
+            spot.optional("configuration").map(Spot::text),
+            readTags(spot.optional("tags"))),
         AgentStatus.of(spot.get("status").text()),
         spot.get("owner").word(Agent.Owner.class),
         spot.get("issues").items().stream()
             .map(one -> new AgentIssue(one.get("code").text(), one.get("message").text()))
             .toList());
+  }
+
+  private static SortedMap<String, String> readTags(Optional<Spot> spot) {
+    SortedMap<String, String> tags = new TreeMap<>();
+    spot.ifPresent(
+        known -> known.members().forEach(tag -> tags.put(tag.name(), tag.spot().text())));
+    return tags;
   }
 
   private static JsonNode offer(AgentOffer offer) {

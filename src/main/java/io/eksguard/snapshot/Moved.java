@@ -68,6 +68,8 @@ public sealed interface Moved {
       VERSION,
       /// Its `configurationValues`; nothing where all is as by default.
       CONFIGURATION,
+      /// Its tags, as JSON, but those that say whose it is; nothing where it has no others.
+      TAGS,
       /// The state that EKS gives it.
       STATUS,
       /// Whose it is, going by its tags.

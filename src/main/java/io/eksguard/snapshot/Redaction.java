@@ -40,9 +40,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// Regions, settings, known tag values, what a member's status means, times, and private ranges of
 /// addresses stay. Account ids, names of clusters, ARNs, ids of units and of what is in VPCs, and
 /// other ranges become pseudonyms. What others may have written freely is left out: messages of
-/// AWS, other words of status, other tag values, stacks, policies of endpoints. The policy that
-/// protects the tag is left out as well: its text names roles by patterns, and a pattern cannot be
-/// replaced by one that matches what it matched.
+/// AWS, other words of status, other tag values, tags of agents, stacks, policies of endpoints. The
+/// policy that protects the tag is left out as well: its text names roles by patterns, and a
+/// pattern cannot be replaced by one that matches what it matched.
 public final class Redaction {
   private static final Set<String> TAGS = Set.of("true", "false", "");
   private static final String LEFT_OUT = "redacted";

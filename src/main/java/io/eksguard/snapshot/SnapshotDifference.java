@@ -27,6 +27,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What changed in AWS between two snapshots.
 ///
@@ -260,6 +262,8 @@ public final class SnapshotDifference {
           after,
           agent -> agent.setup().configuration());
       agent(
+          place, cluster, Moved.ClusterAgent.Aspect.TAGS, before, after, SnapshotDifference::tags);
+      agent(
           place,
           cluster,
           Moved.ClusterAgent.Aspect.STATUS,
@@ -278,6 +282,12 @@ public final class SnapshotDifference {
 
   private static Optional<String> version(Agent agent) {
     return Optional.of(agent.setup().version());
+  }
+
+  private static Optional<String> tags(Agent agent) {
+    ObjectNode tags = JsonNodeFactory.instance.objectNode();
+    agent.setup().tags().forEach((key, value) -> tags.put(key, value));
+    return tags.isEmpty() ? Optional.empty() : Optional.of(tags.toString());
   }
 
   private void agent(

@@ -6,6 +6,7 @@ import static io.eksguard.model.Desireds.REGION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eksguard.diag.Code;
+import io.eksguard.diag.Diagnostic;
 import io.eksguard.diff.Change;
 import io.eksguard.diff.Reason;
 import io.eksguard.journal.Outcome;
@@ -26,8 +27,12 @@ import io.eksguard.plan.Step;
 import io.eksguard.plan.StepId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,6 +53,8 @@ class AgentStepsTest {
               .runtime(MEMBER, ON_BY_TAG)
               .cluster(MEMBER, "edge")
               .build());
+
+  private final List<List<Step>> recorded = new CopyOnWriteArrayList<>();
 
   private static Plan plan(Optional<AgentSetup> before, Optional<AgentSetup> after) {
     var change =
@@ -80,6 +87,21 @@ class AgentStepsTest {
         java.util.Arrays.stream(issues).map(code -> new AgentIssue(code, "why")).toList());
   }
 
+  private static AgentSetup tagged(AgentSetup setup, String team) {
+    return setup.tagged(new TreeMap<>(Map.of("team", team)));
+  }
+
+  /// An agent with a tag of others, which no step may touch.
+  private void isThere(AgentSetup setup) {
+    SortedMap<String, String> tags = new TreeMap<>(setup.tags());
+    tags.put("of", "others");
+    cloud.agent(PLACE, "edge", Optional.of(agent(setup.tagged(tags), AgentStatus.ACTIVE)));
+  }
+
+  private SortedMap<String, String> tags() {
+    return cloud.agent(PLACE, Standing.STANDALONE, EDGE).asOptional().orElseThrow().setup().tags();
+  }
+
   private Outcome apply(Optional<AgentSetup> before, Optional<AgentSetup> after) {
     return apply(before, after, PATIENT, new AtomicBoolean());
   }
@@ -90,7 +112,19 @@ class AgentStepsTest {
       Applier.Options options,
       AtomicBoolean stop) {
     return new Applier(cloud, cloud, options)
-        .apply(plan(before, after), Watch.NONE, stop::get)
+        .apply(
+            plan(before, after),
+            new Watch() {
+              @Override
+              public Optional<Diagnostic> writing(List<Step> steps) {
+                recorded.add(steps);
+                return Optional.empty();
+              }
+
+              @Override
+              public void ended(Outcome outcome) {}
+            },
+            stop::get)
         .getFirst();
   }
 
@@ -119,6 +153,125 @@ class AgentStepsTest {
     cloud.showsAfterTheWrite(agent(OLD, AgentStatus.ACTIVE), agent(SETUP, AgentStatus.UPDATING));
 
     assertThat(apply(Optional.of(OLD), Optional.of(SETUP))).isInstanceOf(Outcome.Done.class);
+  }
+
+  @Test
+  void tagsAloneAreOneWriteAndThoseOfOthersStay() {
+    isThere(tagged(SETUP, "platform"));
+    cloud.showsAfterTheWrite(agent(tagged(SETUP, "platform"), AgentStatus.DEGRADED, "Odd"));
+
+    var outcome =
+        apply(Optional.of(tagged(SETUP, "platform")), Optional.of(tagged(SETUP, "security")));
+
+    assertThat(outcome).isInstanceOf(Outcome.Done.class);
+    assertThat(cloud.writes()).singleElement().asString().startsWith("tags of agent");
+    assertThat(tags()).isEqualTo(Map.of("team", "security", "of", "others"));
+  }
+
+  @Test
+  void aTagThatWasAbsentGoesAgain() {
+    isThere(tagged(SETUP, "security"));
+
+    var outcome = apply(Optional.of(tagged(SETUP, "security")), Optional.of(SETUP));
+
+    assertThat(outcome).isInstanceOf(Outcome.Done.class);
+    assertThat(tags()).isEqualTo(Map.of("of", "others"));
+  }
+
+  @Test
+  void versionAndTagsAreTwoWritesOfOneStepAndEachIsRecorded() {
+    isThere(OLD);
+    cloud.showsAfterTheWrite(agent(SETUP, AgentStatus.UPDATING));
+
+    var outcome = apply(Optional.of(OLD), Optional.of(tagged(SETUP, "security")));
+
+    assertThat(outcome).isInstanceOf(Outcome.Done.class);
+    assertThat(cloud.writes()).hasSize(2);
+    assertThat(cloud.writes().getLast()).startsWith("tags of agent");
+    assertThat(recorded).hasSize(2);
+    assertThat(tags()).isEqualTo(Map.of("team", "security", "of", "others"));
+  }
+
+  @Test
+  void tagsThatAreDeniedAfterTheUpdateLeaveNoStepThatIsDone() {
+    isThere(OLD);
+    cloud.answer(asked ->
+        asked.startsWith("tags of agent")
+            ? Optional.of(
+                new Written.Refused(Diagnostic.error(Code.ACCESS_DENIED, "no TagResource for you")))
+            : Optional.empty());
+
+    var outcome = apply(Optional.of(OLD), Optional.of(tagged(SETUP, "security")));
+
+    assertThat(code(outcome)).isEqualTo(Code.ACCESS_DENIED);
+    assertThat(tags()).isEqualTo(Map.of("of", "others"));
+  }
+
+  /// Somebody gives the cluster to GuardDuty while EKS is at the update.
+  @Test
+  void theTagsAreGuardedToo() {
+    isThere(OLD);
+    cloud.onWrite(
+        _ -> cloud.feature(PLACE, io.eksguard.model.Feature.RUNTIME_MONITORING, Lives.OFF));
+
+    var outcome =
+        apply(
+            Optional.of(OLD),
+            Optional.of(tagged(SETUP, "security")),
+            PATIENT.settleTimeout(Duration.ofMillis(20)),
+            new AtomicBoolean());
+
+    assertThat(code(outcome)).isEqualTo(Code.AGENT_NOT_READY);
+    assertThat(outcome.toString()).contains("did not write its tags");
+    assertThat(cloud.writes()).hasSize(1);
+  }
+
+  /// A run that was killed between the two writes, or whose answer to the first was lost.
+  @Test
+  void whereOnlyTheTagsAreLeftOnlyTheyAreWritten() {
+    isThere(SETUP);
+
+    var outcome = apply(Optional.of(OLD), Optional.of(tagged(SETUP, "security")));
+
+    assertThat(outcome).isInstanceOf(Outcome.Done.class);
+    assertThat(cloud.writes()).singleElement().asString().startsWith("tags of agent");
+  }
+
+  @Test
+  void aTagThatSomebodyElseSetSinceMakesTheStepStale() {
+    isThere(tagged(SETUP, "finance"));
+
+    var outcome =
+        apply(Optional.of(tagged(SETUP, "platform")), Optional.of(tagged(SETUP, "security")));
+
+    assertThat(outcome).isInstanceOf(Outcome.Stale.class);
+    assertThat(cloud.writes()).isEmpty();
+  }
+
+  @Test
+  void whatOthersTagMeanwhileKeepsNoAgentFromGoing() {
+    isThere(SETUP);
+
+    assertThat(apply(Optional.of(tagged(SETUP, "gone since")), Optional.empty()))
+        .isInstanceOf(Outcome.Done.class);
+  }
+
+  @Test
+  void tagsThatNobodyShowsAreWrittenOnce() {
+    isThere(OLD);
+    for (int i = 0; i < 200; i++) {
+      cloud.showsAfterTheWrite(agent(SETUP, AgentStatus.ACTIVE));
+    }
+
+    var outcome =
+        apply(
+            Optional.of(OLD),
+            Optional.of(tagged(SETUP, "security")),
+            PATIENT.settleTimeout(Duration.ofMillis(20)),
+            new AtomicBoolean());
+
+    assertThat(code(outcome)).isEqualTo(Code.AGENT_NOT_READY);
+    assertThat(cloud.writes()).hasSize(2);
   }
 
   @Test

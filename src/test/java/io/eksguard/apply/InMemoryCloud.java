@@ -18,6 +18,7 @@ import io.eksguard.live.OrganizationSettings;
 import io.eksguard.live.Reading;
 import io.eksguard.live.Vpc;
 import io.eksguard.model.AccountId;
+import io.eksguard.model.AgentSetup;
 import io.eksguard.model.AutoEnableSetting;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Desired;
@@ -355,6 +356,32 @@ final class InMemoryCloud implements LiveReader, Writer {
         .orElseGet(Reading.Absent::new);
   }
 
+  private synchronized Optional<Agent> there(String name) {
+    return agents.getOrDefault(name, Optional.empty());
+  }
+
+  @Override
+  public Written agentTags(Change.ClusterAgent change) {
+    String name = change.place() + "/" + change.cluster();
+    AgentSetup wanted = change.after().orElseThrow();
+    begin("tags of agent " + name + "=" + wanted.tags());
+    return answers
+        .apply("tags of agent " + name)
+        .orElseGet(() -> {
+          Agent there = there(name).orElseThrow();
+          SortedMap<String, String> tags = new TreeMap<>(there.setup().tags());
+          tags.keySet().removeAll(change.tagKeys());
+          tags.putAll(wanted.tags());
+          agent(
+              change.place(),
+              change.cluster().value(),
+              Optional.of(
+                  new Agent(
+                      there.setup().tagged(tags), there.status(), there.owner(), there.issues())));
+          return new Written.Taken();
+        });
+  }
+
   @Override
   public Written agent(Change.ClusterAgent change) {
     String name = change.place() + "/" + change.cluster();
@@ -362,11 +389,13 @@ final class InMemoryCloud implements LiveReader, Writer {
     return answers
         .apply("agent " + name)
         .orElseGet(() -> {
+          Optional<Agent> there = there(name);
           agent(
               change.place(),
               change.cluster().value(),
               change
                   .after()
+                  .map(setup -> there.map(old -> setup.tagged(old.setup().tags())).orElse(setup))
                   .map(setup ->
                       new Agent(setup, AgentStatus.ACTIVE, Agent.Owner.EKSGUARD, List.of())));
           return new Written.Taken();

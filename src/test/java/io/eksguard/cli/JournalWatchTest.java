@@ -181,6 +181,11 @@ class JournalWatchTest {
     }
 
     @Override
+    public Written agentTags(Change.ClusterAgent change) {
+      throw new AssertionError("only a tag of a cluster is planned");
+    }
+
+    @Override
     public Written endpoint(Change.VpcEndpoint change) {
       throw new AssertionError("no endpoint is written");
     }

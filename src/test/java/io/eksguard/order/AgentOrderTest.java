@@ -20,6 +20,7 @@ import io.eksguard.model.AgentSetup;
 import io.eksguard.model.Approach;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.ClusterPattern;
+import io.eksguard.model.Conflicts;
 import io.eksguard.model.Desired;
 import io.eksguard.model.Desireds;
 import io.eksguard.model.Place;
@@ -50,6 +51,9 @@ import org.junit.jupiter.api.Test;
 class AgentOrderTest {
   private static final AgentSetup OLD = new AgentSetup("v1.11.0-eksbuild.4", Optional.empty());
   private static final AgentSetup NEW = new AgentSetup("v1.12.1-eksbuild.4", Optional.empty());
+  private static final AgentSetup TAGGED =
+      NEW.tagged(new TreeMap<>(Map.of("team", "platform", "of", "others")));
+  private static final SortedMap<String, String> TEAM = new TreeMap<>(Map.of("team", "security"));
   private static final List<Optional<String>> TAGS =
       List.of(Optional.empty(), Optional.of("true"), Optional.of("false"), Optional.of("True"));
   private static final List<Optional<Agent>> AGENTS = agents();
@@ -57,7 +61,7 @@ class AgentOrderTest {
   private static List<Optional<Agent>> agents() {
     List<Optional<Agent>> agents = new ArrayList<>(List.of(Optional.empty()));
     for (Agent.Owner owner : Agent.Owner.values()) {
-      for (AgentSetup setup : List.of(OLD, NEW)) {
+      for (AgentSetup setup : List.of(OLD, NEW, TAGGED)) {
         agents.add(Optional.of(new Agent(setup, AgentStatus.ACTIVE, owner, List.of())));
       }
     }
@@ -66,21 +70,28 @@ class AgentOrderTest {
 
   /// @param settings four bits: chosen feature, its add-on management, the same of the other
   /// @param tag an index of [#TAGS]
-  /// @param listed whether the file has a line for the cluster
-  private record Problem(int settings, int tag, Optional<Agent> agent, boolean listed) {
+  /// @param line what the file says of the cluster
+  private record Problem(int settings, int tag, Optional<Agent> agent, Line line) {
+    boolean listed() {
+      return line != Line.NONE;
+    }
+
     long state() {
       return AwsModel.withTag(AwsModel.state(0, settings), 0, 0, tag);
     }
 
     Desired desired() {
       List<AgentRule> rules =
-          listed
+          listed()
               ? List.of(
                   new AgentRule(
                       "agents[0]",
                       new ClusterPattern("edge"),
                       Optional.empty(),
-                      Optional.of(NEW.version())))
+                      Optional.of(NEW.version()),
+                      Optional.empty(),
+                      Conflicts.NONE,
+                      line == Line.WITH_TAGS ? TEAM : new TreeMap<>()))
               : List.of();
       return Desireds.member(new Approach.Manual(rules, true));
     }
@@ -100,7 +111,7 @@ class AgentOrderTest {
       var site =
           new AgentSite(
               agent.<Reading<Agent>>map(Reading.Present::new).orElseGet(Reading.Absent::new),
-              listed ? new Reading.Present<>(offer) : new Reading.NotRead<>());
+              listed() ? new Reading.Present<>(offer) : new Reading.NotRead<>());
       SortedMap<Place, LivePlace> places = new TreeMap<>();
       live.places()
           .forEach((place, found) ->
@@ -128,13 +139,30 @@ class AgentOrderTest {
     /// What shall be there in the end.
     Optional<AgentSetup> wanted() {
       Optional<AgentSetup> found = agent.map(Agent::setup);
-      if (!listed) {
+      if (!listed()) {
         return found.filter(_ -> !agent.orElseThrow().isOurs());
       }
       return agent.filter(a -> a.owner() == Agent.Owner.GUARDDUTY).isPresent()
           ? found
-          : Optional.of(NEW);
+          : Optional.of(NEW.tagged(tags(found)));
     }
+
+    /// Those of others stay.
+    private SortedMap<String, String> tags(Optional<AgentSetup> found) {
+      SortedMap<String, String> tags = new TreeMap<>();
+      found.ifPresent(setup -> tags.putAll(setup.tags()));
+      if (line == Line.WITH_TAGS) {
+        tags.putAll(TEAM);
+      }
+      return tags;
+    }
+  }
+
+  /// Whether a line of the file names the cluster.
+  private enum Line {
+    NONE,
+    PLAIN,
+    WITH_TAGS
   }
 
   private static List<Problem> problems() {
@@ -142,8 +170,9 @@ class AgentOrderTest {
     for (int settings = 0; settings < 16; settings++) {
       for (int tag = 0; tag < TAGS.size(); tag++) {
         for (Optional<Agent> agent : AGENTS) {
-          problems.add(new Problem(settings, tag, agent, true));
-          problems.add(new Problem(settings, tag, agent, false));
+          for (Line line : Line.values()) {
+            problems.add(new Problem(settings, tag, agent, line));
+          }
         }
       }
     }
@@ -223,7 +252,7 @@ class AgentOrderTest {
             .flatMap(problem -> fault(problem, Planned.of(problem).plan()).stream())
             .toList();
 
-    assertThat(problems()).hasSize(16 * 4 * 7 * 2);
+    assertThat(problems()).hasSize(16 * 4 * 10 * 3);
     assertThat(faults).isEmpty();
   }
 
@@ -233,11 +262,45 @@ class AgentOrderTest {
       Optional<AgentSetup> end = problem.agent().map(Agent::setup);
       for (Step step : Planned.of(problem).plan().steps()) {
         if (step.change() instanceof Change.ClusterAgent agent) {
-          assertThat(agent.before()).as("%s", problem).isEqualTo(end);
-          end = agent.after();
+          assertThat(agent.before())
+              .as("%s", problem)
+              .isEqualTo(agent.updates() ? end.map(one -> one.only(agent.tagKeys())) : end);
+          end = written(end, agent);
         }
       }
       assertThat(end).as("%s", problem).isEqualTo(problem.wanted());
+    }
+  }
+
+  /// What is there after a write; an update leaves alone the tags that it does not name.
+  private static Optional<AgentSetup> written(
+      Optional<AgentSetup> there, Change.ClusterAgent change) {
+    if (!change.updates()) {
+      return change.after();
+    }
+    SortedMap<String, String> tags = new TreeMap<>(there.orElseThrow().tags());
+    tags.keySet().removeAll(change.tagKeys());
+    tags.putAll(change.after().orElseThrow().tags());
+    return change.after().map(setup -> setup.tagged(tags));
+  }
+
+  @Test
+  void theWayBackBringsBackTheAgentWithTheTagsThatItHad() {
+    for (Problem problem : problems()) {
+      Planned planned = Planned.of(problem);
+      Set<StepId> all = new HashSet<>();
+      planned.plan().steps().forEach(step -> all.add(step.id()));
+      Bases then =
+          planned.bases().after(planned.plan().steps().stream().map(Step::change).toList());
+      Optional<AgentSetup> end = problem.wanted();
+
+      for (Step step : Undo.plan(planned.plan(), planned.bases(), then, all).steps()) {
+        if (step.change() instanceof Change.ClusterAgent agent) {
+          end = written(end, agent);
+        }
+      }
+
+      assertThat(end).as("%s", problem).isEqualTo(problem.agent().map(Agent::setup));
     }
   }
 

@@ -24,6 +24,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -43,6 +45,8 @@ import software.amazon.awssdk.services.eks.model.DescribeAddonResponse;
 import software.amazon.awssdk.services.eks.model.DescribeAddonVersionsRequest;
 import software.amazon.awssdk.services.eks.model.DescribeAddonVersionsResponse;
 import software.amazon.awssdk.services.eks.model.ResolveConflicts;
+import software.amazon.awssdk.services.eks.model.TagResourceRequest;
+import software.amazon.awssdk.services.eks.model.UntagResourceRequest;
 import software.amazon.awssdk.services.eks.model.UpdateAddonRequest;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -65,27 +69,31 @@ public final class Addons {
 
   /// The agent on a cluster.
   public Reading<Agent> agent(Place place, Standing standing, ClusterName cluster) {
-    Permission operation = Permission.DESCRIBE_ADDON;
     return clients
         .eks(place, standing)
-        .then(client ->
-            Whole.only(
-                place,
-                operation,
-                make(
-                    place,
-                    operation,
-                    () ->
-                        client.call(
-                            EksClient::describeAddon,
-                            DescribeAddonRequest.builder()
-                                .clusterName(cluster.value())
-                                .addonName(Agent.ADDON)
-                                .build())),
-                one -> one.addon() != null && one.addon().addonVersion() != null))
+        .then(client -> addon(client, place, cluster))
         .map(DescribeAddonResponse::addon)
         .map(Addons::agent)
         .reading();
+  }
+
+  private Answer<DescribeAddonResponse> addon(
+      OfAccount<EksClient> client, Place place, ClusterName cluster) {
+    Permission operation = Permission.DESCRIBE_ADDON;
+    return Whole.only(
+        place,
+        operation,
+        make(
+            place,
+            operation,
+            () ->
+                client.call(
+                    EksClient::describeAddon,
+                    DescribeAddonRequest.builder()
+                        .clusterName(cluster.value())
+                        .addonName(Agent.ADDON)
+                        .build())),
+        one -> one.addon() != null && one.addon().addonVersion() != null);
   }
 
   private <T> Answer<T> make(
@@ -95,7 +103,8 @@ public final class Addons {
 
   private static Agent agent(Addon addon) {
     return new Agent(
-        new AgentSetup(addon.addonVersion(), configuration(addon.configurationValues())),
+        new AgentSetup(
+            addon.addonVersion(), configuration(addon.configurationValues()), free(addon.tags())),
         AgentStatus.of(String.valueOf(addon.statusAsString())),
         owner(addon.tags()),
         addon.health() == null
@@ -106,6 +115,12 @@ public final class Addons {
                         String.valueOf(issue.codeAsString()),
                         Optional.ofNullable(issue.message()).orElse("")))
                 .toList());
+  }
+
+  private static SortedMap<String, String> free(Map<String, String> tags) {
+    SortedMap<String, String> free = new TreeMap<>(tags);
+    free.keySet().removeIf(key -> !AgentSetup.isFree(key));
+    return free;
   }
 
   private static Agent.Owner owner(Map<String, String> tags) {
@@ -269,8 +284,62 @@ public final class Addons {
                     .addonVersion(setup.version())
                     .configurationValues(setup.configuration().orElse(null))
                     .resolveConflicts(conflicts(change))
-                    .tags(Map.of(Agent.TAG, Agent.TAG_VALUE))
+                    .tags(tags(setup))
                     .build()));
+  }
+
+  private static Map<String, String> tags(AgentSetup setup) {
+    SortedMap<String, String> tags = new TreeMap<>(setup.tags());
+    tags.put(Agent.TAG, Agent.TAG_VALUE);
+    return tags;
+  }
+
+  /// Sets tags and takes tags away. The ARN of an add-on has a part that EKS makes up for each, so
+  /// it is read right before.
+  ///
+  /// @see <a href="https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html">AWS
+  ///   API reference, TagResource, UntagResource, read 2026-11-28</a>
+  public Written writeTags(ClusterAgent change) {
+    SortedMap<String, String> there = change.before().map(AgentSetup::tags).orElseGet(TreeMap::new);
+    SortedMap<String, String> set =
+        new TreeMap<>(change.after().map(AgentSetup::tags).orElseGet(TreeMap::new));
+    SortedSet<String> gone = new TreeSet<>(there.keySet());
+    gone.removeAll(set.keySet());
+    set.entrySet().removeAll(there.entrySet());
+    return Writes.written(
+        clients
+            .eks(change.place(), change.standing())
+            .then(client ->
+                addon(client, change.place(), change.cluster())
+                    .map(found -> found.addon().addonArn())
+                    .then(arn -> tag(client, change, arn, set).map(_ -> arn))
+                    .then(arn -> untag(client, change, arn, gone).map(done -> done))));
+  }
+
+  private Answer<?> tag(
+      OfAccount<EksClient> client, ClusterAgent change, String arn, Map<String, String> tags) {
+    return tags.isEmpty()
+        ? new Answer.Ok<>(arn)
+        : make(
+            change.place(),
+            Permission.TAG_RESOURCE,
+            () ->
+                client.call(
+                    EksClient::tagResource,
+                    TagResourceRequest.builder().resourceArn(arn).tags(tags).build()));
+  }
+
+  private Answer<?> untag(
+      OfAccount<EksClient> client, ClusterAgent change, String arn, Set<String> keys) {
+    return keys.isEmpty()
+        ? new Answer.Ok<>(arn)
+        : make(
+            change.place(),
+            Permission.UNTAG_RESOURCE,
+            () ->
+                client.call(
+                    EksClient::untagResource,
+                    UntagResourceRequest.builder().resourceArn(arn).tagKeys(keys).build()));
   }
 
   /// Values that are left out could be taken for those by default: they are always said.

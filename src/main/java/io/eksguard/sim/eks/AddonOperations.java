@@ -13,6 +13,7 @@ import io.eksguard.sim.world.Sorted;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
@@ -52,7 +53,11 @@ final class AddonOperations {
   }
 
   private static String arn(Call call) {
-    var cluster = ClusterOperations.arn(call);
+    return arn(ClusterOperations.arn(call));
+  }
+
+  /// The ARN of the add-on on the cluster of this ARN, whether it exists or not.
+  static String arn(String cluster) {
     var uuid = "%08x-0000-4000-8000-000000000000".formatted(cluster.hashCode());
     return cluster.replace(":cluster/", ":addon/") + "/" + NAME + "/" + uuid;
   }
@@ -109,13 +114,15 @@ final class AddonOperations {
             .put("modifiedAt", Json.epoch(Detector.EPOCH));
     node.set("health", Json.object().set("issues", Json.array(issues)));
     Json.putIfPresent(node, "configurationValues", agent.configuration());
-    // GuardDuty's service-linked role may only create an add-on that carries this tag
-    var tags =
-        switch (agent.installer()) {
-          case GUARDDUTY -> Sorted.with(agent.tags(), "GuardDutyManaged", "true");
-          case MANUAL -> agent.tags();
-        };
-    return node.set("tags", Json.texts(tags));
+    return node.set("tags", Json.texts(tags(agent)));
+  }
+
+  /// GuardDuty's service-linked role may only create an add-on that carries its tag.
+  static SortedMap<String, String> tags(Agent agent) {
+    return switch (agent.installer()) {
+      case GUARDDUTY -> Sorted.with(agent.tags(), "GuardDutyManaged", "true");
+      case MANUAL -> agent.tags();
+    };
   }
 
   /// What EKS is about with the agent from now on; nothing where that takes no time.
@@ -198,6 +205,13 @@ final class AddonOperations {
       context.put("aws:TagKeys", List.copyOf(tags.keySet()));
     }
     call.authorize(ClusterOperations.arn(call), context);
+    if (!tags.isEmpty()) {
+      call.authorize("TagResource", arn(call), context);
+      TagOperations.problem(tags)
+          .ifPresent(problem -> {
+            throw invalid(problem);
+          });
+    }
     var cluster = ClusterOperations.find(call);
     if (!Json.text(json, "addonName").equals(Optional.of(NAME))) {
       throw invalid("Addon specified is not supported");

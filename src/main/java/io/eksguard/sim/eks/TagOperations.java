@@ -5,15 +5,18 @@ import io.eksguard.sim.wire.Call;
 import io.eksguard.sim.wire.Json;
 import io.eksguard.sim.wire.Operation;
 import io.eksguard.sim.wire.Refusal;
+import io.eksguard.sim.world.Agent;
 import io.eksguard.sim.world.Cluster;
 import io.eksguard.sim.world.Sorted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The operations on tags of clusters. The ARN in the path is percent-encoded as a whole.
+/// The operations on tags of clusters and of the agents on them. The ARN in the path is
+/// percent-encoded as a whole.
 ///
 /// @see <a href="https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html">AWS API
 ///   reference, TagResource, UntagResource, ListTagsForResource, read 2026-11-24</a>
@@ -32,14 +35,38 @@ final class TagOperations {
         new Operation("ListTagsForResource", "GET", path, TagOperations::list));
   }
 
-  private static Optional<Cluster> known(Call call) {
+  /// What carries tags: a cluster, or the agent on it.
+  private record Tagged(Cluster cluster, Optional<Agent> agent) {
+    private SortedMap<String, String> tags() {
+      return agent.map(AddonOperations::tags).orElse(cluster.tags());
+    }
+
+    private Cluster with(Map<String, String> tags) {
+      return agent.isPresent()
+          ? cluster.withAgent(agent.map(one -> one.withTags(tags)))
+          : cluster.withTags(tags);
+    }
+  }
+
+  private static Optional<Tagged> known(Call call) {
     var arn = call.path("resourceArn");
     return call.here().clusters().values().stream()
-        .filter(c -> call.world().clusterArn(call.account(), call.region(), c.name()).equals(arn))
+        .flatMap(cluster -> tagged(call, cluster, arn).stream())
         .findFirst();
   }
 
-  private static Cluster find(Call call) {
+  private static Optional<Tagged> tagged(Call call, Cluster cluster, String arn) {
+    var own = call.world().clusterArn(call.account(), call.region(), cluster.name());
+    if (own.equals(arn)) {
+      return Optional.of(new Tagged(cluster, Optional.empty()));
+    }
+    return cluster
+        .agent()
+        .filter(_ -> AddonOperations.arn(own).equals(arn))
+        .map(agent -> new Tagged(cluster, Optional.of(agent)));
+  }
+
+  private static Tagged find(Call call) {
     var arn = call.path("resourceArn");
     if (!arn.startsWith("arn:")) {
       throw bad("Invalid ARN: " + arn);
@@ -75,28 +102,41 @@ final class TagOperations {
         .properties()
         .forEach(entry -> tags.put(entry.getKey(), entry.getValue().asString("")));
     authorize(call, tags, List.copyOf(tags.keySet()));
-    check(tags);
-    var cluster = find(call);
-    var all = new TreeMap<>(cluster.tags());
+    problem(tags)
+        .ifPresent(problem -> {
+          throw bad(problem);
+        });
+    var found = find(call);
+    var all = new TreeMap<>(found.tags());
     all.putAll(tags);
-    if (all.size() > MAX_TAGS) {
+    // those that AWS itself has put there do not count
+    if (all.keySet().stream().filter(key -> !isReserved(key)).count() > MAX_TAGS) {
       throw bad("A resource can have at most " + MAX_TAGS + " tags");
     }
-    return changed(call, cluster.withTags(all));
+    return changed(call, found.with(all));
   }
 
-  private static void check(Map<String, String> tags) {
+  /// What EKS has against these tags.
+  static Optional<String> problem(Map<String, String> tags) {
     if (tags.isEmpty() || tags.size() > MAX_TAGS) {
-      throw bad("1 to " + MAX_TAGS + " tags are required");
+      return Optional.of("1 to " + MAX_TAGS + " tags are required");
     }
-    for (var tag : tags.entrySet()) {
-      if (tag.getKey().isEmpty()
-          || tag.getKey().length() > MAX_KEY
-          || tag.getValue().length() > MAX_VALUE
-          || tag.getKey().startsWith("aws:")) {
-        throw bad("Invalid tag: " + tag.getKey());
-      }
-    }
+    return tags.entrySet().stream()
+        .filter(tag ->
+            tag.getKey().isEmpty()
+                || length(tag.getKey()) > MAX_KEY
+                || length(tag.getValue()) > MAX_VALUE
+                || isReserved(tag.getKey()))
+        .findFirst()
+        .map(tag -> "Invalid tag: " + tag.getKey());
+  }
+
+  private static int length(String text) {
+    return text.codePointCount(0, text.length());
+  }
+
+  private static boolean isReserved(String key) {
+    return key.regionMatches(true, 0, "aws:", 0, 4);
   }
 
   private static Answer untag(Call call) {
@@ -105,8 +145,8 @@ final class TagOperations {
     if (keys.isEmpty() || keys.size() > MAX_TAGS) {
       throw bad("1 to " + MAX_TAGS + " tag keys are required");
     }
-    var cluster = find(call);
-    return changed(call, cluster.withTags(Sorted.without(cluster.tags(), keys)));
+    var found = find(call);
+    return changed(call, found.with(Sorted.without(found.tags(), keys)));
   }
 
   private static Answer changed(Call call, Cluster cluster) {

@@ -49,7 +49,15 @@ public record Call(
   ///
   /// @throws Refusal if IAM refuses
   public void authorize(String resource, Map<String, ? extends Iterable<String>> keys) {
-    var context = RequestContext.of(request.service() + ":" + operation, resource, keys);
+    authorize(operation, resource, keys);
+  }
+
+  /// Asks IAM for another operation of the service, which this one takes with it.
+  ///
+  /// @throws Refusal if IAM refuses
+  public void authorize(
+      String also, String resource, Map<String, ? extends Iterable<String>> keys) {
+    var context = RequestContext.of(request.service() + ":" + also, resource, keys);
     Access.refusal(world, principal, region(), context)
         .ifPresent(message -> {
           throw Refusal.denied(message);
