@@ -704,6 +704,35 @@ class ReadinessTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{id: vpc-1, dnsHostnames: false} | no-dns | does not resolve private names",
+        "{id: vpc-1, subnets: {subnet-1a: 0}} | no-address | no free address",
+        "{id: vpc-1, owner: '777788889999'} | shared-vpc | of another account"
+      },
+      quoteCharacter = '~')
+  void noEndpointIsForetoldWhereNoneCanBeMade(String vpc, String word, String why)
+      throws IOException {
+    try (var world = noWay(vpc)) {
+      var asked = run(world, "plan", "--unready", "warn");
+      var json = run(world, "plan", "--unready", "warn", "--format", "json");
+      var notAsked = run(world, "plan");
+
+      assertThat(asked.out())
+          .contains(
+              "cannot be made in 1 VPC, agents there will not be healthy:"
+                  + " us-east-1/444455556666/vpc-1 ("
+                  + why)
+          .contains("security group made in 2 VPCs");
+      assertThat(JsonMapper.shared().readTree(json.out()).at("/reaction/endpoints").values())
+          .extracting(one -> one.path("endpoint").asString() + one.path("why").asString(""))
+          .containsExactlyInAnyOrder("impossible" + word, "created", "created");
+      assertThat(notAsked.out()).contains("made in 3 VPCs").doesNotContain("cannot be made");
+    }
+  }
+
   @Test
   void doctorAsksForVpcsWhereReadinessIsAskedAbout() throws IOException {
     assertThat(run("doctor", "--policy", "member").out()).doesNotContain("ec2:");

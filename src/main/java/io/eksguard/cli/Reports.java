@@ -52,9 +52,12 @@ final class Reports {
                 assessment.causes())
             .with(
                 Reaction.of(
-                    assessment.plan(),
-                    assessment.bases(),
-                    !assessment.live().unmanaged().isEmpty() || assessment.notPlanned() > 0)),
+                        assessment.plan(),
+                        assessment.bases(),
+                        !assessment.live().unmanaged().isEmpty() || assessment.notPlanned() > 0)
+                    .where((place, vpc) ->
+                        Optional.ofNullable(assessment.difference().grounds().get(place))
+                            .flatMap(ground -> ground.noEndpoint(vpc)))),
         Optional.of(Landscape.of(assessment.bases(), assessment.difference())));
   }
 

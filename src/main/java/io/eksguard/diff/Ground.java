@@ -3,6 +3,7 @@ package io.eksguard.diff;
 import io.eksguard.live.Cluster;
 import io.eksguard.live.ClusterCoverage;
 import io.eksguard.live.Detector;
+import io.eksguard.live.Maker;
 import io.eksguard.live.Vpc;
 import io.eksguard.model.Assignment;
 import io.eksguard.model.ClusterName;
@@ -83,6 +84,13 @@ public record Ground(
         .build()
         .vpc()
         .flatMap(id -> vpcs.flatMap(all -> Optional.ofNullable(all.get(id))));
+  }
+
+  /// Why GuardDuty can make no endpoint in a VPC; nothing if it can, has, or nobody asked.
+  public Optional<NoEndpoint> noEndpoint(String vpc) {
+    return vpcs.flatMap(all -> Optional.ofNullable(all.get(vpc)))
+        .filter(found -> !found.has(Maker.GUARDDUTY))
+        .flatMap(found -> NoEndpoint.of(found, place().account()));
   }
 
   /// The VPCs in which an agent by hand is installed only behind an endpoint: those that were read

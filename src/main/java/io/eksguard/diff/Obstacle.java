@@ -76,16 +76,16 @@ public enum Obstacle {
   /// that agents can use, nothing does.
   static SortedSet<Obstacle> of(Vpc vpc, AccountId account) {
     SortedSet<Obstacle> found = new TreeSet<>();
-    if (vpc.isSharedWith(account)) {
-      found.add(SHARED_VPC);
-    } else if (!vpc.resolves()) {
-      found.add(NO_DNS);
-    } else if (!vpc.isConnected()
-        && !vpc.subnets().isEmpty()
-        && vpc.subnets().values().stream().allMatch(subnet -> subnet.free() == 0)) {
-      found.add(NO_ADDRESS);
-    }
+    NoEndpoint.of(vpc, account).ifPresent(why -> found.add(of(why)));
     return found;
+  }
+
+  private static Obstacle of(NoEndpoint why) {
+    return switch (why) {
+      case SHARED_VPC -> SHARED_VPC;
+      case NO_DNS -> NO_DNS;
+      case NO_ADDRESS -> NO_ADDRESS;
+    };
   }
 
   /// What EKS says in the matter, where it is more than that it is so.

@@ -1,10 +1,12 @@
 package io.eksguard.plan;
 
+import io.eksguard.diff.NoEndpoint;
 import io.eksguard.live.NodeCount;
 import io.eksguard.model.AccountId;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Place;
 import io.eksguard.model.Region;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -66,6 +68,21 @@ public record Reaction(
         covered);
   }
 
+  /// The same, where it is known in which VPCs GuardDuty has no endpoint and can make none, and
+  /// why.
+  public Reaction where(BiFunction<Place, String, Optional<NoEndpoint>> noEndpoint) {
+    List<OnVpc> known = new ArrayList<>();
+    for (OnVpc one : endpoints) {
+      Optional<NoEndpoint> why = noEndpoint.apply(one.place(), one.vpc());
+      if (why.isEmpty()) {
+        known.add(one);
+      } else if (one.endpoint() == Endpoint.CREATED) {
+        known.add(new OnVpc(one.place(), one.vpc(), Endpoint.IMPOSSIBLE, why));
+      }
+    }
+    return new Reaction(agents, known, wholes, checks, covered);
+  }
+
   /// The same, where it is known how many nodes clusters have.
   public Reaction counting(BiFunction<Place, ClusterName, Optional<NodeCount>> nodes) {
     return new Reaction(agents, endpoints, wholes, checks, covered.counting(nodes));
@@ -118,12 +135,21 @@ public record Reaction(
   /// What happens in one VPC to the interface endpoint `guardduty-data` and its security group.
   ///
   /// @param vpc the VPC, of whomever it is
-  public record OnVpc(Place place, String vpc, Endpoint endpoint) {}
+  /// @param why why they cannot be made, where they cannot
+  public record OnVpc(Place place, String vpc, Endpoint endpoint, Optional<NoEndpoint> why) {
+    /// One of which nothing is in the way, as far as is known.
+    public OnVpc(Place place, String vpc, Endpoint endpoint) {
+      this(place, vpc, endpoint, Optional.empty());
+    }
+  }
 
   /// What happens to an endpoint.
   public enum Endpoint {
     /// GuardDuty makes both, unless they are there.
     CREATED("created"),
+    /// GuardDuty would make both, and cannot, as EC2 was asked and said; so agents there have no
+    /// way to it.
+    IMPOSSIBLE("impossible"),
     /// Both stay, though no cluster in the VPC is managed any more.
     LEFT("left"),
     /// GuardDuty removes both, but not those of a VPC that another account shares.
@@ -146,7 +172,10 @@ public record Reaction(
     ///   href="https://docs.aws.amazon.com/guardduty/latest/ug/using-iac-with-gdu-automated-agents-runtime-monitoring.html">
     ///   GuardDuty User Guide, infrastructure as code, read 2026-11-24</a>
     public boolean blocksDeletion() {
-      return this != REMOVED;
+      return switch (this) {
+        case CREATED, LEFT -> true;
+        case IMPOSSIBLE, REMOVED -> false;
+      };
     }
   }
 

@@ -35,11 +35,14 @@ final class ReactionJson {
     ArrayNode endpoints = node.putArray("endpoints");
     reaction
         .endpoints()
-        .forEach(one ->
-            at(endpoints, one.place())
-                .put("vpc", one.vpc())
-                .put("endpoint", one.endpoint().word())
-                .put("blocksDeletion", one.endpoint().blocksDeletion()));
+        .forEach(one -> {
+          ObjectNode vpc =
+              at(endpoints, one.place())
+                  .put("vpc", one.vpc())
+                  .put("endpoint", one.endpoint().word())
+                  .put("blocksDeletion", one.endpoint().blocksDeletion());
+          one.why().ifPresent(why -> vpc.put("why", why.word()));
+        });
     ArrayNode places = node.putArray("places");
     reaction.wholes().forEach((place, whole) -> at(places, place).put("what", whole.word()));
     ArrayNode checks = node.putArray("checks");

@@ -60,7 +60,7 @@ final class ReactionText {
       List<String> names =
           reaction.endpoints().stream()
               .filter(one -> one.endpoint() == endpoint)
-              .map(one -> one.place() + "/" + TerminalText.safe(one.vpc()))
+              .map(one -> one.place() + "/" + TerminalText.safe(one.vpc()) + because(one))
               .toList();
       if (!names.isEmpty()) {
         lines.add(
@@ -110,15 +110,29 @@ final class ReactionText {
   private static String done(Reaction.Endpoint endpoint) {
     return switch (endpoint) {
       case CREATED -> "made in";
+      case IMPOSSIBLE -> "cannot be made in";
       case LEFT -> "left behind in";
       case REMOVED -> "removed from";
     };
   }
 
   private static String remark(Reaction.Endpoint endpoint) {
-    return endpoint.blocksDeletion()
-        ? ", not to be deleted while they are there"
-        : ", unless another account shares it";
+    return switch (endpoint) {
+      case CREATED, LEFT -> ", not to be deleted while they are there";
+      case IMPOSSIBLE -> ", agents there will not be healthy";
+      case REMOVED -> ", unless another account shares it";
+    };
+  }
+
+  private static String because(OnVpc one) {
+    return one.why()
+        .map(why ->
+            switch (why) {
+              case SHARED_VPC -> " (of another account, which alone can have it)";
+              case NO_DNS -> " (does not resolve private names)";
+              case NO_ADDRESS -> " (no free address)";
+            })
+        .orElse("");
   }
 
   private static String words(Whole whole, int count) {

@@ -58,6 +58,8 @@ final class RandomWorld {
       List.of("ab", "aa", "bb", "web-1", "web-2", "db-9", "x");
   private static final List<String> TAGS = List.of("true", "false", "False", "no");
 
+  static final List<String> VPCS = List.of("vpc-1", "vpc-2", "vpc-3");
+
   private final Desired desired;
   private final Map<Place, Map<Feature, Setting>> features = new TreeMap<>();
   private final Map<Place, SortedMap<ClusterName, Optional<String>>> clusters = new TreeMap<>();
@@ -203,7 +205,7 @@ final class RandomWorld {
     return new ClusterBuild(
         Optional.of(random.nextInt(8) == 0 ? "CREATING" : "ACTIVE"),
         Optional.of(random.nextInt(8) == 0 ? "1.20" : "1.33"),
-        Optional.of(any(List.of("vpc-1", "vpc-2", "vpc-3"), random)),
+        Optional.of(any(VPCS, random)),
         traits);
   }
 

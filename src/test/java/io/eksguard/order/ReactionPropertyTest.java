@@ -47,7 +47,8 @@ class ReactionPropertyTest {
 
     Reaction reaction =
         Reaction.of(plan, Bases.of(difference, live), false)
-            .seeing((place, cluster) -> sandbox.agents(place).containsKey(cluster));
+            .seeing((place, cluster) -> sandbox.agents(place).containsKey(cluster))
+            .where(sandbox::noEndpoint);
     plan.steps().forEach(step -> sandbox.take(step.change()));
 
     SortedMap<Place, Spot> foretold = foretold(before, reaction);
@@ -124,9 +125,13 @@ class ReactionPropertyTest {
     for (Reaction.OnVpc one : reaction.endpoints()) {
       SortedSet<String> endpoints = at(spots, one.place()).endpoints();
       boolean had = at(before, one.place()).endpoints().contains(one.vpc());
-      assertThat(had).as("%s", one).isEqualTo(one.endpoint() != Reaction.Endpoint.CREATED);
+      switch (one.endpoint()) {
+        case CREATED, IMPOSSIBLE -> assertThat(had).as("%s", one).isFalse();
+        case LEFT, REMOVED -> assertThat(had).as("%s", one).isTrue();
+      }
       switch (one.endpoint()) {
         case CREATED -> endpoints.add(one.vpc());
+        case IMPOSSIBLE -> assertThat(one.why()).isPresent();
         case LEFT -> assertThat(endpoints).contains(one.vpc());
         case REMOVED -> endpoints.remove(one.vpc());
       }

@@ -1,6 +1,7 @@
 package io.eksguard.order;
 
 import io.eksguard.diff.Change;
+import io.eksguard.diff.NoEndpoint;
 import io.eksguard.live.ClusterBuild;
 import io.eksguard.model.AutoEnableSetting;
 import io.eksguard.model.ClusterName;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,11 +31,13 @@ import java.util.stream.Collectors;
 
 /// A random world in the sandbox's own terms, which reacts to writes by the sandbox's own rules.
 final class SandboxWorld {
+  private final SortedMap<Place, SortedMap<String, NoEndpoint>> troubles;
   private World now;
 
   /// The world in which GuardDuty has done what the settings say; on some clusters that it does not
   /// manage somebody put the agent.
   SandboxWorld(RandomWorld random, Random choice) {
+    troubles = troubles(random, choice);
     World bare = bare(random);
     World set = bare;
     for (Region region : RandomWorld.REGIONS) {
@@ -66,21 +70,62 @@ final class SandboxWorld {
     }
   }
 
-  private static World bare(RandomWorld random) {
+  /// In some VPCs no endpoint can be made.
+  private static SortedMap<Place, SortedMap<String, NoEndpoint>> troubles(
+      RandomWorld random, Random choice) {
+    SortedMap<Place, SortedMap<String, NoEndpoint>> troubles = new TreeMap<>();
+    for (Place place : random.places()) {
+      SortedMap<String, NoEndpoint> here = new TreeMap<>();
+      for (String vpc : RandomWorld.VPCS) {
+        if (choice.nextInt(4) == 0) {
+          NoEndpoint[] all = NoEndpoint.values();
+          here.put(vpc, all[choice.nextInt(all.length)]);
+        }
+      }
+      troubles.put(place, here);
+    }
+    return troubles;
+  }
+
+  /// What EC2 would say of a VPC, if it was asked.
+  Optional<NoEndpoint> noEndpoint(Place place, String vpc) {
+    return Optional.ofNullable(troubles.get(place)).map(here -> here.get(vpc));
+  }
+
+  private String vpcs(Place place) {
+    return troubles.getOrDefault(place, new TreeMap<>()).entrySet().stream()
+        .map(one ->
+            "{id: %s, %s}"
+                .formatted(
+                    one.getKey(),
+                    switch (one.getValue()) {
+                      case SHARED_VPC -> "owner: \"300000000000\"";
+                      case NO_DNS -> "dnsHostnames: false";
+                      case NO_ADDRESS -> "subnets: {subnet-1a: 0, subnet-2b: 0}";
+                    }))
+        .collect(Collectors.joining(", "));
+  }
+
+  private World bare(RandomWorld random) {
     var accounts = new TreeMap<String, StringBuilder>();
+    var vpcs = new TreeMap<String, StringBuilder>();
     for (Place place : random.places()) {
       StringBuilder text =
           accounts.computeIfAbsent(
               place.account().value(),
               id -> new StringBuilder("  \"%s\":\n    clusters:\n".formatted(id)));
       text.append("      %s: [%s]\n".formatted(place.region(), clusters(random, place)));
+      vpcs.computeIfAbsent(place.account().value(), _ -> new StringBuilder("    vpcs:\n"))
+          .append("      %s: [%s]\n".formatted(place.region(), vpcs(place)));
     }
+    accounts.forEach((id, text) -> text.append(vpcs.get(id)));
     return World.parse(
         """
         regions: [%s]
         caller: {account: "%s", user: alice}
         organization: {management: "%s", administrator: "%s"}
         accounts:
+          "300000000000": {}
         %s\
         """
             .formatted(

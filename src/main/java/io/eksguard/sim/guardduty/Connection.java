@@ -15,12 +15,13 @@ final class Connection {
   private Connection() {}
 
   /// Whether GuardDuty can make its endpoint: the VPC is the account's own, resolves private names,
-  /// and has no other endpoint that has the name already.
+  /// has a free address, and no other endpoint that has the name already.
   static boolean canMakeEndpoint(Regional regional, String vpc) {
     return Optional.ofNullable(regional.said().get(vpc))
         .map(said ->
             said.owner().isEmpty()
                 && said.resolves()
+                && said.hasFreeAddress()
                 && said.endpoints().values().stream().noneMatch(Vpc.DataEndpoint::privateDns))
         .orElse(true);
   }

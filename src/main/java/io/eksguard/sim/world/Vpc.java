@@ -138,6 +138,11 @@ public record Vpc(
     return "%s-%08x".formatted(kind, (vpc + "/" + what).hashCode()).toLowerCase(Locale.ROOT);
   }
 
+  /// Whether an endpoint can have an address in it.
+  public boolean hasFreeAddress() {
+    return subnets.isEmpty() || subnets.values().stream().anyMatch(free -> free > 0);
+  }
+
   /// The endpoint that GuardDuty makes.
   DataEndpoint ofGuardDuty() {
     return new DataEndpoint(
