@@ -17,6 +17,8 @@ import io.eksguard.model.Reach;
 import io.eksguard.shell.ShellCommand;
 import io.eksguard.telemetry.OtlpSender;
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -43,14 +45,15 @@ public final class Main {
     boolean terminal = console != null && console.isTerminal();
     var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    var out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
     var interrupt = Interrupt.listen(err);
     int code =
         run(
             ports(new Console(terminal, terminal, in), interrupt::isAsked, interrupt::calls),
-            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+            out.writer(),
             err,
             args);
-    interrupt.finished(code);
+    interrupt.finished(out.ended(code, err));
   }
 
   /// Runs the command line; this is also how tests run it.
