@@ -173,6 +173,30 @@ class PlanCostTest {
   }
 
   @Test
+  void whatWasCountedToKnowWhetherClustersAreReadyIsNotCountedAgain() throws IOException {
+    sandbox.faults().on("ec2:DescribeInstances").account("777788889999").deny();
+
+    Cli.Ran planned = run("plan", "--cost", "--unready", "hold", "--format", "json");
+
+    assertThat(JsonMapper.shared().readTree(planned.out()).get("diagnostics"))
+        .filteredOn(told -> told.path("operation").asString("").equals("ec2:DescribeInstances"))
+        .extracting(told -> told.get("account").asString())
+        .containsExactly("777788889999");
+    // one of Auto Mode is ready whatever its nodes are, and counted for its cost alone
+    assertThat(counts())
+        .extracting(RecordedCall::account, RecordedCall::region)
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple("444455556666", "us-east-1"),
+            org.assertj.core.groups.Tuple.tuple("444455556666", "us-east-1"),
+            org.assertj.core.groups.Tuple.tuple("444455556666", "eu-west-1"),
+            org.assertj.core.groups.Tuple.tuple("777788889999", "us-east-1"));
+    assertThat(costs(run("plan", "--cost", "--unready", "hold").out()).getFirst())
+        .isEqualTo(
+            "cost in us-east-1: USD 10.00 to 60.00 a month for 40 vCPUs (29,200 vCPU-hours), 6 nodes now"
+                + " on 3 of 5 clusters; prices read 2026-10-07");
+  }
+
+  @Test
   void agentsThatAStepInstallsCountToo() throws IOException {
     Files.writeString(
         file,

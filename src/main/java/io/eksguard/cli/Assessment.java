@@ -61,6 +61,7 @@ import java.util.TreeSet;
 /// @param summary the counts
 /// @param inactive the members that are not active
 /// @param causes what made each step necessary, if that was asked for
+/// @param nodes the nodes that were counted to know whether clusters are ready
 /// @param diagnostics what to tell the user: of the file, of reading, of comparing
 record Assessment(
     LiveState live,
@@ -71,6 +72,7 @@ record Assessment(
     Summary summary,
     List<InactiveMember> inactive,
     Optional<Causes> causes,
+    NodeCounts nodes,
     List<Diagnostic> diagnostics) {
   private static final Set<Code> NO_ACCESS =
       EnumSet.of(Code.ACCESS_DENIED, Code.NO_CREDENTIALS, Code.WRONG_CALLER);
@@ -175,6 +177,7 @@ record Assessment(
         Summaries.of(plan, difference, live),
         InactiveMember.in(loaded.desired(), live),
         Optional.empty(),
+        read.nodes(),
         List.copyOf(diagnostics));
   }
 
@@ -183,7 +186,7 @@ record Assessment(
     Set<Diagnostic> told = new LinkedHashSet<>(diagnostics);
     told.addAll(foreign.told(loaded, difference));
     return new Assessment(
-        live, difference, plan, bases, order, summary, inactive, causes, List.copyOf(told));
+        live, difference, plan, bases, order, summary, inactive, causes, nodes, List.copyOf(told));
   }
 
   /// Where the file says it; before all of it, where it does not.
@@ -225,6 +228,7 @@ record Assessment(
         summary,
         inactive,
         Optional.of(Causes.of(plan, finder)),
+        nodes,
         List.copyOf(told));
   }
 
@@ -251,6 +255,7 @@ record Assessment(
         Summaries.with(part, summary),
         inactive,
         ofPart,
+        nodes,
         List.copyOf(all));
   }
 

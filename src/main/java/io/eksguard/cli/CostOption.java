@@ -31,8 +31,9 @@ final class CostOption {
   Proposal with(Proposal proposal, Assessment assessment, LiveReader reader, boolean strict) {
     return cost
         ? proposal.with(
-            NodeCounts.of(
-                proposal.report().aside().reaction().covered(), assessment.live(), reader),
+            assessment
+                .nodes()
+                .and(proposal.report().aside().reaction().covered(), assessment.live(), reader),
             strict)
         : proposal;
   }

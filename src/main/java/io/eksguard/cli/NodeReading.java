@@ -12,7 +12,6 @@ import io.eksguard.diff.policy.PolicyDocument;
 import io.eksguard.live.LivePolicies;
 import io.eksguard.live.LiveReader;
 import io.eksguard.live.LiveState;
-import io.eksguard.live.NodeCount;
 import io.eksguard.live.Reading;
 import io.eksguard.model.ClusterName;
 import io.eksguard.model.Needs;
@@ -35,26 +34,28 @@ import java.util.concurrent.Future;
 ///
 /// @param live with what was found
 /// @param outlook what else was asked
+/// @param nodes the nodes that were counted for that
 /// @param problems what was noticed, or could not be read
-record NodeReading(LiveState live, Outlook outlook, List<Diagnostic> problems) {
+record NodeReading(LiveState live, Outlook outlook, NodeCounts nodes, List<Diagnostic> problems) {
   NodeReading {
     problems = List.copyOf(problems);
   }
 
   /// What was read, without a look at nodes.
   static NodeReading none(LiveState live) {
-    return new NodeReading(live, Outlook.NONE, List.of());
+    return new NodeReading(live, Outlook.NONE, NodeCounts.NONE, List.of());
   }
 
   /// What was read, without a look at Fargate: what is told of that keeps nothing.
   static NodeReading withoutFargate(Loaded loaded, LiveState live, LiveReader reader) {
     Difference difference = Differ.diff(loaded.desired(), live);
+    NodeCounts nodes = NodeCounts.of(FargateSurvey.toRead(difference), live, reader);
     var outlook =
         new Outlook(
             silenced(denials(loaded, difference, reader)),
             offered(difference, reader, new LinkedHashSet<>()),
-            counted(FargateSurvey.toRead(difference), live, reader, new LinkedHashSet<>()));
-    return new NodeReading(live, outlook, List.of());
+            nodes.counts());
+    return new NodeReading(live, outlook, nodes, List.of());
   }
 
   private record Asked(Place place, ClusterName cluster, Future<Reading<Boolean>> answer) {}
@@ -72,13 +73,12 @@ record NodeReading(LiveState live, Outlook outlook, List<Diagnostic> problems) {
         .ifPresent(all ->
             all.forEach(
                 one -> problems.add(TelemetryDenialText.diagnostic(one, loaded.positions()))));
-    var outlook =
-        new Outlook(
-            silenced(denials),
-            offered(difference, reader, problems),
-            counted(wanted, live, reader, problems));
+    SortedMap<Region, SortedSet<String>> offered = offered(difference, reader, problems);
+    NodeCounts nodes = NodeCounts.of(wanted, live, reader);
+    problems.addAll(nodes.problems());
+    var outlook = new Outlook(silenced(denials), offered, nodes.counts());
     only.forEach((place, names) -> names.removeIf(name -> outlook.hasNodes(place, name)));
-    return new NodeReading(FargateSurvey.joined(live, only), outlook, List.copyOf(problems));
+    return new NodeReading(FargateSurvey.joined(live, only), outlook, nodes, List.copyOf(problems));
   }
 
   /// The clusters that have Fargate profiles, and no node group that EKS knows.
@@ -111,17 +111,6 @@ record NodeReading(LiveState live, Outlook outlook, List<Diagnostic> problems) {
       }
     }
     return only;
-  }
-
-  /// The nodes of these clusters, by one list for each account and region.
-  private static SortedMap<Place, SortedMap<ClusterName, NodeCount>> counted(
-      SortedMap<Place, SortedSet<ClusterName>> wanted,
-      LiveState live,
-      LiveReader reader,
-      Set<Diagnostic> problems) {
-    NodeCounts counts = NodeCounts.of(wanted, live, reader);
-    problems.addAll(counts.problems());
-    return counts.counts();
   }
 
   /// AWS offers the same to every account of a region, so one is asked.
