@@ -366,6 +366,21 @@ class ReadinessTest {
     }
   }
 
+  @Test
+  void anAccountThatMayNotAskForVersionsIsSpokenForByAnother() throws IOException {
+    String newer = WORLD.replace("[payments, batch]", "[payments, {name: batch, version: '1.40'}]");
+    try (var world = Sandbox.start(World.parse(newer, "world.yaml"), 0, CLOCK)) {
+      world.faults().on("eks:DescribeAddonVersions").account(ONE).deny();
+
+      var told = run(world, "plan", "--unready", "warn", "--strict");
+
+      assertThat(told.code()).as(told.toString()).isZero();
+      assertThat(told.err())
+          .contains("no version of the agent for its Kubernetes 1.40")
+          .doesNotContain("eks:DescribeAddonVersions");
+    }
+  }
+
   private Cli.Ran withNodes(String nodes, String command, String... more) throws IOException {
     String built = WORLD.replace("traits: [hybrid-nodes]", nodes);
     try (var world = Sandbox.start(World.parse(built, "world.yaml"), 0, CLOCK)) {

@@ -41,6 +41,10 @@ record NodeReading(LiveState live, Outlook outlook, NodeCounts nodes, List<Diagn
     problems = List.copyOf(problems);
   }
 
+  /// How many accounts of a region are asked at most: what one may not ask, the others often may
+  /// not either.
+  private static final int MOST_ASKED = 3;
+
   /// What was read, without a look at nodes.
   static NodeReading none(LiveState live) {
     return new NodeReading(live, Outlook.NONE, NodeCounts.NONE, List.of());
@@ -113,24 +117,36 @@ record NodeReading(LiveState live, Outlook outlook, NodeCounts nodes, List<Diagn
     return only;
   }
 
-  /// AWS offers the same to every account of a region, so one is asked.
+  /// AWS offers the same to every account of a region, so the first that answers is believed.
   private static SortedMap<Region, SortedSet<String>> offered(
       Difference difference, LiveReader reader, Set<Diagnostic> problems) {
-    SortedMap<Region, SortedSet<String>> offered = new TreeMap<>();
-    Set<Region> asked = new TreeSet<>();
+    SortedMap<Region, List<Ground>> wanted = new TreeMap<>();
     for (Place place : TelemetryDenial.places(difference)) {
       Ground ground = difference.grounds().get(place);
-      if (ground != null && asked.add(place.region())) {
-        Reading<SortedSet<String>> answer =
-            reader.kubernetesWithAgent(place, ground.assignment().standing());
-        answer.problem().ifPresent(problems::add);
-        // no version at all is no answer that a plan could be held for
-        answer
-            .asOptional()
-            .filter(versions -> !versions.isEmpty())
-            .ifPresent(versions -> offered.put(place.region(), versions));
+      if (ground != null) {
+        wanted.computeIfAbsent(place.region(), _ -> new ArrayList<>()).add(ground);
       }
     }
+    SortedMap<Region, SortedSet<String>> offered = new TreeMap<>();
+    wanted.forEach((region, grounds) -> {
+      List<Reading<SortedSet<String>>> answers = new ArrayList<>();
+      for (Ground ground : grounds.subList(0, Math.min(grounds.size(), MOST_ASKED))) {
+        Reading<SortedSet<String>> answer =
+            reader.kubernetesWithAgent(ground.place(), ground.assignment().standing());
+        answers.add(answer);
+        if (answer.problem().isEmpty()) {
+          break;
+        }
+      }
+      Reading<SortedSet<String>> last = answers.getLast();
+      if (last.problem().isPresent()) {
+        answers.getFirst().problem().ifPresent(problems::add);
+      }
+      // no version at all is no answer that a plan could be held for
+      last.asOptional()
+          .filter(versions -> !versions.isEmpty())
+          .ifPresent(versions -> offered.put(region, versions));
+    });
     return offered;
   }
 
