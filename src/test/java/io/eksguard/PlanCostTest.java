@@ -141,6 +141,27 @@ class PlanCostTest {
   }
 
   @Test
+  void whoeverAskedIsNotToldToAsk() throws IOException {
+    sandbox.faults().on("ec2:DescribeInstances").account("444455556666").deny();
+    Files.writeString(
+        file,
+        FILE.replace("us-east-1, eu-west-1", "us-east-1")
+            .replace("all, regions: [us-east-1]", "only, include: [metal]"));
+
+    assertThat(costs(run("plan", "--cost").out()))
+        .containsExactly(
+            "cost: 1 node on 1 cluster and those of others, of what size is not known; each vCPU of theirs"
+                + " USD 0.25 to 1.50 a month (us-east-1, read 2026-10-07)");
+
+    sandbox.faults().on("ec2:DescribeInstances").deny();
+
+    assertThat(costs(run("plan", "--cost").out()))
+        .containsExactly(
+            "cost: the nodes are not known; each vCPU of theirs USD 0.25 to 1.50 a month"
+                + " (us-east-1, read 2026-10-07)");
+  }
+
+  @Test
   void jsonHasItByRegionAndByCluster() throws IOException {
     String out = run("plan", "--cost", "--format", "json").out();
 

@@ -61,7 +61,7 @@ record Proposal(
     Report asked = Reports.with(report, report.verdict(), more);
     return new Proposal(
         document,
-        asked.with(asked.aside().with(asked.aside().reaction().counting(counted::nodes))),
+        asked.with(asked.aside().with(asked.aside().reaction().counted(counted::nodes))),
         positions,
         all);
   }

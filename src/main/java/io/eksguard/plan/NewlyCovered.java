@@ -18,11 +18,13 @@ import java.util.function.BiFunction;
 ///
 /// @param clusters each cluster, with its nodes where they were counted
 /// @param unread the accounts and regions whose clusters were not read, so that there may be more
+/// @param asked whether EC2 was asked for the nodes, so that no more is to be known of them
 public record NewlyCovered(
     SortedMap<Place, SortedMap<ClusterName, Optional<NodeCount>>> clusters,
-    SortedSet<Place> unread) {
+    SortedSet<Place> unread,
+    boolean asked) {
   /// None.
-  public static final NewlyCovered NONE = new NewlyCovered(new TreeMap<>(), new TreeSet<>());
+  public static final NewlyCovered NONE = new NewlyCovered(new TreeMap<>(), new TreeSet<>(), false);
 
   public NewlyCovered {
     clusters = new TreeMap<>(clusters);
@@ -54,7 +56,7 @@ public record NewlyCovered(
         unread.add(place);
       }
     });
-    return new NewlyCovered(clusters, unread);
+    return new NewlyCovered(clusters, unread, false);
   }
 
   private static void add(
@@ -73,7 +75,12 @@ public record NewlyCovered(
       names.forEach((name, before) -> here.put(name, nodes.apply(place, name).or(() -> before)));
       counted.put(place, here);
     });
-    return new NewlyCovered(counted, unread);
+    return new NewlyCovered(counted, unread, asked);
+  }
+
+  /// The same, where EC2 was asked.
+  NewlyCovered whenAsked() {
+    return new NewlyCovered(clusters, unread, true);
   }
 
   /// Those of one account in one region.
@@ -84,7 +91,7 @@ public record NewlyCovered(
     }
     SortedSet<Place> unreadHere = new TreeSet<>(unread);
     unreadHere.removeIf(one -> !one.equals(place));
-    return new NewlyCovered(here, unreadHere);
+    return new NewlyCovered(here, unreadHere, asked);
   }
 
   /// Whether there are none, as far as is known.

@@ -88,6 +88,13 @@ public record Reaction(
     return new Reaction(agents, endpoints, wholes, checks, covered.counting(nodes));
   }
 
+  /// The same, where EC2 was asked how many nodes clusters have.
+  public Reaction counted(BiFunction<Place, ClusterName, Optional<NodeCount>> nodes) {
+    return isEmpty()
+        ? this
+        : new Reaction(agents, endpoints, wholes, checks, covered.counting(nodes).whenAsked());
+  }
+
   /// Whether nothing follows.
   public boolean isEmpty() {
     return equals(NONE);

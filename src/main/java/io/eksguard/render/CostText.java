@@ -39,7 +39,7 @@ final class CostText {
       lines.add(asElsewhere(unpriced));
     }
     if (!uncounted.isEmpty()) {
-      lines.add(uncounted(uncounted));
+      lines.add(uncounted(uncounted, covered.asked()));
     }
     return lines;
   }
@@ -112,7 +112,7 @@ final class CostText {
             sum.mayBeMore() ? " and those of others" : "");
   }
 
-  private static String uncounted(SortedMap<Region, Sum> regions) {
+  private static String uncounted(SortedMap<Region, Sum> regions, boolean asked) {
     Sum sum = together(regions);
     AgentPrice price = AgentPrice.example();
     List<String> unknown =
@@ -122,15 +122,7 @@ final class CostText {
             .toList();
     return "cost: %s; each vCPU of theirs USD %s to %s a month (%s, read %s)%s"
         .formatted(
-            sum.counted() == 0
-                ? "the nodes are not known (`plan --cost` counts them)"
-                : "%s on %s%s, going by coverage, of what type is not known (`plan --cost` asks)"
-                    .formatted(
-                        counted(sum.nodes().nodes(), "node"),
-                        Plurals.of(sum.counted(), "cluster"),
-                        sum.counted() == sum.clusters() && !sum.mayBeMore()
-                            ? ""
-                            : " and those of others"),
+            sizes(sum, asked),
             price.least(),
             price.most(),
             price.region(),
@@ -138,6 +130,21 @@ final class CostText {
             unknown.isEmpty()
                 ? ""
                 : "; no price is known here for %s".formatted(String.join(", ", unknown)));
+  }
+
+  /// What is known of nodes of which none has a known size, and how to know more.
+  private static String sizes(Sum sum, boolean asked) {
+    if (sum.counted() == 0) {
+      return "the nodes are not known" + (asked ? "" : " (`plan --cost` counts them)");
+    }
+    return "%s on %s%s, %s"
+        .formatted(
+            counted(sum.nodes().nodes(), "node"),
+            Plurals.of(sum.counted(), "cluster"),
+            sum.counted() == sum.clusters() && !sum.mayBeMore() ? "" : " and those of others",
+            asked
+                ? "of what size is not known"
+                : "going by coverage, of what type is not known (`plan --cost` asks)");
   }
 
   private static Sum together(SortedMap<Region, Sum> regions) {
