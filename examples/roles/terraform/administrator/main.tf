@@ -57,6 +57,16 @@ variable "permissions_boundary" {
   default     = null
 }
 
+variable "agent_tag_keys" {
+  description = "The keys of the tags on lines of agents in your file; eksguard's own is let through anyhow."
+  type        = list(string)
+  default     = []
+  validation {
+    condition     = !contains(var.agent_tag_keys, "eksguard")
+    error_message = "The tag eksguard says whose an agent is, and must not be taken off."
+  }
+}
+
 data "aws_caller_identity" "here" {}
 data "aws_partition" "here" {}
 
@@ -187,7 +197,7 @@ data "aws_iam_policy_document" "write" {
       values   = ["false"]
     }
   }
-  # For entries with `agents`; without such, leave these three out.
+  # For entries with `agents`; without such, leave these four out.
   statement {
     sid       = "InstallOwnAgents"
     actions   = ["eks:CreateAddon"]
@@ -205,12 +215,30 @@ data "aws_iam_policy_document" "write" {
     condition {
       test     = "ForAllValues:StringEquals"
       variable = "aws:TagKeys"
-      values   = ["eksguard"]
+      values   = concat(["eksguard"], var.agent_tag_keys)
     }
     condition {
       test     = "Null"
       variable = "aws:TagKeys"
       values   = ["false"]
+    }
+  }
+  dynamic "statement" {
+    for_each = length(var.agent_tag_keys) > 0 ? [var.agent_tag_keys] : []
+    content {
+      sid       = "UntagOwnAgents"
+      actions   = ["eks:UntagResource"]
+      resources = [local.agents]
+      condition {
+        test     = "ForAllValues:StringEquals"
+        variable = "aws:TagKeys"
+        values   = statement.value
+      }
+      condition {
+        test     = "Null"
+        variable = "aws:TagKeys"
+        values   = ["false"]
+      }
     }
   }
   # For entries with `endpoint: managed`; without such, leave these seven out.

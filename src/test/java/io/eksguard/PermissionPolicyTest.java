@@ -78,6 +78,34 @@ class PermissionPolicyTest {
   }
 
   @Test
+  void tagsOfAgentsAreThoseOfTheFile() throws IOException {
+    var addon = CLUSTER.replace("cluster/checkout", "addon/checkout/aws-guardduty-agent/1");
+    var file =
+        FILE.replace(
+            "{account: \"444455556666\", approach: all}",
+            "{account: \"444455556666\", approach: manual, agents: [{name: a, tags: {team: x}},"
+                + " {name: b, tags: {\"${aws:username}\": y}}]}");
+    var policy = PolicyDocument.parse(run(file, "member").out());
+    var plain =
+        PolicyDocument.parse(
+            run(FILE.replace("approach: all}", "approach: manual, agents: [a]}"), "member").out());
+
+    assertThat(policy.allows(request("eks:TagResource", addon, keys("eksguard", "team")))).isTrue();
+    assertThat(policy.allows(request("eks:TagResource", addon, keys("team", "owner")))).isFalse();
+    assertThat(policy.allows(request("eks:TagResource", CLUSTER, keys("team")))).isFalse();
+    assertThat(policy.allows(request("eks:UntagResource", addon, keys("team")))).isTrue();
+    assertThat(policy.allows(request("eks:UntagResource", addon, keys("eksguard")))).isFalse();
+    assertThat(run(file, "member").out()).contains("\"${$}{aws:username}\"");
+    assertThat(plain.allows(request("eks:TagResource", addon, keys("eksguard")))).isTrue();
+    assertThat(plain.allows(request("eks:TagResource", addon, keys("team")))).isFalse();
+    assertThat(plain.allows(request("eks:UntagResource", addon, keys("team")))).isFalse();
+  }
+
+  private static Map<String, List<String>> keys(String... keys) {
+    return Map.of("aws:TagKeys", List.of(keys));
+  }
+
+  @Test
   void clustersOfOtherRegionsAreNotReached() throws IOException {
     var elsewhere = CLUSTER.replace("us-east-1", "ap-south-1");
 

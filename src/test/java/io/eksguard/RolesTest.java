@@ -106,11 +106,15 @@ class RolesTest {
           case CLUSTER_TAG ->
               assertThat(condition)
                   .isEqualTo(
-                      "{\"ForAllValues:StringEquals\":{\"aws:TagKeys\":[\"%s\"]},\"Null\":{\"aws:TagKeys\":\"false\"}}"
+                      "{\"ForAllValues:StringEquals\":{\"aws:TagKeys\":%s},%s\"Null\":{\"aws:TagKeys\":\"false\"}}"
                           .formatted(
                               resource.contains("aws-guardduty-agent")
-                                  ? "eksguard"
-                                  : "GuardDutyManaged"));
+                                  ? "\"AgentTagKeys\""
+                                  : "[\"GuardDutyManaged\"]",
+                              resource.contains("aws-guardduty-agent")
+                                      && action.equals("eks:UntagResource")
+                                  ? "\"ForAllValues:StringNotEquals\":{\"aws:TagKeys\":[\"eksguard\"]},"
+                                  : ""));
           case AGENT -> assertThat(resource).contains(":addon/*/aws-guardduty-agent/*");
           case CONTROL_POLICY ->
               assertThat(condition)

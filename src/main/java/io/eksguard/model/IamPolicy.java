@@ -7,6 +7,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -68,7 +70,7 @@ public final class IamPolicy {
       endpoints(statements, party, all);
     }
     if (!readOnly && all.contains(Permission.CREATE_ADDON)) {
-      tagOfAgents(statements, party);
+      tagsOfAgents(statements, party);
     }
     return statements.isEmpty()
         ? Optional.empty()
@@ -92,16 +94,35 @@ public final class IamPolicy {
     });
   }
 
-  /// What is created with a tag is tagged by whoever creates it. An action stands in [Permission]
-  /// once, with its main scope, so this is beside it.
-  private void tagOfAgents(ArrayNode statements, Party party) {
-    ObjectNode statement =
-        statements.addObject().put("Sid", "EksguardWriteAgentTag").put("Effect", "Allow");
-    statement.putArray("Action").add(Permission.TAG_RESOURCE.action());
+  /// What is created with a tag is tagged by whoever creates it: ours, and those of the file, which
+  /// may change later, and which an undo takes off. An action stands in [Permission] once, with its
+  /// main scope, so this is beside it.
+  private void tagsOfAgents(ArrayNode statements, Party party) {
+    SortedSet<String> ofFile = needs.agentTags(party);
+    SortedSet<String> all = new TreeSet<>(ofFile);
+    all.add(AgentSetup.OUR_TAG);
+    tagsOfAgents(statements, party, "AgentTag", Permission.TAG_RESOURCE, all);
+    if (!ofFile.isEmpty()) {
+      tagsOfAgents(statements, party, "AgentUntag", Permission.UNTAG_RESOURCE, ofFile);
+    }
+  }
+
+  private void tagsOfAgents(
+      ArrayNode statements, Party party, String what, Permission action, Set<String> keys) {
+    ObjectNode statement = statement(statements, what, action);
     statement.set("Resource", resources(Scope.AGENT, party));
-    ObjectNode condition = statement.putObject("Condition");
-    condition.putObject("ForAllValues:StringEquals").putArray("aws:TagKeys").add("eksguard");
-    condition.putObject("Null").put("aws:TagKeys", "false");
+    ArrayNode tags = condition(statement, "ForAllValues:StringEquals").putArray("aws:TagKeys");
+    keys.forEach(key -> tags.add(literally(key)));
+    condition(statement, "Null").put("aws:TagKeys", "false");
+  }
+
+  /// IAM would put something in the place of a variable.
+  ///
+  /// @see <a
+  ///   href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html">IAM
+  ///   user guide, policy variables, read 2026-11-28</a>
+  private static String literally(String text) {
+    return text.replace("${", "${$}{");
   }
 
   /// Endpoints of one service only, and of what is there only what carries the tag of its maker. A

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What each party must be allowed, for what one file asks for and no more.
@@ -237,6 +240,22 @@ public final class Needs {
     if (entries.stream().anyMatch(entry -> entry.approach().tendsAgents())) {
       add(party, OF_AGENTS);
     }
+  }
+
+  /// The keys of the tags that the file sets on agents with a party's credentials.
+  public SortedSet<String> agentTags(Party party) {
+    Stream<Entry> entries =
+        switch (party) {
+          case ADMINISTRATOR ->
+              desired.organization().stream().flatMap(one -> one.administratorEntry().stream());
+          case MEMBER -> desired.organization().stream().flatMap(Needs::memberEntries);
+          case STANDALONE -> desired.standalone().stream();
+          case CALLER, MANAGEMENT -> Stream.empty();
+        };
+    return entries
+        .flatMap(entry -> entry.approach().agents().stream())
+        .flatMap(line -> line.tags().keySet().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /// What a party needs, in the order of the table; nothing if it has no part in it.

@@ -1,12 +1,17 @@
 package io.eksguard.sim;
 
 import static io.eksguard.sim.Worlds.MEMBER;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eksguard.sim.world.World;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +82,68 @@ class AddonsTest {
     assertThat(addon.text("addon", "tags", "GuardDutyManaged")).isEmpty();
     assertThat(addon.text("addon", "configurationValues")).isEqualTo("{\"dnsPolicy\":\"Default\"}");
     assertThat(World.parse(sandbox.world().toYaml(), "again")).isEqualTo(sandbox.world());
+  }
+
+  private String tags() {
+    String arn = member.get("eks", AGENT).text("addon", "addonArn");
+    return "/tags/" + URLEncoder.encode(arn, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void anAddonIsTaggedByItsOwnArn() {
+    create(",\"tags\":{\"team\":\"edge\"}");
+
+    var tagged = member.post("eks", tags(), "{\"tags\":{\"team\":\"a\",\"stage\":\"b\"}}");
+    var untagged = member.delete("eks", tags() + "?tagKeys=stage");
+
+    assertThat(tagged.status()).isEqualTo(200);
+    assertThat(untagged.status()).isEqualTo(200);
+    assertThat(member.get("eks", tags()).http().body()).isEqualTo("{\"tags\":{\"team\":\"a\"}}");
+    assertThat(member.get("eks", AGENT).text("addon", "tags", "team")).isEqualTo("a");
+    assertThat(member.get("eks", "/clusters/payments").http().body()).doesNotContain("\"team\"");
+  }
+
+  @Test
+  void tagsThatEksWouldNotTakeAreRefused() {
+    var reserved = create(",\"tags\":{\"AWS:x\":\"edge\"}");
+    create("");
+    var many = IntStream.range(0, 51).mapToObj(i -> "\"k" + i + "\":\"\"").collect(joining(","));
+
+    assertThat(reserved.header("x-amzn-ErrorType")).isEqualTo("InvalidParameterException");
+    assertThat(member.post("eks", tags(), "{\"tags\":{" + many + "}}").status()).isEqualTo(400);
+    assertThat(member.post("eks", tags(), "{\"tags\":{\"" + "k".repeat(129) + "\":\"\"}}").status())
+        .isEqualTo(400);
+    assertThat(
+            member.post("eks", tags(), "{\"tags\":{\"k\":\"" + "v".repeat(257) + "\"}}").status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void tagsOfACreatedAddonAreAskedOfIamAsATaggingOfIt() {
+    var policy =
+        """
+        {"Statement":[{"Effect":"Allow","Action":["eks:CreateAddon","eks:DescribeAddon"],"Resource":"*"},
+         {"Effect":"Allow","Action":"eks:TagResource","Resource":"arn:aws:eks:*:*:addon/*/aws-guardduty-agent/*",
+          "Condition":{"ForAllValues:StringEquals":{"aws:TagKeys":["team"]},"Null":{"aws:TagKeys":"false"}}}]}\
+        """;
+    var session =
+        Client.of(sandbox)
+            .as(
+                Client.of(sandbox)
+                    .sts(
+                        "AssumeRole",
+                        Map.of(
+                            "RoleArn",
+                            "arn:aws:iam::" + MEMBER + ":role/eksguard",
+                            "RoleSessionName",
+                            "alice",
+                            "Policy",
+                            policy))
+                    .xml("AccessKeyId"));
+    var addon = "{\"addonName\":\"aws-guardduty-agent\",\"tags\":{\"%s\":\"x\"}}";
+
+    assertThat(session.post("eks", ADDONS, addon.formatted("owner")).status()).isEqualTo(403);
+    assertThat(session.post("eks", ADDONS, addon.formatted("team")).status()).isEqualTo(200);
   }
 
   @Test
