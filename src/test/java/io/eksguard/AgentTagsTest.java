@@ -226,6 +226,25 @@ class AgentTagsTest {
   }
 
   @Test
+  void aSavedPlanOfARunThatWasKilledBetweenTheTwoWritesGoesOnWithTheTags() throws IOException {
+    world("", "[" + OURS + "]");
+    var saved = folder.resolve("plan.json").toString();
+    plan(file("[{name: edge, version: v1.15.0-eksbuild.2, tags: {team: security}}]"), "-o", saved);
+    sandbox.change(world ->
+        world.withCluster(
+            ACCOUNT,
+            "us-east-1",
+            "edge",
+            c -> c.withAgent(c.agent().map(a -> a.with("v1.15.0-eksbuild.2", a.configuration())))));
+
+    var applied = run("apply", "--sandbox", saved);
+
+    assertThat(applied.code()).as("%s", applied).isZero();
+    assertThat(agent().tags()).containsEntry("team", "security");
+    assertThat(calls("UpdateAddon")).isZero();
+  }
+
+  @Test
   void theWayBackBringsBackValuesAndTakesOffWhatWasAbsent() throws IOException {
     world("", "[" + OURS + "]");
     var before = agent();

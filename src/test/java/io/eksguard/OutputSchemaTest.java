@@ -408,7 +408,10 @@ class OutputSchemaTest {
   }
 
   private static final AgentSetup SETUP =
-      new AgentSetup("v1.12.1-eksbuild.4", Optional.of("{\"dnsPolicy\":\"Default\"}"));
+      new AgentSetup(
+          "v1.12.1-eksbuild.4",
+          Optional.of("{\"dnsPolicy\":\"Default\"}"),
+          new TreeMap<>(Map.of("team", "security")));
 
   private static Change agent(
       Optional<AgentSetup> before, Optional<AgentSetup> after, Reason reason) {

@@ -114,6 +114,17 @@ class RolloutAgentsTest {
   }
 
   @Test
+  void aTagBringsNoAgentAndWaitsForNoRing() throws IOException {
+    apply(FILE.replace("version: " + NEW, "version: " + OLD), () -> {});
+
+    var ran = apply(FILE.replace("version: " + NEW, "tags: {team: security}"), () -> {});
+
+    assertThat(ran.code()).as(ran.toString()).isZero();
+    assertThat(ran.out()).contains("2 steps (2 to update), for which no ring waits", "2 done");
+    assertThat(ran.err()).doesNotContain("Ring `canary`");
+  }
+
+  @Test
   void anAgentThatGuardDutyDoesNotSeeInTimeHaltsTheRollout() throws IOException {
     sandbox.faults().on("ListCoverage").first(() -> showVersion(OLD));
 

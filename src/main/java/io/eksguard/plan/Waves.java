@@ -86,7 +86,7 @@ public final class Waves {
           tag.after().isPresent()
               ? !tag.after().equals(Optional.of(Tag.EXCLUDED))
               : !tag.before().equals(Optional.of(Tag.INCLUDED));
-      case ClusterAgent agent -> agent.after().isPresent();
+      case ClusterAgent agent -> agent.after().isPresent() && !agent.onlyTags();
       case AccountFeature feature -> turnsOn(feature.before(), feature.after());
       case OrganizationFeature feature -> OrganizationStages.raises(feature);
       case VpcEndpoint _, Change.OfPolicy _ -> false;

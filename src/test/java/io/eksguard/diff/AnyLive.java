@@ -61,6 +61,13 @@ public final class AnyLive {
   private static final String ODD_VALUES = "{\"resources\":{\"limits\":{\"cpu\":\"1m\"}}}";
   private static final List<String> CONFIGURATIONS =
       List.of("", "", "{\"dnsPolicy\":\"Default\"}", ODD_VALUES);
+  private static final String ODD_TAG = "aws:x";
+  private static final List<SortedMap<String, String>> TAGS_OF_AGENTS =
+      List.of(
+          new TreeMap<>(),
+          new TreeMap<>(),
+          new TreeMap<>(Map.of("team", "security", "no", "\"'{[# \u001b\n")),
+          new TreeMap<>(Map.of("a: {b}, #", "", "cost-center", "42", "by", ODD_TAG)));
   private static final List<String> STATUSES = List.of("Disabled", "Invited", "Removed: \u001b[2J");
 
   private final Random random;
@@ -266,7 +273,8 @@ public final class AnyLive {
         new AgentSetup(
             dice.nextInt(5) == 0 ? ODD_VERSION : VERSION,
             Optional.of(CONFIGURATIONS.get(dice.nextInt(CONFIGURATIONS.size())))
-                .filter(values -> !values.isEmpty()));
+                .filter(values -> !values.isEmpty()),
+            TAGS_OF_AGENTS.get(dice.nextInt(TAGS_OF_AGENTS.size())));
     return new Reading.Present<>(
         new Agent(
             setup,
@@ -278,7 +286,8 @@ public final class AnyLive {
   /// Whether a file has words for an agent that is set up so.
   public static boolean hasWords(AgentSetup setup) {
     return !setup.version().equals(ODD_VERSION)
-        && !setup.configuration().equals(Optional.of(ODD_VALUES));
+        && !setup.configuration().equals(Optional.of(ODD_VALUES))
+        && !setup.tags().containsValue(ODD_TAG);
   }
 
   /// The clusters of a place that have an agent of ours that stays.
