@@ -201,6 +201,10 @@ class AgentTagsTest {
     assertThat(planned.out())
         .contains(
             "agent v1.15.0-eksbuild.2, tags team: \"platform\" -> \"security\"", "1 to update");
+    var undone = undo();
+    assertThat(undone.code()).as("%s", undone).isZero();
+    assertThat(agent().version()).isEqualTo("v1.12.1-eksbuild.4");
+    assertThat(agent().tags()).containsEntry("team", "platform");
   }
 
   @Test

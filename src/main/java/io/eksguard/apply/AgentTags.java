@@ -22,12 +22,25 @@ final class AgentTags {
     return change.updates()
         && change.after().map(AgentSetup::untagged).equals(Optional.of(now.untagged()))
         && !change.after().equals(Optional.of(now.only(change.tagKeys())))
-        && change.tagKeys().stream()
-            .allMatch(key -> {
-              Optional<String> value = tag(Optional.of(now), key);
-              return value.equals(tag(change.before(), key))
-                  || value.equals(tag(change.after(), key));
-            });
+        && areBetween(change, now);
+  }
+
+  /// Whether version and values are as seen, and each of the tags is as seen or as wanted already:
+  /// so it is where the way back begins at half a step.
+  static boolean mayBeOnTheWay(ClusterAgent change, Agent agent) {
+    AgentSetup now = agent.setup();
+    return change.updates()
+        && !change.onlyTags()
+        && change.before().map(AgentSetup::untagged).equals(Optional.of(now.untagged()))
+        && areBetween(change, now);
+  }
+
+  private static boolean areBetween(ClusterAgent change, AgentSetup now) {
+    return change.tagKeys().stream()
+        .allMatch(key -> {
+          Optional<String> value = tag(Optional.of(now), key);
+          return value.equals(tag(change.before(), key)) || value.equals(tag(change.after(), key));
+        });
   }
 
   private static Optional<String> tag(Optional<AgentSetup> setup, String key) {

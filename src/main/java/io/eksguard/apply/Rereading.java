@@ -15,6 +15,9 @@ public final class Rereading {
   public enum State {
     /// As the step wants it.
     AS_WANTED,
+    /// As the step wants it but for its second write: an agent was updated, and its tags, or some
+    /// of them, are as they were.
+    PARTLY_AS_WANTED,
     /// As it was when the step was planned.
     AS_SEEN,
     /// Neither: somebody changed it since.
@@ -34,7 +37,8 @@ public final class Rereading {
           switch (check.check(step.id(), step.change())) {
             case StateCheck.Now.AsWanted _ -> State.AS_WANTED;
             case StateCheck.Now.AsSeen _ -> State.AS_SEEN;
-            case StateCheck.Now.Otherwise _, StateCheck.Now.TagsLeft _ -> State.OTHERWISE;
+            case StateCheck.Now.TagsLeft _ -> State.PARTLY_AS_WANTED;
+            case StateCheck.Now.Otherwise _ -> State.OTHERWISE;
             case StateCheck.Now.NotYet _, StateCheck.Now.Unreadable _ -> State.UNREADABLE;
           });
     }

@@ -152,7 +152,7 @@ final class StateCheck {
             : compare(
                 step,
                 change.after().equals(Optional.of(now)),
-                asSeen,
+                asSeen || AgentTags.mayBeOnTheWay(change, agent),
                 seen.map(AgentSetup::toString).orElse("not there"),
                 now.toString());
       }

@@ -136,7 +136,11 @@ final class UndoPlan {
     for (Step step : steps.reversed()) {
       Rereading.State state = states.getOrDefault(step.id(), Rereading.State.UNREADABLE);
       boolean readable = hasBasis(step, live);
-      boolean inEffect = state == Rereading.State.AS_WANTED;
+      boolean inEffect =
+          switch (state) {
+            case AS_WANTED, PARTLY_AS_WANTED -> true;
+            case AS_SEEN, OTHERWISE, UNREADABLE -> false;
+          };
       if (inEffect && Undo.stays(step.change(), ran.bases().protection())) {
         diagnostics.add(stays(step));
         continue;
@@ -199,7 +203,7 @@ final class UndoPlan {
         needed
             ? "a later step that cannot be turned back needs it"
             : switch (state) {
-              case AS_WANTED, UNREADABLE -> "it could not be read";
+              case AS_WANTED, PARTLY_AS_WANTED, UNREADABLE -> "it could not be read";
               case AS_SEEN, OTHERWISE -> "somebody changed it since";
             };
     return Diagnostic.warning(Code.STALE, "`%s` is not turned back: %s.".formatted(step.id(), why))
