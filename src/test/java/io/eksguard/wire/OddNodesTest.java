@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Lists of instances that come well, and are not what one expects, where nodes are counted.
 @Timeout(120)
@@ -88,15 +91,24 @@ class OddNodesTest {
   }
 
   private static Fault list(String... instances) {
+    return answer("", instances);
+  }
+
+  /// A page that is followed by another.
+  private static Fault page(String next, String... instances) {
+    return answer("<nextToken>" + next + "</nextToken>", instances);
+  }
+
+  private static Fault answer(String token, String... instances) {
     return new Fault.Instead(
         aResponse()
             .withHeader("Content-Type", "text/xml")
             .withBody(
                 """
                 <DescribeInstancesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">
-                <reservationSet>%s</reservationSet></DescribeInstancesResponse>
+                <reservationSet>%s</reservationSet>%s</DescribeInstancesResponse>
                 """
-                    .formatted(String.join("", List.of(instances)))));
+                    .formatted(String.join("", List.of(instances)), token)));
   }
 
   @Test
@@ -128,5 +140,45 @@ class OddNodesTest {
 
     assertThat(planned.code()).as("%s", planned).isZero();
     assertThat(planned.out()).contains("for 4 vCPUs (2,920 vCPU-hours), 2 nodes now");
+  }
+
+  @Test
+  void anEmptyPageWithATokenIsNotTheEndAndAnInstanceOnTwoPagesIsOne() {
+    String one = instance("i-1", tag("c000", "owned"));
+    wire.always(DESCRIBE_INSTANCES, list(one));
+    wire.next(1, DESCRIBE_INSTANCES, page("one"));
+    wire.next(1, DESCRIBE_INSTANCES, page("two", one));
+
+    assertThat(plan().out()).contains("for 2 vCPUs (1,460 vCPU-hours), 1 node now on 100 clusters");
+  }
+
+  @Test
+  void aPageThatPointsToItselfIsToldAndNothingIsCounted() {
+    wire.always(DESCRIBE_INSTANCES, page("one", instance("i-1", tag("c000", "owned"))));
+
+    Cli.Ran planned = plan();
+
+    assertThat(planned.code()).as("%s", planned).isZero();
+    assertThat(planned.out()).contains("cost: the nodes are not known;");
+    assertThat(planned.err()).contains("AWS gave the same page of `ec2:DescribeInstances` twice.");
+  }
+
+  @ParameterizedTest
+  @MethodSource("unreadable")
+  void whatIsNoListIsToldAndNothingIsCounted(Fault fault, String told) {
+    wire.always(DESCRIBE_INSTANCES, fault);
+
+    Cli.Ran planned = plan();
+
+    assertThat(planned.code()).as("%s", planned).isZero();
+    assertThat(planned.out()).contains("cost: the nodes are not known;");
+    assertThat(planned.err()).contains(told);
+  }
+
+  static List<Arguments> unreadable() {
+    return List.of(
+        Arguments.of(Fault.nothingInIt(), "lacks what AWS always sends"),
+        Arguments.of(Fault.htmlPage(), "ec2:DescribeInstances"),
+        Arguments.of(Fault.halfSent(), "ec2:DescribeInstances"));
   }
 }
