@@ -4,6 +4,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.List;
 
 /// Ends the process without the wait of the virtual machine.
 ///
@@ -21,6 +22,11 @@ final class QuickEnd {
   /// The system property: `yes`, or `prepare` for what Java keeps in its cache.
   static final String PROPERTY = "eksguard.quickEnd";
 
+  /// The variables of the environment from which Java takes options that no launcher sees. What
+  /// they ask for may be done at the end.
+  private static final List<String> MORE_OPTIONS =
+      List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");
+
   private QuickEnd() {}
 
   /// Ends the process with this code.
@@ -29,7 +35,7 @@ final class QuickEnd {
     if (!wanted.isEmpty()) {
       try {
         MethodHandle exit = exit();
-        if (wanted.equals("yes")) {
+        if (wanted.equals("yes") && MORE_OPTIONS.stream().allMatch(QuickEnd::isEmpty)) {
           exit.invokeExact(code);
         }
       } catch (Throwable _) {
@@ -37,6 +43,11 @@ final class QuickEnd {
       }
     }
     System.exit(code);
+  }
+
+  private static boolean isEmpty(String variable) {
+    String options = System.getenv(variable);
+    return options == null || options.isBlank();
   }
 
   /// POSIX: ends the process at once, and runs nothing.

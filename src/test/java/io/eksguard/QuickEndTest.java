@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Processes that end without the wait of the virtual machine, and such that do not.
 @Timeout(120)
@@ -34,23 +35,41 @@ class QuickEndTest {
     }
   }
 
+  private static ProcessBuilder withHook(String how) {
+    var builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            NATIVE,
+            "-D" + QuickEnd.PROPERTY + "=" + how,
+            "-cp",
+            System.getProperty("java.class.path"),
+            WithHook.class.getName());
+    builder.environment().clear();
+    return builder.redirectErrorStream(true);
+  }
+
+  private static String out(Process process) throws IOException {
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+  }
+
   @ParameterizedTest
   @CsvSource({"yes, said", "prepare, 'said\nhook'", "'', 'said\nhook'"})
   void nothingIsRunAtTheEndWhereThatIsAskedForAndTheCodeStays(String how, String out)
       throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                NATIVE,
-                "-D" + QuickEnd.PROPERTY + "=" + how,
-                "-cp",
-                System.getProperty("java.class.path"),
-                WithHook.class.getName())
-            .redirectErrorStream(true)
-            .start();
+    Process process = withHook(how).start();
 
-    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip())
-        .isEqualTo(out);
+    assertThat(out(process)).isEqualTo(out);
+    assertThat(process.waitFor()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"})
+  void whatJavasOwnOptionsAskForIsDone(String variable) throws IOException, InterruptedException {
+    ProcessBuilder builder = withHook("yes");
+    builder.environment().put(variable, "-Dsome=thing");
+    Process process = builder.start();
+
+    assertThat(out(process)).endsWith("said\nhook");
     assertThat(process.waitFor()).isEqualTo(3);
   }
 
