@@ -2,6 +2,7 @@ package io.eksguard.wire;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.request;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
@@ -14,6 +15,8 @@ enum Operation {
   ASSUME_ROLE(() -> any(urlPathEqualTo("/")).withRequestBody(containing("Action=AssumeRole"))),
   DESCRIBE_INSTANCES(
       () -> any(urlPathEqualTo("/")).withRequestBody(containing("Action=DescribeInstances"))),
+  DESCRIBE_ORGANIZATION(() -> organizations("DescribeOrganization")),
+  DESCRIBE_POLICY(() -> organizations("DescribePolicy")),
   GET_CALLER_IDENTITY(
       () -> any(urlPathEqualTo("/")).withRequestBody(containing("Action=GetCallerIdentity"))),
   LIST_DETECTORS(() -> request("GET", urlPathEqualTo("/detector"))),
@@ -35,6 +38,11 @@ enum Operation {
 
   Operation(Supplier<MappingBuilder> requests) {
     this.requests = requests;
+  }
+
+  private static MappingBuilder organizations(String name) {
+    return any(urlPathEqualTo("/"))
+        .withHeader("X-Amz-Target", equalTo("AWSOrganizationsV20161128." + name));
   }
 
   /// A stub for its requests.

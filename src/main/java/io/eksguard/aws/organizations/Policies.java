@@ -52,13 +52,18 @@ public final class Policies {
 
   /// The account that no service control policy binds.
   public Reading<AccountId> management() {
+    Permission operation = Permission.DESCRIBE_ORGANIZATION;
     return clients
         .organizations()
         .then(client ->
-            call(
-                Permission.DESCRIBE_ORGANIZATION,
-                () -> client.describeOrganization().organization().masterAccountId()))
-        .map(AccountId::new)
+            Whole.only(
+                clients.organizationsPlace(),
+                operation,
+                call(operation, () -> client.describeOrganization()),
+                answer ->
+                    answer.organization() != null
+                        && answer.organization().masterAccountId() != null))
+        .map(answer -> new AccountId(answer.organization().masterAccountId()))
         .reading();
   }
 
@@ -172,7 +177,10 @@ public final class Policies {
             clients.organizationsPlace(),
             operation,
             call(operation, () -> client.describePolicy(r -> r.policyId(id))),
-            answer -> answer.policy() != null && answer.policy().policySummary() != null)
+            answer ->
+                answer.policy() != null
+                    && answer.policy().policySummary() != null
+                    && answer.policy().content() != null)
         .map(DescribePolicyResponse::policy)
         .map(policy ->
             new Described(
