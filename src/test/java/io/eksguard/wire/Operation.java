@@ -15,6 +15,10 @@ enum Operation {
   ASSUME_ROLE(() -> any(urlPathEqualTo("/")).withRequestBody(containing("Action=AssumeRole"))),
   DESCRIBE_INSTANCES(
       () -> any(urlPathEqualTo("/")).withRequestBody(containing("Action=DescribeInstances"))),
+  DESCRIBE_VPCS(() -> any(urlPathEqualTo("/")).withRequestBody(containing("Action=DescribeVpcs&"))),
+  DESCRIBE_ADDON_VERSIONS(() -> request("GET", urlPathEqualTo("/addons/supported-versions"))),
+  LIST_NODEGROUPS(() -> request("GET", urlPathMatching("/clusters/[^/]+/node-groups"))),
+  LIST_FARGATE_PROFILES(() -> request("GET", urlPathMatching("/clusters/[^/]+/fargate-profiles"))),
   DESCRIBE_ORGANIZATION(() -> organizations("DescribeOrganization")),
   DESCRIBE_POLICY(() -> organizations("DescribePolicy")),
   GET_CALLER_IDENTITY(

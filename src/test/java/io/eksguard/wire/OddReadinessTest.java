@@ -1,7 +1,13 @@
 package io.eksguard.wire;
 
+import static io.eksguard.wire.Operation.DESCRIBE_ADDON_VERSIONS;
+import static io.eksguard.wire.Operation.DESCRIBE_CLUSTER;
+import static io.eksguard.wire.Operation.DESCRIBE_INSTANCES;
 import static io.eksguard.wire.Operation.DESCRIBE_ORGANIZATION;
 import static io.eksguard.wire.Operation.DESCRIBE_POLICY;
+import static io.eksguard.wire.Operation.DESCRIBE_VPCS;
+import static io.eksguard.wire.Operation.LIST_FARGATE_PROFILES;
+import static io.eksguard.wire.Operation.LIST_NODEGROUPS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eksguard.Cli;
@@ -15,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -23,10 +30,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Answers about policies that come well, and lack something, where readiness is asked about.
+/// Answers that come well, and lack something, where readiness is asked about.
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
-class OddPoliciesTest {
+class OddReadinessTest {
   private static final String WORLD =
       """
       organization:
@@ -40,7 +47,7 @@ class OddPoliciesTest {
       accounts:
         "000011112222": {membership: none}
         "111122223333": {}
-        "444455556666": {clusters: {us-east-1: [web]}}
+        "444455556666": {clusters: {us-east-1: [{name: web, traits: [fargate]}]}}
       """;
   private static final String FILE =
       """
@@ -70,12 +77,33 @@ class OddPoliciesTest {
     sandbox.close();
   }
 
+  private Cli.Ran plan(String more) throws IOException {
+    Path file = Files.writeString(folder.resolve("file.yaml"), FILE);
+    return Cli.inPlaceOfAws(folder, wire.endpoint(), Duration.ofMinutes(1))
+        .run("plan", "--unready", "warn", "-f", file.toString(), more);
+  }
+
   static List<Arguments> lacking() {
     return List.of(
         Arguments.of(DESCRIBE_ORGANIZATION, Fault.nothingInIt()),
         Arguments.of(DESCRIBE_ORGANIZATION, Fault.saying("\"MasterAccountId\":", "\"Other\":")),
         Arguments.of(DESCRIBE_POLICY, Fault.nothingInIt()),
-        Arguments.of(DESCRIBE_POLICY, Fault.saying("\"Content\":", "\"Other\":")));
+        Arguments.of(DESCRIBE_POLICY, Fault.saying("\"Content\":", "\"Other\":")),
+        Arguments.of(LIST_FARGATE_PROFILES, Fault.nothingInIt()),
+        Arguments.of(LIST_NODEGROUPS, Fault.nothingInIt()),
+        Arguments.of(DESCRIBE_ADDON_VERSIONS, Fault.nothingInIt()),
+        Arguments.of(DESCRIBE_VPCS, Fault.nothingInIt()),
+        Arguments.of(DESCRIBE_INSTANCES, Fault.nothingInIt()));
+  }
+
+  @Test
+  void aClusterWithoutAVpcIsPlannedForAllTheSame() throws IOException {
+    wire.always(DESCRIBE_CLUSTER, Fault.saying("\"resourcesVpcConfig\":", "\"somethingElse\":"));
+
+    Cli.Ran planned = plan("--cost");
+
+    assertThat(planned.code()).as("%s", planned).isZero();
+    assertThat(planned.out()).contains("1 to enable", "for 6 vCPUs");
   }
 
   @ParameterizedTest
@@ -83,14 +111,11 @@ class OddPoliciesTest {
   void whatLacksSomethingIsToldAndThePlanStands(Operation operation, Fault fault)
       throws IOException {
     wire.always(operation, fault);
-    Path file = Files.writeString(folder.resolve("file.yaml"), FILE);
 
-    Cli.Ran planned =
-        Cli.inPlaceOfAws(folder, wire.endpoint(), Duration.ofMinutes(1))
-            .run("plan", "--unready", "hold", "-f", file.toString());
+    Cli.Ran planned = plan("--cost");
 
     assertThat(planned.code()).as("%s", planned).isZero();
-    assertThat(planned.err()).contains("lacks what AWS always sends").doesNotContain("EG213");
+    assertThat(planned.err()).contains("lacks what AWS always sends");
     assertThat(planned.out()).contains("1 to enable");
   }
 }
