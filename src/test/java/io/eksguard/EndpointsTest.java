@@ -411,6 +411,40 @@ class EndpointsTest {
   }
 
   @Test
+  void theShellNamesTheAgentThatIsNotPlannedForWantOfAnEndpoint() throws IOException {
+    world("{id: vpc-1, dnsHostnames: false}, {id: vpc-2}");
+    var file = file("agents: [edge]", "endpoint: managed");
+
+    var ran =
+        Cli.on(folder, sandbox.orElseThrow())
+            .piping("why-held\n")
+            .run("shell", "--sandbox", "-f", file);
+
+    assertThat(ran.err()).contains("EG245");
+    assertThat(ran.out())
+        .contains("no step brings about", "123456789012/us-east-1/edge  agent, in vpc-1  (EG245)")
+        .doesNotContain("Nothing keeps the plan");
+  }
+
+  @Test
+  void theShellNamesTheEndpointThatNoStepCanMakeForAgentsThatAreThere() throws IOException {
+    var sandbox = world("{id: vpc-1, dnsHostnames: false}, {id: vpc-2}");
+    sandbox.change(w ->
+        w.withCluster(
+            ACCOUNT,
+            REGION,
+            "edge",
+            c -> c.withAgent(Optional.of(Agent.healthy(Agent.Installer.MANUAL)))));
+    var file = file("agents: [edge]", "endpoint: managed");
+
+    var ran = Cli.on(folder, sandbox).piping("why-held\n").run("shell", "--sandbox", "-f", file);
+
+    assertThat(ran.out())
+        .contains("123456789012/us-east-1  endpoint of vpc-1  (EG245)")
+        .doesNotContain("Nothing keeps the plan");
+  }
+
+  @Test
   void whereEc2RefusesNoAgentIsInstalledAndTheRestGoesOn() throws IOException {
     world("{id: vpc-1}");
     sandbox.orElseThrow().faults().on("ec2:DescribeVpcEndpoints").deny();

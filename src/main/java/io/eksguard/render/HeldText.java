@@ -1,6 +1,7 @@
 package io.eksguard.render;
 
 import io.eksguard.diff.Change;
+import io.eksguard.diff.Difference;
 import io.eksguard.journal.Ending;
 import io.eksguard.journal.RecordedRun;
 import io.eksguard.model.Place;
@@ -26,17 +27,23 @@ public final class HeldText {
   /// All of it; one sentence if nothing does.
   ///
   /// @param breaches the limits that it goes past
-  /// @param blocked the places that could not be planned for
+  /// @param difference which places could not be planned for, and what else has no step
   /// @param last the run before, if there was one
   public static String render(
       Review review,
       List<LimitCheck.Breach> breaches,
-      Collection<Place> blocked,
+      Difference difference,
       Optional<RecordedRun> last) {
     List<String> parts = new ArrayList<>();
     breaches.forEach(breach -> parts.add(breach(review, breach)));
-    if (!blocked.isEmpty()) {
-      parts.add(blocked(blocked));
+    if (!difference.blocked().isEmpty()) {
+      parts.add(blocked(difference.blocked()));
+    }
+    List<String> missing = UnplannedText.lines(difference);
+    if (!missing.isEmpty()) {
+      parts.add(
+          "What the file asks for and no step brings about; `plan` says why. The rest can be applied.\n"
+              + listed(missing));
     }
     String decided = decided(review);
     if (!decided.isEmpty()) {
@@ -112,12 +119,16 @@ public final class HeldText {
         new StringBuilder(
             "%s cannot be planned for; `plan` says why. The rest can be applied.\n"
                 .formatted(Plurals.of(blocked.size(), "account-region")));
-    blocked.stream()
-        .limit(NAMED)
-        .forEach(
-            place -> text.append("  ").append(place.account() + "/" + place.region()).append('\n'));
-    if (blocked.size() > NAMED) {
-      text.append("  and ").append(blocked.size() - NAMED).append(" more\n");
+    return text.append(
+            listed(blocked.stream().map(place -> place.account() + "/" + place.region()).toList()))
+        .toString();
+  }
+
+  private static String listed(List<String> lines) {
+    var text = new StringBuilder();
+    lines.stream().limit(NAMED).forEach(line -> text.append("  ").append(line).append('\n'));
+    if (lines.size() > NAMED) {
+      text.append("  and ").append(lines.size() - NAMED).append(" more\n");
     }
     return text.toString();
   }

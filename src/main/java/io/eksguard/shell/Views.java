@@ -128,10 +128,7 @@ final class Views {
     Plan part = decisions.meant(view.plan());
     return voice.answer(
         HeldText.render(
-            decisions.review(),
-            workspace.breaches(view, part),
-            view.difference().blocked(),
-            lastRun()));
+            decisions.review(), workspace.breaches(view, part), view.difference(), lastRun()));
   }
 
   private Optional<RecordedRun> lastRun() {
