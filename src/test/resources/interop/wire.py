@@ -375,7 +375,12 @@ def eks():
     e.list_addons(clusterName="payments")
     e.describe_addon(**addon)
     e.delete_addon(**addon)
-    e.create_addon(**addon, resolveConflicts="OVERWRITE")
+    made = e.create_addon(**addon, resolveConflicts="OVERWRITE", tags={"team": "blue"})["addon"]
+    e.tag_resource(resourceArn=made["addonArn"], tags={"team": "red", "tier": "1"})
+    e.untag_resource(resourceArn=made["addonArn"], tagKeys=["tier"])
+    tags = e.list_tags_for_resource(resourceArn=made["addonArn"])["tags"]
+    if tags != {"team": "red"} or e.describe_addon(**addon)["addon"]["tags"] != tags:
+        problems.append(f"eks: the tags of the add-on are {tags}")
     e.update_addon(**addon, addonVersion="v1.10.0-eksbuild.2")
     broken = {"clusterName": "broken", "addonName": "aws-guardduty-agent"}
     e.describe_addon(**broken)
