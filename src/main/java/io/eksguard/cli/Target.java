@@ -48,7 +48,12 @@ public final class Target {
   /// The file that the sandbox's world is kept in.
   Path world(Ports ports) {
     String named = sandbox == null ? "" : sandbox;
-    return named.isEmpty() ? StateFolder.in(ports.environment()).resolve(WORLD) : Path.of(named);
+    return named.isEmpty() ? usualWorld(ports) : Path.of(named);
+  }
+
+  /// The file of the world that is used where none is named.
+  static Path usualWorld(Ports ports) {
+    return StateFolder.in(ports.environment()).resolve(WORLD);
   }
 
   /// Connects to look.
