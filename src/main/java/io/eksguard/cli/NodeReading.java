@@ -4,7 +4,7 @@ import io.eksguard.config.Loaded;
 import io.eksguard.diag.Diagnostic;
 import io.eksguard.diff.Differ;
 import io.eksguard.diff.Difference;
-import io.eksguard.diff.FargateSurvey;
+import io.eksguard.diff.GettingAgent;
 import io.eksguard.diff.Ground;
 import io.eksguard.diff.Outlook;
 import io.eksguard.diff.TelemetryDenial;
@@ -53,7 +53,7 @@ record NodeReading(LiveState live, Outlook outlook, NodeCounts nodes, List<Diagn
   /// What was read, without a look at Fargate: what is told of that keeps nothing.
   static NodeReading withoutFargate(Loaded loaded, LiveState live, LiveReader reader) {
     Difference difference = Differ.diff(loaded.desired(), live);
-    NodeCounts nodes = NodeCounts.of(FargateSurvey.toRead(difference), live, reader);
+    NodeCounts nodes = NodeCounts.of(GettingAgent.withOwnNodes(difference), live, reader);
     var outlook =
         new Outlook(
             silenced(denials(loaded, difference, reader)),
@@ -67,7 +67,7 @@ record NodeReading(LiveState live, Outlook outlook, NodeCounts nodes, List<Diagn
   /// Looks at the nodes, and at policies that would keep agents from sending.
   static NodeReading of(Loaded loaded, LiveState live, LiveReader reader) {
     Difference difference = Differ.diff(loaded.desired(), live);
-    SortedMap<Place, SortedSet<ClusterName>> wanted = FargateSurvey.toRead(difference);
+    SortedMap<Place, SortedSet<ClusterName>> wanted = GettingAgent.withOwnNodes(difference);
     Set<Diagnostic> problems = new LinkedHashSet<>();
     SortedMap<Place, SortedSet<ClusterName>> only = fargateOnly(wanted, live, reader, problems);
     Reading<List<TelemetryDenial>> denials = denials(loaded, difference, reader);
@@ -82,7 +82,8 @@ record NodeReading(LiveState live, Outlook outlook, NodeCounts nodes, List<Diagn
     problems.addAll(nodes.problems());
     var outlook = new Outlook(silenced(denials), offered, nodes.counts());
     only.forEach((place, names) -> names.removeIf(name -> outlook.hasNodes(place, name)));
-    return new NodeReading(FargateSurvey.joined(live, only), outlook, nodes, List.copyOf(problems));
+    return new NodeReading(
+        GettingAgent.withFargateOnly(live, only), outlook, nodes, List.copyOf(problems));
   }
 
   /// The clusters that have Fargate profiles, and no node group that EKS knows.
@@ -121,7 +122,7 @@ record NodeReading(LiveState live, Outlook outlook, NodeCounts nodes, List<Diagn
   private static SortedMap<Region, SortedSet<String>> offered(
       Difference difference, LiveReader reader, Set<Diagnostic> problems) {
     SortedMap<Region, List<Ground>> wanted = new TreeMap<>();
-    for (Place place : TelemetryDenial.places(difference)) {
+    for (Place place : GettingAgent.places(difference)) {
       Ground ground = difference.grounds().get(place);
       if (ground != null) {
         wanted.computeIfAbsent(place.region(), _ -> new ArrayList<>()).add(ground);
@@ -153,7 +154,7 @@ record NodeReading(LiveState live, Outlook outlook, NodeCounts nodes, List<Diagn
   /// Policies are read only where Organizations is the file's business anyway.
   private static Reading<List<TelemetryDenial>> denials(
       Loaded loaded, Difference difference, LiveReader reader) {
-    SortedSet<Place> places = TelemetryDenial.places(difference);
+    SortedSet<Place> places = GettingAgent.places(difference);
     if (places.isEmpty() || !Needs.mayAskForPolicies(loaded.desired())) {
       return new Reading.NotRead<>();
     }

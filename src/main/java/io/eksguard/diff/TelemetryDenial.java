@@ -5,8 +5,6 @@ import io.eksguard.live.LivePolicies;
 import io.eksguard.model.Place;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /// A service control policy that keeps the agents of an account from sending what they see.
 ///
@@ -17,22 +15,10 @@ import java.util.TreeSet;
 /// @param policy the policy's name
 /// @param path which part of the file wants the agent there
 public record TelemetryDenial(Place place, String policy, String path) {
-  /// The places in which a cluster would get the agent.
-  public static SortedSet<Place> places(Difference difference) {
-    SortedSet<Place> places = new TreeSet<>();
-    for (Ground ground : difference.grounds().values()) {
-      if (ground.clusters().values().stream()
-          .anyMatch(cluster -> ground.shallManage(cluster.name()) && !ground.managesNow(cluster))) {
-        places.add(ground.place());
-      }
-    }
-    return places;
-  }
-
-  /// What denies there.
+  /// What denies where a cluster would get the agent.
   public static List<TelemetryDenial> in(Difference difference, LivePolicies policies) {
     List<TelemetryDenial> denials = new ArrayList<>();
-    for (Place place : places(difference)) {
+    for (Place place : GettingAgent.places(difference)) {
       Ground ground = difference.grounds().get(place);
       policies.binding(place.account()).stream()
           .filter(policy -> ground != null && PolicyDocument.deniesTelemetry(policy.text(), place))

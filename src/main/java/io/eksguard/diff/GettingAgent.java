@@ -11,20 +11,30 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Which clusters are asked for their nodes, and what comes of it for those with Fargate. Each
-/// costs a call or two, so only those are asked that would get the agent.
-public final class FargateSurvey {
-  private FargateSurvey() {}
+/// The clusters that would get the agent by what a difference changes. More is asked about them
+/// than about others, where readiness is asked about.
+public final class GettingAgent {
+  private GettingAgent() {}
 
-  /// The clusters that would get the agent; one of Auto Mode has nodes that take it.
-  public static SortedMap<Place, SortedSet<ClusterName>> toRead(Difference difference) {
+  /// The accounts and regions with such clusters.
+  public static SortedSet<Place> places(Difference difference) {
+    SortedSet<Place> places = new TreeSet<>();
+    for (Ground ground : difference.grounds().values()) {
+      if (ground.clusters().values().stream().anyMatch(cluster -> wouldGetIt(ground, cluster))) {
+        places.add(ground.place());
+      }
+    }
+    return places;
+  }
+
+  /// Those of such clusters whose nodes matter, where something can be planned: one of Auto Mode
+  /// has nodes that take the agent.
+  public static SortedMap<Place, SortedSet<ClusterName>> withOwnNodes(Difference difference) {
     SortedMap<Place, SortedSet<ClusterName>> places = new TreeMap<>();
     for (Ground ground : difference.grounds().values()) {
       SortedSet<ClusterName> clusters = new TreeSet<>();
       for (Cluster cluster : ground.clusters().values()) {
-        if (ground.shallManage(cluster.name())
-            && !ground.managesNow(cluster)
-            && !cluster.build().is(ClusterBuild.Trait.AUTO_MODE)) {
+        if (wouldGetIt(ground, cluster) && !cluster.build().is(ClusterBuild.Trait.AUTO_MODE)) {
           clusters.add(cluster.name());
         }
       }
@@ -35,8 +45,12 @@ public final class FargateSurvey {
     return places;
   }
 
+  private static boolean wouldGetIt(Ground ground, Cluster cluster) {
+    return ground.shallManage(cluster.name()) && !ground.managesNow(cluster);
+  }
+
   /// What was found, with these clusters as ones that seem to have Fargate only.
-  public static LiveState joined(
+  public static LiveState withFargateOnly(
       LiveState live, SortedMap<Place, SortedSet<ClusterName>> fargateOnly) {
     SortedMap<Place, LivePlace> places = new TreeMap<>(live.places());
     fargateOnly.forEach((place, names) ->
