@@ -420,7 +420,8 @@ public enum Permission {
             + " and is not of Auto Mode; `doctor --unready`: one for each account and region"),
     CLUSTER_WITH_FARGATE("the same, for those of them that have a Fargate profile"),
     TENDED_CLUSTER(
-        "one for each cluster of an account and region whose entry has `agents`; again for each step of"
+        "one for each cluster of an account and region whose entry has `agents`; where leftovers are looked"
+            + " for, one for each cluster that shall not be managed; again for each step of"
             + " an agent, until EKS is done; `import`: one for each cluster of an account and region that"
             + " is monitored and where GuardDuty manages nobody's agent"),
     TENDED_PLACE(
