@@ -86,13 +86,13 @@ final class EndpointDiffer {
     return change instanceof Change.ClusterAgent agent && agent.before().isEmpty();
   }
 
+  /// Of a cluster whose VPC is not known, no endpoint is asked about.
   private boolean waits(Change change) {
-    return unknown
-        || (change instanceof Change.ClusterAgent agent
-            && Optional.ofNullable(ground.clusters().get(agent.cluster()))
-                .flatMap(cluster -> cluster.build().vpc())
-                .filter(notConnected::contains)
-                .isPresent());
+    return change instanceof Change.ClusterAgent agent
+        && Optional.ofNullable(ground.clusters().get(agent.cluster()))
+            .flatMap(cluster -> cluster.build().vpc())
+            .filter(vpc -> unknown || notConnected.contains(vpc))
+            .isPresent();
   }
 
   /// Where an agent is not installed since it is not known whether it has a way.

@@ -39,8 +39,9 @@ final class AnyVpcs {
         all.put(id, vpc(id, usual ? dice.nextInt(6) : dice.nextInt(14)));
       }
     }
-    if (dice.nextInt(8) == 0) {
-      all.put(LEFT, vpc(LEFT, 3));
+    int left = dice.nextInt(8);
+    if (left < 3) {
+      all.put(LEFT, vpc(LEFT, left == 0 ? 3 : 13));
     }
   }
 
