@@ -213,6 +213,12 @@ class RolloutFaultsTest {
     apply(cli().endingWhen(() -> !pauses.isEmpty()), file);
     assertThat(sandbox.events().becameManaged(LATE, "us-east-1", "shop")).isTrue();
 
+    var planned = cli().run("plan", "--sandbox", "-f", file.toString());
+    assertThat(planned.out()).contains("No changes.");
+    assertThat(planned.err())
+        .contains(
+            "Ring `rest` did not become healthy in an earlier run; `apply` looks at it again.");
+
     var ran = apply(file);
 
     assertThat(ran.code()).as(ran.toString()).isEqualTo(4);

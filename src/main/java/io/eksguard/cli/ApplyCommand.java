@@ -294,7 +294,10 @@ final class ApplyCommand implements Callable<Integer> {
       Optional<FromFile> fresh) {
     Optional<PlanDocument> document = proposal.document();
     Optional<String> owed =
-        proposal.isEmpty() ? document.flatMap(this::ringThatHasYetToProveItself) : Optional.empty();
+        proposal.isEmpty()
+            ? document.flatMap(
+                plan -> Trial.owed(RunFiles.runs(ports, target), ports.clock().instant(), plan))
+            : Optional.empty();
     if (document.isEmpty() || (proposal.isEmpty() && owed.isEmpty())) {
       List<ExitCode> codes = new ArrayList<>(proposal.codes());
       codes.addAll(output.result(proposal.report()));
@@ -327,19 +330,6 @@ final class ApplyCommand implements Callable<Integer> {
       return ExitCode.ERROR;
     }
     return run(page, output, proposal, document.get(), connection, fresh);
-  }
-
-  /// The last ring that a run before began and did not see healthy; none if there is none. It is
-  /// looked at even if there is nothing else to do: that all is written does not make it healthy.
-  private Optional<String> ringThatHasYetToProveItself(PlanDocument document) {
-    return document
-        .rings()
-        .flatMap(rings -> {
-          int ring =
-              Trial.ofEarlierRuns(RunFiles.runs(ports, target), ports.clock().instant())
-                  .lastRing(document, rings);
-          return ring == 0 ? Optional.empty() : Optional.of(rings.name(ring));
-        });
   }
 
   /// Whoever made the plan, the policy must not lock out whoever applies it.

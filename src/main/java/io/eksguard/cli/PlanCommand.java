@@ -9,6 +9,7 @@ import io.eksguard.live.LiveReader;
 import io.eksguard.model.Reach;
 import io.eksguard.plan.PlanCodec;
 import io.eksguard.plan.PlanDocument;
+import io.eksguard.render.RolloutText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -218,10 +219,21 @@ final class PlanCommand implements Callable<Integer> {
     Optional<String> saved = shut ? notSaved() : save(proposal, more, codes);
     codes.addAll(output.result(Reports.with(proposal.report(), proposal.report().verdict(), more)));
     saved.ifPresent(page::say);
+    owed(proposal).ifPresent(ring -> page.say(RolloutText.willBeLookedAt(ring)));
     if (undo != null && proposal.isEmpty()) {
       page.say("There is nothing to turn back.");
     }
     return results.ended(codes, proposal);
+  }
+
+  /// The ring that an apply of the plan would look at again, whatever else it does.
+  private Optional<String> owed(Proposal proposal) {
+    return past().isPresent()
+        ? Optional.empty()
+        : proposal
+            .document()
+            .flatMap(document ->
+                Trial.owed(RunFiles.runs(ports, target), ports.clock().instant(), document));
   }
 
   private Optional<String> notSaved() {

@@ -150,6 +150,18 @@ final class Trial {
     };
   }
 
+  /// The name of the last ring that a run before began and did not see healthy; none if there is
+  /// none. It is looked at even if there is nothing else to do: that all is written does not make
+  /// it healthy.
+  static Optional<String> owed(Path runsFolder, Instant now, PlanDocument document) {
+    return document
+        .rings()
+        .flatMap(rings -> {
+          int ring = ofEarlierRuns(runsFolder, now).lastRing(document, rings);
+          return ring == 0 ? Optional.empty() : Optional.of(rings.name(ring));
+        });
+  }
+
   /// The last ring that has yet to prove itself: something was given away there, or an agent
   /// written by hand, and it did not pass its gate. 0 if there is none.
   int lastRing(PlanDocument document, Rings rings) {

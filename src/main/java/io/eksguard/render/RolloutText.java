@@ -76,6 +76,14 @@ public final class RolloutText {
         .formatted(ring);
   }
 
+  /// That `apply` will look at a ring again, though there may be nothing to write.
+  ///
+  /// @param ring the last one
+  public static String willBeLookedAt(String ring) {
+    return "Ring `%s` did not become healthy in an earlier run; `apply` looks at it again."
+        .formatted(ring);
+  }
+
   /// How the rings ended, in one line; nothing if none is over.
   public static String ends(Rings rings, List<RingEnd> ends) {
     if (ends.isEmpty()) {
