@@ -196,7 +196,8 @@ class AgentTagsTest {
 
     assertThat(applied.code()).as("%s", applied).isEqualTo(6);
     assertThat(applied.out()).contains("0 done, 1 failed").doesNotContain("live matches");
-    assertThat(applied.err()).contains("EG101", "eks:TagResource");
+    assertThat(applied.err())
+        .contains("EG101", "eks:TagResource", "updated the agent and did not write its tags");
     assertThat(agent().version()).isEqualTo("v1.15.0-eksbuild.2");
     assertThat(planned.out())
         .contains(

@@ -54,4 +54,16 @@ final class AgentTags {
             "`%s` updated the agent and did not write its tags. %s".formatted(step, held.message()))
         .hint("Plan again: it goes from what is there now.");
   }
+
+  /// That the agent was updated, and its tags stay as they were, since the write of them failed:
+  /// what AWS said, with what is done already.
+  static Diagnostic halfWritten(StepId step, Diagnostic why) {
+    return new Diagnostic(
+        why.severity(),
+        why.code(),
+        "`%s` updated the agent and did not write its tags: %s".formatted(step, why.message()),
+        why.where(),
+        why.excerpt(),
+        why.hint());
+  }
 }

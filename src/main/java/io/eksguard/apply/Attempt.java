@@ -188,8 +188,9 @@ final class Attempt {
         look(step, change, outcomes, notYet);
       }
       case Written.NotNow(Written.Lasting lasting) ->
-          notYet.put(step, new NotYet.Settling(lasting.why()));
-      case Written.Lasting lasting -> outcomes.add(new Outcome.Failed(step, lasting.why()));
+          notYet.put(step, new NotYet.Settling(AgentTags.halfWritten(step, lasting.why())));
+      case Written.Lasting lasting ->
+          outcomes.add(new Outcome.Failed(step, AgentTags.halfWritten(step, lasting.why())));
     }
   }
 
