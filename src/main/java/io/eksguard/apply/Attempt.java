@@ -23,6 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// Tries some steps of one lane once: guards, then the object itself, then the write.
 ///
@@ -157,40 +159,19 @@ final class Attempt {
           notYet.put(step, new NotYet.Settling(why));
           return;
         }
-        Step whole = planned(step);
-        switch (new GuardCheck(whole, plan, new Look(reader)).verdict()) {
-          case GuardCheck.Verdict.Met _ -> writeTags(whole, change, outcomes, notYet);
-          case GuardCheck.Verdict.NotYet(Diagnostic held) ->
-              notYet.put(step, new NotYet.Settling(AgentTags.halfDone(step, held)));
-          case GuardCheck.Verdict.Broken(Diagnostic held) ->
-              outcomes.add(new Outcome.Failed(step, AgentTags.halfDone(step, held)));
-        }
+        writeSecond(
+            step,
+            new Second(
+                () -> writer.agentTags(change),
+                held -> AgentTags.halfDone(step, held),
+                refused -> AgentTags.halfWritten(step, refused),
+                () -> {
+                  tagged.add(step);
+                  look(step, change, outcomes, notYet);
+                }),
+            outcomes,
+            notYet);
       }
-    }
-  }
-
-  /// An update may have taken minutes, so that its tags are a write of their own: behind the
-  /// guards, and in the journal before it begins.
-  private void writeTags(
-      Step whole,
-      Change.ClusterAgent change,
-      Collection<Outcome> outcomes,
-      Map<StepId, NotYet> notYet) {
-    StepId step = whole.id();
-    Optional<Diagnostic> unrecorded = watch.writing(List.of(whole));
-    if (unrecorded.isPresent()) {
-      outcomes.add(new Outcome.Failed(step, unrecorded.get()));
-      return;
-    }
-    switch (writer.agentTags(change)) {
-      case Written.Taken _ -> {
-        tagged.add(step);
-        look(step, change, outcomes, notYet);
-      }
-      case Written.NotNow(Written.Lasting lasting) ->
-          notYet.put(step, new NotYet.Settling(AgentTags.halfWritten(step, lasting.why())));
-      case Written.Lasting lasting ->
-          outcomes.add(new Outcome.Failed(step, AgentTags.halfWritten(step, lasting.why())));
     }
   }
 
@@ -213,14 +194,21 @@ final class Attempt {
       case EndpointProgress.Under(Diagnostic why) -> notYet.put(step, new NotYet.Settling(why));
       case EndpointProgress.Failed(Diagnostic why) -> outcomes.add(new Outcome.Failed(step, why));
       case EndpointProgress.GroupLeft(Diagnostic why) -> {
-        Step whole = planned(step);
-        switch (new GuardCheck(whole, plan, new Look(reader)).verdict()) {
-          case GuardCheck.Verdict.Met _ -> writeOnceMore(whole, change, why, outcomes, notYet);
-          case GuardCheck.Verdict.NotYet(Diagnostic held) ->
-              notYet.put(step, new NotYet.Settling(EndpointProgress.halfDone(step, held)));
-          case GuardCheck.Verdict.Broken(Diagnostic held) ->
-              outcomes.add(new Outcome.Failed(step, EndpointProgress.halfDone(step, held)));
-        }
+        writeSecond(
+            step,
+            new Second(
+                () -> writer.endpoint(change),
+                held -> EndpointProgress.halfDone(step, held),
+                refused -> refused,
+                () -> {
+                  if (progress(step, change) instanceof EndpointProgress.Done) {
+                    outcomes.add(new Outcome.Done(step));
+                  } else {
+                    notYet.put(step, new NotYet.Settling(why));
+                  }
+                }),
+            outcomes,
+            notYet);
       }
     }
   }
@@ -233,31 +221,41 @@ final class Attempt {
     return step;
   }
 
+  /// The second write of a step that goes in two.
+  ///
+  /// @param held what to say where a guard does not hold any more
+  /// @param refused what to say where AWS does not take it
+  /// @param taken what to do once AWS has taken it
+  private record Second(
+      Supplier<Written> write,
+      UnaryOperator<Diagnostic> held,
+      UnaryOperator<Diagnostic> refused,
+      Runnable taken) {}
+
   /// What goes in two goes may have waited for minutes in between, so that it is a write of its
   /// own: behind the guards, and in the journal before it begins.
-  private void writeOnceMore(
-      Step whole,
-      Change.VpcEndpoint change,
-      Diagnostic left,
-      Collection<Outcome> outcomes,
-      Map<StepId, NotYet> notYet) {
-    StepId step = whole.id();
-    Optional<Diagnostic> unrecorded = watch.writing(List.of(whole));
-    if (unrecorded.isPresent()) {
-      outcomes.add(new Outcome.Failed(step, unrecorded.get()));
-      return;
-    }
-    switch (writer.endpoint(change)) {
-      case Written.Taken _ -> {
-        if (progress(step, change) instanceof EndpointProgress.Done) {
-          outcomes.add(new Outcome.Done(step));
-        } else {
-          notYet.put(step, new NotYet.Settling(left));
+  private void writeSecond(
+      StepId step, Second second, Collection<Outcome> outcomes, Map<StepId, NotYet> notYet) {
+    Step whole = planned(step);
+    switch (new GuardCheck(whole, plan, new Look(reader)).verdict()) {
+      case GuardCheck.Verdict.NotYet(Diagnostic held) ->
+          notYet.put(step, new NotYet.Settling(second.held().apply(held)));
+      case GuardCheck.Verdict.Broken(Diagnostic held) ->
+          outcomes.add(new Outcome.Failed(step, second.held().apply(held)));
+      case GuardCheck.Verdict.Met _ -> {
+        Optional<Diagnostic> unrecorded = watch.writing(List.of(whole));
+        if (unrecorded.isPresent()) {
+          outcomes.add(new Outcome.Failed(step, unrecorded.get()));
+          return;
+        }
+        switch (second.write().get()) {
+          case Written.Taken _ -> second.taken().run();
+          case Written.NotNow(Written.Lasting lasting) ->
+              notYet.put(step, new NotYet.Settling(second.refused().apply(lasting.why())));
+          case Written.Lasting lasting ->
+              outcomes.add(new Outcome.Failed(step, second.refused().apply(lasting.why())));
         }
       }
-      case Written.NotNow(Written.Lasting lasting) ->
-          notYet.put(step, new NotYet.Settling(lasting.why()));
-      case Written.Lasting lasting -> outcomes.add(new Outcome.Failed(step, lasting.why()));
     }
   }
 
