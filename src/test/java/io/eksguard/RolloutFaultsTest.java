@@ -237,6 +237,8 @@ class RolloutFaultsTest {
 
     assertThat(ran.out()).contains("`rest` not healthy (2 of 3 clusters)");
     assertThat(ran.code()).as(ran.toString()).isEqualTo(4);
+    assertThat(cli().piping("events\n").run("shell", "--sandbox", "-f", file.toString()).out())
+        .contains("  ring shut     `rest`\n");
   }
 
   /// Once it has proven itself, nobody is kept waiting by what journals say.

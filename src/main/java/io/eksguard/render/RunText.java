@@ -12,7 +12,8 @@ import java.util.TreeMap;
 public final class RunText {
   private RunText() {}
 
-  /// A line for each step that ended, in the order of time; then how the run ended.
+  /// A line for each step that ended, in the order of time, and for each ring that was asked for;
+  /// then how the run ended.
   public static String render(RecordedRun run) {
     var text = new StringBuilder("Run " + run.id() + ", begun " + run.begun() + "\n");
     run.ended().entrySet().stream()
@@ -26,6 +27,9 @@ public final class RunText {
           text.append('\n');
         });
     run.inDoubt().forEach(step -> text.append("  in doubt      ").append(safe(step)).append('\n'));
+    run.rings()
+        .forEach((ring, verdict) ->
+            text.append("  %-13s `%s`\n".formatted("ring " + verdict, TerminalText.safe(ring))));
     SortedMap<String, Integer> counts = new TreeMap<>();
     run.ended().values().forEach(ending -> counts.merge(ending.how().word(), 1, Integer::sum));
     text.append(
