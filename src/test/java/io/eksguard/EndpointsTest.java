@@ -486,6 +486,21 @@ class EndpointsTest {
   }
 
   @Test
+  void explainDoesNotCallAsTheFileSaysWhatNoStepCanBringAbout() throws IOException {
+    world("{id: vpc-1, dnsHostnames: false}, {id: vpc-2}");
+    var file = file("agents: [edge, web]", "endpoint: managed");
+    apply(file);
+
+    var all = explain(file, ACCOUNT).out();
+    var web = explain(file, ACCOUNT + "/" + REGION + "/web").out();
+
+    assertThat(all)
+        .contains("plan       Nothing can be planned here; the diagnostics say why.")
+        .doesNotContain("Nothing to do");
+    assertThat(web).contains("plan       Nothing to do: live is as the file says.");
+  }
+
+  @Test
   void explainSaysWhyAnEndpointCannotBeUsed() throws IOException {
     world(endpoint("", "[]", ""));
 

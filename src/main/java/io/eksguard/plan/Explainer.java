@@ -138,25 +138,41 @@ public final class Explainer {
     Optional<LivePlace> found = Optional.ofNullable(live.places().get(place));
     Optional<Ground> ground = Optional.ofNullable(difference.grounds().get(place));
     List<Step> steps = steps(region);
+    List<Explanation.OfCluster> clusters = ground.map(this::clusters).orElseGet(List::of);
     return new Explanation.InRegion(
         region,
-        found.map(_ -> status(place, steps)).orElseGet(() -> uncovered(region, entries)),
+        found.map(_ -> status(place, steps, clusters)).orElseGet(() -> uncovered(region, entries)),
         member(region),
         organization(region),
         found.map(one -> one.assignment().entry()),
         ground.map(Ground::detector).or(() -> found.flatMap(one -> one.detector().asOptional())),
         ground.map(Ground::clustersRead).orElse(false),
         found.filter(LivePlace::isSeenThroughAdministrator).isPresent(),
-        ground.map(this::clusters).orElseGet(List::of),
+        clusters,
         steps,
         plan.steps().stream().map(Step::change).anyMatch(change -> setsAll(change, region)));
   }
 
-  private Explanation.Status status(Place place, List<Step> steps) {
+  private Explanation.Status status(
+      Place place, List<Step> steps, List<Explanation.OfCluster> clusters) {
     if (difference.blocked().contains(place)) {
       return Explanation.Status.BLOCKED;
     }
-    return steps.isEmpty() ? Explanation.Status.AS_WANTED : Explanation.Status.CHANGES;
+    if (!steps.isEmpty()) {
+      return Explanation.Status.CHANGES;
+    }
+    // No step is left, and yet live is not as the file says: something it asks for cannot be had.
+    return clusters.stream().anyMatch(Explainer::lacksWhatTheFileSays)
+        ? Explanation.Status.BLOCKED
+        : Explanation.Status.AS_WANTED;
+  }
+
+  private static boolean lacksWhatTheFileSays(Explanation.OfCluster cluster) {
+    return cluster.agent().filter(one -> one.coming() == AgentView.Coming.IMPOSSIBLE).isPresent()
+        || cluster
+            .endpoint()
+            .filter(one -> one.coming() == EndpointView.Coming.HINDERED)
+            .isPresent();
   }
 
   private Explanation.Status uncovered(Region region, List<Entry> entries) {
